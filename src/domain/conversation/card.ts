@@ -1,0 +1,77 @@
+import type { HandoffId, Instant } from '../ids';
+import type { AgentAction } from '../incoming-event';
+import type { Agent } from '../message';
+import type { HandoffPacket } from './packet';
+import type { ConversationState, HandoffReason, LastReply, Mode } from './state';
+
+/** All that the card of a handoff shows. The inbox's adapter lays it out; it decides nothing. */
+export interface CardView {
+  readonly handoffId: HandoffId;
+  /** Short and readable, the same in every mention of the handoff: `a41f`. */
+  readonly number: string;
+  readonly customerName: string | null;
+  readonly mode: Mode;
+  readonly overdue: boolean;
+  readonly holder: Agent | null;
+  readonly lastHolder: Agent | null;
+  readonly waitingSince: Instant | null;
+  readonly requestedAt: Instant;
+  readonly reason: HandoffReason;
+  readonly evidence: string | null;
+  readonly packet: HandoffPacket | null;
+  readonly language: string | null;
+  /** Free text reaches the customer until then; null: always. */
+  readonly windowEndsAt: Instant | null;
+  readonly reachable: 'yes' | 'blocked' | 'opted_out';
+  readonly lastReply: LastReply | null;
+  readonly snoozedUntil: Instant | null;
+  readonly actions: readonly CardAction[];
+}
+
+export type CardAction = AgentAction['name'];
+
+const ACTIONS: Readonly<Record<Mode, readonly CardAction[]>> = {
+  bot: ['take_over', 'resolve'],
+  queued: ['claim', 'return_to_bot', 'resolve'],
+  human: ['take_over', 'return_to_bot', 'resolve', 'snooze', 'assign'],
+  snoozed: ['take_over', 'return_to_bot', 'resolve'],
+  resolved: ['take_over'],
+};
+
+/** The card as it should look now; null where there was never a handoff. */
+export function cardOf(state: ConversationState, replyWindowMs: number | null): CardView | null {
+  const { handoff } = state;
+  if (handoff === null) return null;
+  return {
+    handoffId: handoff.id,
+    number: shortNumber(handoff.id),
+    customerName: state.contactName,
+    mode: state.mode,
+    overdue: handoff.overdue,
+    holder: 'holder' in state ? state.holder : null,
+    lastHolder: handoff.lastHolder,
+    waitingSince: state.waitingSince,
+    requestedAt: handoff.requestedAt,
+    reason: handoff.reason,
+    evidence: handoff.evidence,
+    packet: handoff.packet,
+    language: state.language,
+    windowEndsAt: windowEnd(state, replyWindowMs),
+    reachable: state.reachable,
+    lastReply: state.lastReply,
+    snoozedUntil: state.mode === 'snoozed' ? state.until : null,
+    actions: ACTIONS[state.mode],
+  };
+}
+
+const windowEnd = (state: ConversationState, replyWindowMs: number | null): Instant | null =>
+  replyWindowMs === null || state.lastCustomerMessageAt === null
+    ? null
+    : ((state.lastCustomerMessageAt + replyWindowMs) as Instant);
+
+/** Four characters are enough to tell open threads apart at a glance; nothing looks a handoff up by them. */
+export const shortNumber = (id: HandoffId): string => {
+  let hash = 0;
+  for (const char of id) hash = (hash * 31 + char.charCodeAt(0)) >>> 0;
+  return (hash & 0xffff).toString(16).padStart(4, '0');
+};

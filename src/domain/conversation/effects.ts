@@ -1,0 +1,98 @@
+import type { HandoffId, Instant, MessageId } from '../ids';
+import type { AgentAction } from '../incoming-event';
+import type { Author } from '../message';
+import type { Timer } from './events';
+import type { ConversationState } from './state';
+
+/** Requests: imperative, one port call each, so that each can be retried on its own. Parts are found by message id. */
+export type Effect =
+  | { readonly type: 'generate_reply'; readonly draftFor: MessageId; readonly at: Instant }
+  | { readonly type: 'show_typing' }
+  | {
+      readonly type: 'send_to_customer';
+      readonly messageId: MessageId;
+      readonly author: Author;
+      /** Only what the AI wrote lapses with the epoch; agents' messages and notices never do. */
+      readonly validIn: number | 'always';
+    }
+  | { readonly type: 'edit_sent'; readonly messageId: MessageId }
+  | { readonly type: 'delete_sent'; readonly messageId: MessageId }
+  | { readonly type: 'open_handoff'; readonly handoffId: HandoffId }
+  | { readonly type: 'summarize'; readonly handoffId: HandoffId }
+  /** Everything public that the thread does not show yet. */
+  | { readonly type: 'post_transcript'; readonly handoffId: HandoffId }
+  | { readonly type: 'post_message'; readonly handoffId: HandoffId; readonly messageId: MessageId }
+  | {
+      readonly type: 'post_change';
+      readonly handoffId: HandoffId;
+      readonly messageId: MessageId;
+      readonly change: 'edited' | 'deleted';
+    }
+  | { readonly type: 'post_notice'; readonly handoffId: HandoffId; readonly notice: Notice }
+  /** Seen by that agent only; a line in the thread where that is impossible. */
+  | { readonly type: 'tell_agent'; readonly handoffId: HandoffId; readonly agentId: string; readonly notice: Notice }
+  | {
+      readonly type: 'mark_message';
+      readonly handoffId: HandoffId;
+      readonly messageId: MessageId;
+      readonly mark: MessageMark;
+    }
+  | { readonly type: 'update_card'; readonly handoffId: HandoffId; readonly version: number }
+  | { readonly type: 'start_timer'; readonly timer: Timer; readonly at: Instant };
+
+export type MessageMark = 'accepted' | 'delivered' | 'read' | 'failed' | 'internal';
+
+/** A line of Baton's own to agents. */
+export interface Notice {
+  readonly text: string;
+  readonly tone: 'info' | 'warning' | 'failure';
+  readonly actions: readonly { readonly label: string; readonly action: AgentAction }[];
+  /** The agent it should reach (mentioned where the inbox can); null: everyone in the thread. */
+  readonly mention: string | null;
+}
+
+export type EffectOf<T extends Effect['type']> = Extract<Effect, { type: T }>;
+
+/** Effects of one lane run one after the other; lanes run side by side. A timer has a lane of its own. */
+export type Lane = 'ai' | 'typing' | 'customer' | 'agent' | 'summary' | 'card' | 'whisper' | 'timer';
+
+const LANE_OF: Readonly<Record<Effect['type'], Lane>> = {
+  generate_reply: 'ai',
+  show_typing: 'typing',
+  send_to_customer: 'customer',
+  edit_sent: 'customer',
+  delete_sent: 'customer',
+  open_handoff: 'agent',
+  summarize: 'summary',
+  post_transcript: 'agent',
+  post_message: 'agent',
+  post_change: 'agent',
+  post_notice: 'agent',
+  tell_agent: 'whisper',
+  mark_message: 'whisper',
+  update_card: 'card',
+  start_timer: 'timer',
+};
+
+export const laneOf = (effect: Effect): Lane => LANE_OF[effect.type];
+
+/** When it may run at the earliest; null: at once. */
+export const dueAt = (effect: Effect): Instant | null => ('at' in effect ? effect.at : null);
+
+/** Asked again when an effect's turn comes: what was wanted then may be pointless now. */
+export function isSuperseded(effect: Effect, state: ConversationState): boolean {
+  switch (effect.type) {
+    case 'generate_reply':
+      return state.mode !== 'bot' || state.draftingFor !== effect.draftFor;
+    case 'show_typing':
+      return state.mode !== 'bot' || state.draftingFor === null;
+    case 'send_to_customer':
+      return effect.validIn !== 'always' && effect.validIn !== state.epoch;
+    case 'update_card':
+      return (
+        state.handoff === null || state.handoff.id !== effect.handoffId || state.handoff.cardVersion > effect.version
+      );
+    default:
+      return false;
+  }
+}

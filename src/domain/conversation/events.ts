@@ -1,0 +1,90 @@
+import type { ExternalId, HandoffId, Instant, MessageId, ThreadRef } from '../ids';
+import type { AgentAction, AgentIdentity } from '../incoming-event';
+import type { DeliveryStatus, MessagePart } from '../message';
+import type { HandoffPacket } from './packet';
+import type { Signals } from './signals';
+import type { HandoffReason } from './state';
+
+/**
+ * Facts: past tense, named `who.what_happened`. Nothing is decided yet. `cause` is unique per fact and the same on a
+ * replay: every id that a decision needs derives from it.
+ */
+export type ConversationEvent = { readonly at: Instant; readonly cause: string } & Fact;
+
+export type Fact =
+  | {
+      readonly type: 'customer.message_received';
+      readonly messageId: MessageId;
+      readonly externalId: ExternalId;
+      readonly parts: readonly MessagePart[];
+      readonly signals: Signals;
+      readonly name: string | null;
+      readonly language: string | null;
+      readonly command: 'start' | null;
+    }
+  | { readonly type: 'customer.message_edited'; readonly messageId: MessageId; readonly parts: readonly MessagePart[] }
+  | { readonly type: 'customer.message_deleted'; readonly messageId: MessageId }
+  | { readonly type: 'customer.reachability_changed'; readonly reachable: 'yes' | 'blocked' | 'opted_out' }
+  | {
+      readonly type: 'responder.replied';
+      readonly draftFor: MessageId;
+      readonly messageId: MessageId;
+      readonly parts: readonly MessagePart[];
+      readonly kind: ReplyKind;
+    }
+  | {
+      readonly type: 'responder.asked_for_handoff';
+      readonly draftFor: MessageId;
+      readonly reason: HandoffReason;
+      readonly evidence: string | null;
+    }
+  | { readonly type: 'responder.failed'; readonly draftFor: MessageId }
+  | { readonly type: 'summarizer.finished'; readonly handoffId: HandoffId; readonly packet: HandoffPacket | null }
+  | {
+      readonly type: 'handoff.opened';
+      readonly handoffId: HandoffId;
+      readonly thread: ThreadRef;
+      readonly packet: HandoffPacket;
+    }
+  | { readonly type: 'handoff.thread_lost' }
+  | {
+      readonly type: 'agent.message_posted';
+      readonly agent: AgentIdentity;
+      readonly messageId: MessageId;
+      readonly externalId: ExternalId;
+      readonly parts: readonly MessagePart[];
+      readonly addressing: 'plain' | 'note' | 'mention';
+    }
+  | {
+      readonly type: 'agent.message_edited';
+      readonly agent: AgentIdentity;
+      readonly messageId: MessageId;
+      readonly parts: readonly MessagePart[];
+    }
+  | { readonly type: 'agent.message_deleted'; readonly agent: AgentIdentity; readonly messageId: MessageId }
+  | { readonly type: 'agent.acted'; readonly agent: AgentIdentity; readonly action: AgentAction }
+  | { readonly type: 'agent.became_unavailable'; readonly agentId: string }
+  | {
+      readonly type: 'delivery.updated';
+      readonly messageId: MessageId;
+      /** Who wrote it and whether agents may see its text: known to the store, not to the state. */
+      readonly author: 'bot' | 'agent' | 'system';
+      readonly status: DeliveryStatus;
+      readonly detail: string | null;
+      readonly reachable: 'blocked' | 'opted_out' | null;
+    }
+  | { readonly type: 'delivery.repeated'; readonly messageId: MessageId; readonly author: 'bot' | 'agent' | 'system' }
+  | { readonly type: 'timer.fired'; readonly timer: Timer };
+
+/** `no_answer`: it said that it does not know. */
+export type ReplyKind = 'answer' | 'clarify' | 'no_answer' | 'small_talk';
+
+/** A timer carries what it was set for and means nothing once that has passed: no timer is ever cancelled. */
+export type Timer =
+  | { readonly name: 'open_overdue'; readonly handoffId: HandoffId }
+  | { readonly name: 'claim_overdue'; readonly handoffId: HandoffId; readonly since: Instant }
+  | { readonly name: 'reply_overdue'; readonly handoffId: HandoffId; readonly waitingSince: Instant }
+  | { readonly name: 'release_overdue'; readonly handoffId: HandoffId; readonly remindedAt: Instant }
+  | { readonly name: 'snooze_over'; readonly until: Instant };
+
+export type EventOf<T extends Fact['type']> = Extract<ConversationEvent, { type: T }>;

@@ -1,0 +1,33 @@
+import type { NoticeTexts } from './notices';
+
+/** The admin's choices that a decision depends on, with the facts of the conversation's channel. Passed in, never read here. */
+export interface Policy {
+  /** More clarifying questions in a row than this, and people take over. */
+  readonly maxClarifications: number;
+  /** More failed answers than this since the AI last took over, and people take over. */
+  readonly maxFailures: number;
+  readonly maxBotTurns: number;
+  /** A handoff nobody claims for this long is overdue: the thread and the customer are told. */
+  readonly claimDueMs: number;
+  /** A thread that cannot be opened for this long is admitted to the customer. */
+  readonly openDueMs: number;
+  /** A holder who leaves a customer waiting this long is reminded, and after as long again released. */
+  readonly replyDueMs: number;
+  /** A customer who writes within this time after "resolved" comes back to the same thread. */
+  readonly reopenWithinMs: number;
+  /** `holder`: only the holder's plain replies are sent. `everyone`: any member's. `notes`: nothing until a click. */
+  readonly speaking: 'holder' | 'everyone' | 'notes';
+  /** Say that an AI writes: first AI message, after a day of silence, after hand-back. */
+  readonly discloseAi: boolean;
+  /** A summary by the configured model follows the packet; false where the model cannot write one. */
+  readonly modelSummary: boolean;
+  readonly channel: {
+    readonly label: string;
+    readonly burstMs: number;
+    readonly helpBelongsToCarrier: boolean;
+    readonly replyWindowMs: number | null;
+    readonly edits: boolean;
+    readonly deletes: boolean;
+  };
+  readonly texts: NoticeTexts;
+}

@@ -1,0 +1,159 @@
+import type { ChannelId, ContactAddress, ConversationId, HandoffId, Instant, MessageId, ThreadRef } from '../ids';
+import type { Agent, DeliveryStatus } from '../message';
+import type { HandoffPacket } from './packet';
+
+/**
+ * A conversation is in one of five modes:
+ *
+ * ```
+ *             customer writes
+ *   ┌──────────────────────────────────────────────────────────┐
+ *   ▼       asks for a person · the AI steps back              │ (later than a day)
+ *  bot ──────────────────────────▶ queued ──claim, reply──▶ human ──snooze──▶ snoozed
+ *   ▲                              ▲ │  ▲ ◀──released──────── │ ▲ ◀─time, customer, agent─┘
+ *   └─────── handed back to AI ────┼─┘  └─customer writes──┐  │ │
+ *                                  └───────resolve────▶ resolved ◀┘
+ * ```
+ */
+export type ConversationState =
+  | BotConversation
+  | QueuedConversation
+  | HumanConversation
+  | SnoozedConversation
+  | ResolvedConversation;
+
+export type Mode = ConversationState['mode'];
+
+/** What every mode knows. Only facts that a decision needs; the transcript is stored beside it. */
+export interface Facts {
+  readonly id: ConversationId;
+  readonly channelId: ChannelId;
+  readonly contact: ContactAddress;
+  readonly contactName: string | null;
+  /** ISO 639-1; sticky once detected. */
+  readonly language: string | null;
+  /** Counts changes of whether the AI answers. What it wrote under an earlier number is never sent. */
+  readonly epoch: number;
+  readonly lastCustomerMessageAt: Instant | null;
+  readonly lastCustomerMessageId: MessageId | null;
+  /** The last message of anyone. */
+  readonly lastActivityAt: Instant | null;
+  /** Since when the customer has had no answer; null while nothing is owed. Not reset by notices. */
+  readonly waitingSince: Instant | null;
+  readonly reachable: 'yes' | 'blocked' | 'opted_out';
+  readonly bot: BotMemory;
+  /** The newest reply of an agent and how far it got: shown on the card. */
+  readonly lastReply: LastReply | null;
+}
+
+export interface BotMemory {
+  /** AI replies, clarifying questions in a row, and failed answers since the AI last took over. */
+  readonly turns: number;
+  readonly clarifications: number;
+  readonly failures: number;
+  /** A person was offered in this conversation (once only), and the offer is what the customer answers now. */
+  readonly offeredPerson: boolean;
+  readonly offerOpen: boolean;
+  /** When the customer was last told that an AI writes; null: tell them with the next message. */
+  readonly disclosedAt: Instant | null;
+}
+
+export interface LastReply {
+  readonly messageId: MessageId;
+  readonly agent: Agent;
+  readonly at: Instant;
+  readonly status: DeliveryStatus;
+  readonly detail: string | null;
+  readonly mayBeRepeated: boolean;
+}
+
+/** An episode in which people answer. Its thread outlives it, so that the customer who returns finds the same people. */
+export interface Handoff {
+  readonly id: HandoffId;
+  readonly reason: HandoffReason;
+  /** What showed the reason, in the customer's own words where there are any. */
+  readonly evidence: string | null;
+  readonly requestedAt: Instant;
+  /** Null until the inbox confirmed it. */
+  readonly thread: ThreadRef | null;
+  readonly packet: HandoffPacket | null;
+  /** Grows with every change that the card shows; the newest is retried until it is shown. */
+  readonly cardVersion: number;
+  readonly overdue: boolean;
+  readonly lastHolder: Agent | null;
+}
+
+export type HandoffReason =
+  | 'asked_for_person'
+  | 'accepted_offer'
+  | 'clarified_too_often'
+  | 'could_not_answer'
+  | 'responder_failed'
+  | 'turn_limit'
+  | 'high_stakes'
+  | 'frustrated'
+  | 'policy'
+  | 'came_back'
+  | 'released'
+  | 'agent_took_over';
+
+export type BotConversation = Facts & {
+  readonly mode: 'bot';
+  /** The newest message that a draft is being made for; a draft for any other is dropped. */
+  readonly draftingFor: MessageId | null;
+  /** The last one, from whose thread agents may step in again. */
+  readonly handoff: Handoff | null;
+};
+export type QueuedConversation = Facts & { readonly mode: 'queued'; readonly handoff: Handoff };
+export type HumanConversation = Facts & {
+  readonly mode: 'human';
+  readonly handoff: Handoff;
+  readonly holder: Agent;
+  /** Set once the holder was reminded of an unanswered customer; they are released if they stay silent. */
+  readonly remindedAt: Instant | null;
+};
+export type SnoozedConversation = Facts & {
+  readonly mode: 'snoozed';
+  readonly handoff: Handoff;
+  readonly holder: Agent;
+  readonly until: Instant;
+};
+export type ResolvedConversation = Facts & {
+  readonly mode: 'resolved';
+  readonly handoff: Handoff | null;
+  readonly resolvedAt: Instant;
+};
+
+export const FRESH_BOT: BotMemory = {
+  turns: 0,
+  clarifications: 0,
+  failures: 0,
+  offeredPerson: false,
+  offerOpen: false,
+  disclosedAt: null,
+};
+
+/** A conversation before its first message. */
+export function newConversation(id: ConversationId, channelId: ChannelId, contact: ContactAddress): BotConversation {
+  return {
+    mode: 'bot',
+    id,
+    channelId,
+    contact,
+    contactName: null,
+    language: null,
+    epoch: 0,
+    lastCustomerMessageAt: null,
+    lastCustomerMessageId: null,
+    lastActivityAt: null,
+    waitingSince: null,
+    reachable: 'yes',
+    bot: FRESH_BOT,
+    lastReply: null,
+    draftingFor: null,
+    handoff: null,
+  };
+}
+
+/** The agent who holds the conversation now; null where nobody does. */
+export const holderOf = (state: ConversationState): Agent | null => ('holder' in state ? state.holder : null);

@@ -1,0 +1,40 @@
+import type { MediaKind } from '../message';
+
+/** What a channel can carry. Plain data, so that core can plan, docs can be generated and tests can be tabled. */
+export interface ChannelCapabilities {
+  /** Shown to agents and in the docs: `Telegram`, `WhatsApp (Twilio)`. */
+  readonly label: string;
+  readonly text: {
+    readonly max: number;
+    readonly unit: 'utf16' | 'bytes';
+    readonly formatting: 'none' | 'whatsapp' | 'telegram-html' | 'markdown';
+  };
+  /** A kind that is not listed is sent as a link. `captionMax` 0: the caption travels as a message of its own. */
+  readonly media: Readonly<Partial<Record<MediaKind, { readonly maxBytes: number; readonly captionMax: number }>>>;
+  readonly location: boolean;
+  /** How long after the customer's last message free text may be sent; null means always. */
+  readonly replyWindowMs: number | null;
+  readonly receipts: 'none' | 'sent' | 'delivered' | 'read';
+  /** May an agent's correction or deletion reach what was already sent? */
+  readonly edits: boolean;
+  readonly deletes: boolean;
+  /**
+   * What shows that a send of unknown outcome arrived. `none`: one blind resend, marked; `lookup`: the provider can
+   * be asked; `callback`: the provider tells us by our key within `evidenceAfterMs`.
+   */
+  readonly evidence: { readonly kind: 'none' | 'lookup' | 'callback'; readonly evidenceAfterMs: number };
+  /** How long the AI waits for the customer to finish a burst. */
+  readonly burstMs: number;
+  /** Does a bare "help" belong to the carrier (SMS)? */
+  readonly helpBelongsToCarrier: boolean;
+}
+
+/** What an agent inbox can carry. */
+export interface InboxCapabilities {
+  readonly label: string;
+  /** Longest text of one post, in UTF-16 units. */
+  readonly postMax: number;
+  /** How often one container (a Slack channel) takes a post. */
+  readonly postIntervalMs: number;
+  readonly evidenceAfterMs: number;
+}

@@ -1,0 +1,128 @@
+import type { ChannelId, ContactAddress, ExternalId, Instant, ThreadRef } from './ids';
+import type { Agent, DeliveryStatus, MessagePart } from './message';
+
+/**
+ * What adapters report, in external ids only: which conversation it belongs to is for core to find out.
+ *
+ * `keys` holds every key under which the provider may repeat it; a single known key makes it a duplicate. `source`
+ * names what keeps order: events of one source are applied in the order stored (account + contact, or thread).
+ */
+export type IncomingEvent = {
+  readonly keys: readonly [string, ...string[]];
+  readonly source: string;
+  /** When the provider says it happened. For display and reply windows; never for order. */
+  readonly at: Instant;
+} & IncomingFact;
+
+export type IncomingFact =
+  | CustomerMessage
+  | {
+      readonly type: 'customer_edit';
+      readonly channelId: ChannelId;
+      readonly contact: ContactAddress;
+      readonly target: ExternalId;
+      readonly parts: readonly MessagePart[];
+    }
+  | {
+      readonly type: 'customer_delete';
+      readonly channelId: ChannelId;
+      readonly contact: ContactAddress;
+      readonly target: ExternalId;
+    }
+  | {
+      /** Blocked the bot, opted out, or came back. */
+      readonly type: 'customer_reachability';
+      readonly channelId: ChannelId;
+      readonly contact: ContactAddress;
+      readonly reachable: 'yes' | 'blocked' | 'opted_out';
+    }
+  | {
+      /** By our own key where the provider echoes it, so that evidence may arrive before the answer to the call. */
+      readonly type: 'delivery_status';
+      readonly sentId: ExternalId;
+      readonly key?: string;
+      readonly status: DeliveryStatus;
+      readonly detail?: string;
+      readonly code?: string;
+    }
+  | AgentMessage
+  | {
+      readonly type: 'agent_edit';
+      readonly thread: ThreadRef;
+      readonly agent: AgentIdentity;
+      readonly target: ExternalId;
+      readonly parts: readonly MessagePart[];
+    }
+  | {
+      readonly type: 'agent_delete';
+      readonly thread: ThreadRef;
+      readonly agent: AgentIdentity;
+      readonly target: ExternalId;
+    }
+  | {
+      readonly type: 'agent_action';
+      readonly thread: ThreadRef;
+      readonly agent: AgentIdentity;
+      readonly action: AgentAction;
+    }
+  | {
+      /** Our own post came back: evidence that the send with this key arrived, never a message. */
+      readonly type: 'own_echo';
+      readonly key: string;
+      readonly sentId: ExternalId;
+      readonly thread: ThreadRef;
+    }
+  | {
+      /** The root of a handoff was deleted or can no longer be answered. */
+      readonly type: 'thread_lost';
+      readonly thread: ThreadRef;
+    }
+  | {
+      /** An agent left, was deactivated or became a guest. */
+      readonly type: 'agent_unavailable';
+      readonly agentId: string;
+    };
+
+export interface CustomerMessage {
+  readonly type: 'customer_message';
+  readonly channelId: ChannelId;
+  readonly contact: ContactAddress;
+  readonly externalId: ExternalId;
+  readonly parts: readonly MessagePart[];
+  /** What the channel knows about the person; shown, never trusted as identity. */
+  readonly profile?: { readonly name?: string; readonly language?: string };
+  /** A command of the channel, not a question: Telegram's /start. */
+  readonly command?: 'start';
+  /** Messages that belong to one album carry the same value. */
+  readonly album?: string;
+}
+
+export interface AgentMessage {
+  readonly type: 'agent_message';
+  readonly thread: ThreadRef;
+  readonly agent: AgentIdentity;
+  readonly externalId: ExternalId;
+  readonly parts: readonly MessagePart[];
+  /** `note`: began with a note prefix (already removed). `mention`: begins with a mention of a teammate or a group. */
+  readonly addressing: 'plain' | 'note' | 'mention';
+}
+
+/**
+ * Who did it, as far as the adapter knows. `unknown` is settled by the inbox's `enrich` before the event is applied;
+ * only `member` ever reaches a customer.
+ */
+export interface AgentIdentity extends Agent {
+  readonly standing: 'member' | 'guest' | 'external' | 'bot' | 'unknown';
+}
+
+export type AgentAction =
+  | { readonly name: 'claim' }
+  | { readonly name: 'take_over' }
+  | { readonly name: 'assign'; readonly to: Agent }
+  | { readonly name: 'return_to_bot' }
+  | { readonly name: 'resolve' }
+  | { readonly name: 'snooze'; readonly forMs: number }
+  /** Send what stayed internal; with `takeOver` its writer also becomes the holder. */
+  | { readonly name: 'send_message'; readonly message: string; readonly takeOver: boolean }
+  | { readonly name: 'keep_internal'; readonly message: string }
+  | { readonly name: 'send_again'; readonly message: string };

@@ -1,0 +1,66 @@
+import type { CardView } from '../domain/conversation/card';
+import type { MessageMark, Notice } from '../domain/conversation/effects';
+import type { InboxCapabilities } from '../domain/delivery/capabilities';
+import type { AccountId, ExternalId, Instant, ThreadRef } from '../domain/ids';
+import type { IncomingEvent } from '../domain/incoming-event';
+import type { TranscriptEntry } from '../domain/message';
+import type { Ingress } from './webhook';
+
+/** Where agents work: a Slack channel with a thread for each handoff, a Teams channel with a conversation each. */
+export interface AgentInbox extends Ingress {
+  readonly accountId: AccountId;
+  readonly capabilities: InboxCapabilities;
+
+  /** Posts the root with the card, and nothing else. Rejects with a PortError, like every method here. */
+  open(card: InboxCard, context: PostContext): Promise<{ readonly thread: ThreadRef; readonly sentId: ExternalId }>;
+  /** Shows the card as it is now. Harmless to repeat. `target_gone` when the root was deleted. */
+  update(thread: ThreadRef, card: InboxCard): Promise<void>;
+  /** One post into the thread. `target_gone` when the thread is not there any more. */
+  post(thread: ThreadRef, post: ThreadPost, context: PostContext): Promise<{ readonly sentId: ExternalId }>;
+  /** Seen by one agent only. Harmless to repeat. Rejects with `rejected` where that agent cannot be reached so. */
+  tell(thread: ThreadRef, agentId: string, notice: Notice): Promise<void>;
+
+  /** A small sign on a message of the thread. Harmless to repeat. */
+  readonly marks?: { mark(thread: ThreadRef, message: ExternalId, mark: MessageMark): Promise<void> };
+  /** Makes an unsure post sure. `thread` null: a root is looked for. Null: there is no such post. */
+  readonly lookup?: {
+    findPost(thread: ThreadRef | null, context: PostContext): Promise<{ thread: ThreadRef; sentId: ExternalId } | null>;
+  };
+  /**
+   * Settles what the parse of a webhook could not know (names, `standing: 'unknown'`) before the event is applied.
+   * Reads only; may be repeated. While it rejects, the event waits: nobody unknown ever reaches a customer.
+   */
+  readonly enrich?: (event: IncomingEvent) => Promise<IncomingEvent>;
+  /** Reads back agents' messages that a webhook may have lost: everything in these threads after `since`. */
+  readonly readBack?: { read(thread: ThreadRef, since: Instant): Promise<readonly IncomingEvent[]> };
+}
+
+/** The card with the words that come from outside the state. */
+export interface InboxCard {
+  readonly view: CardView;
+  readonly channelLabel: string;
+}
+
+export type ThreadPost =
+  | {
+      /** Messages of the conversation, oldest first, merged into one post. `history`: from before the thread was opened. */
+      readonly type: 'messages';
+      readonly customerName: string | null;
+      readonly channelLabel: string;
+      readonly entries: readonly TranscriptEntry[];
+      readonly history: boolean;
+    }
+  | {
+      readonly type: 'change';
+      readonly change: 'edited' | 'deleted';
+      readonly customerName: string | null;
+      readonly channelLabel: string;
+      readonly entry: TranscriptEntry;
+    }
+  | { readonly type: 'notice'; readonly notice: Notice };
+
+export interface PostContext {
+  /** The same on every retry; the adapter puts it where the echo and the read-back show it. */
+  readonly key: string;
+  readonly firstTriedAt: Instant;
+}

@@ -1,0 +1,51 @@
+import type { ChannelCapabilities } from '../domain/delivery/capabilities';
+import type { AccountId, ChannelId, ContactAddress, ExternalId, Instant } from '../domain/ids';
+import type { Author, MediaPart, MessagePart } from '../domain/message';
+import type { Ingress } from './webhook';
+
+/** One account with a provider. Its messages come in together; each channel of it sends and is limited on its own. */
+export interface ChannelProvider extends Ingress {
+  readonly accountId: AccountId;
+  readonly channels: readonly CustomerChannel[];
+}
+
+/** One place where customers write: a phone number, a Telegram bot, a page. */
+export interface CustomerChannel {
+  readonly id: ChannelId;
+  readonly capabilities: ChannelCapabilities;
+
+  /**
+   * Sends one part that {@link capabilities} allows and resolves once the provider has accepted it. Never retries by
+   * itself and ends within 8 s. Rejects with a PortError and nothing else.
+   */
+  send(to: ContactAddress, part: MessagePart, context: SendContext): Promise<{ readonly sentId: ExternalId }>;
+
+  /** Facets: present exactly where the network has them. */
+  readonly typing?: { show(to: ContactAddress): Promise<void> };
+  readonly readMarks?: { markRead(to: ContactAddress, message: ExternalId): Promise<void> };
+  readonly edits?: { edit(to: ContactAddress, sent: ExternalId, part: MessagePart): Promise<void> };
+  readonly deletes?: { remove(to: ContactAddress, sent: ExternalId): Promise<void> };
+  /** Makes an unsure send sure: what became of `key`? Null: the provider has no such message. */
+  readonly lookup?: {
+    findSent(to: ContactAddress, part: MessagePart, context: SendContext): Promise<ExternalId | null>;
+  };
+  /** The bytes behind a part this channel reported. Rejects with a PortError `too_large` over `maxBytes`. */
+  readonly media?: { fetch(part: MediaPart, maxBytes: number): Promise<MediaContent> };
+}
+
+export interface MediaContent {
+  readonly bytes: Buffer;
+  readonly mediaType: string;
+}
+
+export interface SendContext {
+  /** The same on every retry of the same part; goes into whatever field the provider echoes back. */
+  readonly key: string;
+  /** Some networks allow more to people than to bots. */
+  readonly author: Author;
+  readonly lastCustomerMessageAt: Instant | null;
+  /** The first attempt began then (database clock): where a lookup begins to search. */
+  readonly firstTriedAt: Instant;
+  /** Bytes of a media part; absent for other parts. */
+  readonly media?: MediaContent;
+}

@@ -1,0 +1,15 @@
+/** Finds passages for a question. Words are never all required: a passage that holds some of them may be the answer. */
+export interface KnowledgeBase {
+  search(query: string, limit: number, language?: string | null): Promise<readonly Passage[]>;
+}
+
+export interface Passage {
+  /** Stable across edits of the text: document id and heading path. */
+  readonly id: string;
+  readonly title: string;
+  readonly heading: string | null;
+  readonly text: string;
+  readonly url: string | null;
+  /** 0 to 1: how much of the question's weight the passage covers. Below about 0.5 it is likely off the topic. */
+  readonly coverage: number;
+}

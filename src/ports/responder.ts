@@ -1,0 +1,35 @@
+import type { ReplyKind } from '../domain/conversation/events';
+import type { HandoffPacket } from '../domain/conversation/packet';
+import type { ConversationState, HandoffReason } from '../domain/conversation/state';
+import type { MessagePart, TranscriptEntry } from '../domain/message';
+
+/** What one turn of the AI may know. Notes of agents are never in it. */
+export interface ResponderTurn {
+  readonly state: ConversationState;
+  /** Public entries only, oldest first. The last ones, not yet answered, are what to answer. */
+  readonly transcript: readonly TranscriptEntry[];
+}
+
+export type ResponderResult =
+  | {
+      readonly type: 'reply';
+      readonly kind: ReplyKind;
+      readonly parts: readonly MessagePart[];
+      /** What the answer rests on: shown to agents, kept with the message. */
+      readonly sources: readonly { readonly title: string; readonly url: string | null }[];
+    }
+  | { readonly type: 'handoff'; readonly reason: HandoffReason; readonly evidence: string | null };
+
+/**
+ * Answers a customer or says that a person should. Must end soon after `signal` aborts (a person took over, or the
+ * customer wrote again). Rejects when it cannot answer at all: the conversation is then handed off.
+ */
+export interface Responder {
+  respond(turn: ResponderTurn, signal: AbortSignal): Promise<ResponderResult>;
+}
+
+/** Makes the packet an agent reads first. `packet` is pure and immediate; `summarize` asks a model and may be absent. */
+export interface Summarizer {
+  packet(turn: ResponderTurn): HandoffPacket;
+  readonly summarize?: (turn: ResponderTurn, signal: AbortSignal) => Promise<HandoffPacket>;
+}
