@@ -60,8 +60,15 @@ export type Fact =
       readonly agent: AgentIdentity;
       readonly messageId: MessageId;
       readonly parts: readonly MessagePart[];
+      /** The customer has it, or will: it was not a note. */
+      readonly wasPublic: boolean;
     }
-  | { readonly type: 'agent.message_deleted'; readonly agent: AgentIdentity; readonly messageId: MessageId }
+  | {
+      readonly type: 'agent.message_deleted';
+      readonly agent: AgentIdentity;
+      readonly messageId: MessageId;
+      readonly wasPublic: boolean;
+    }
   | { readonly type: 'agent.acted'; readonly agent: AgentIdentity; readonly action: AgentAction }
   | { readonly type: 'agent.became_unavailable'; readonly agentId: string }
   | {

@@ -1,0 +1,100 @@
+import { plusMs } from '../ids';
+import type { AgentAction } from '../incoming-event';
+import type { Agent } from '../message';
+import { refusedStanding, sendStored, takeInto } from './agent-steps';
+import { and, become, type Decision, unchanged, withEffects } from './decision';
+import type { EventOf } from './events';
+import { announce, backToBot, facts, held, replyTimer, resolved, whisper } from './handoff-steps';
+import type { Policy } from './policy';
+import { type ConversationState, type HumanConversation, holderOf } from './state';
+
+type Acted = EventOf<'agent.acted'>;
+
+/** A button, a menu, a typed command: the same in every mode, and harmless where it means nothing any more. */
+export function agentActed(state: ConversationState, event: Acted, policy: Policy): Decision {
+  if (state.handoff === null) return unchanged(state);
+  return refusedStanding(state, event.agent, []) ?? act(state, event, event.action, policy);
+}
+
+function act(state: ConversationState, event: Acted, action: AgentAction, policy: Policy): Decision {
+  switch (action.name) {
+    case 'claim':
+      return claim(state, event, policy);
+    case 'take_over':
+      return takeOver(state, event, policy);
+    case 'assign':
+      return assign(state, event, action.to, policy);
+    case 'return_to_bot':
+      return state.mode === 'bot' || state.mode === 'resolved' ? unchanged(state) : returnToBot(state, event, policy);
+    case 'resolve':
+      return state.mode === 'resolved' ? unchanged(state) : resolve(state, event);
+    case 'snooze':
+      return snooze(state, event, action.forMs);
+    case 'send_message':
+      return sendStored(state, event, action.message, action.takeOver);
+    case 'send_again':
+      return sendStored(state, event, action.message, false);
+    case 'keep_internal':
+      return unchanged(state);
+  }
+}
+
+/** Whoever takes a customer who is waiting has the same time to answer as anyone. */
+function taken(state: ConversationState, event: Acted, agent: Agent, policy: Policy): Decision {
+  const decision = takeInto(state, agent);
+  const { state: next } = decision;
+  return next.mode === 'human' && next.waitingSince !== null
+    ? withEffects(decision, replyTimer(next, next.waitingSince, event.at, policy))
+    : decision;
+}
+
+/** The first of two who claim at once has it; the other is told by whom, and may take over knowingly. */
+function claim(state: ConversationState, event: Acted, policy: Policy): Decision {
+  const holder = holderOf(state);
+  if (holder === null) return taken(state, event, event.agent, policy);
+  if (holder.id === event.agent.id) return unchanged(state);
+  const offer = { label: 'Take over', action: { name: 'take_over' } as const };
+  return become(state, whisper(state, event.agent, `${holder.name} already has this conversation.`, [offer]));
+}
+
+function takeOver(state: ConversationState, event: Acted, policy: Policy): Decision {
+  const holder = holderOf(state);
+  if (holder?.id === event.agent.id && state.mode === 'human') return unchanged(state);
+  const line =
+    holder === null || holder.id === event.agent.id
+      ? []
+      : announce(state, `${event.agent.name} took over from ${holder.name}.`, 'info');
+  return and(taken(state, event, event.agent, policy), (next) => become(next, line));
+}
+
+function assign(state: ConversationState, event: Acted, to: Agent, policy: Policy): Decision {
+  if (state.handoff === null || holderOf(state)?.id === to.id) return unchanged(state);
+  const line = announce(state, `${event.agent.name} assigned this conversation to ${to.name}.`, 'info', {
+    mention: to.id,
+  });
+  return and(taken(state, event, to, policy), (next) => become(next, line));
+}
+
+function returnToBot(state: ConversationState, event: Acted, policy: Policy): Decision {
+  const line = announce(state, `${event.agent.name} handed the conversation back to the AI.`, 'info');
+  return and(become(state, line), (next) => backToBot(next, event, policy));
+}
+
+function resolve(state: ConversationState, event: Acted): Decision {
+  const line = announce(state, `${event.agent.name} resolved the conversation.`, 'info');
+  return and(become(state, line), (next) => resolved(next, event.at));
+}
+
+/** Only whoever holds a conversation can put it off: snoozing an unclaimed one takes it first. */
+function snooze(state: ConversationState, event: Acted, forMs: number): Decision {
+  const { handoff } = state;
+  if (handoff === null || (state.mode !== 'human' && state.mode !== 'queued' && state.mode !== 'snoozed')) {
+    return unchanged(state);
+  }
+  const human: HumanConversation =
+    state.mode === 'human' ? state : held({ ...state, handoff }, holderOf(state) ?? event.agent);
+  const until = plusMs(event.at, forMs);
+  return become({ ...facts(human), mode: 'snoozed', handoff: human.handoff, holder: human.holder, until }, [
+    { type: 'start_timer', timer: { name: 'snooze_over', until }, at: until },
+  ]);
+}

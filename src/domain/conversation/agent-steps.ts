@@ -1,0 +1,198 @@
+import type { MessageId } from '../ids';
+import type { AgentIdentity } from '../incoming-event';
+import type { Agent, Author } from '../message';
+import { and, become, type Decision, type TranscriptChange, unchanged } from './decision';
+import type { Effect, Notice } from './effects';
+import type { EventOf } from './events';
+import { held, whisper } from './handoff-steps';
+import type { Policy } from './policy';
+import { type ConversationState, holderOf } from './state';
+
+type Posted = EventOf<'agent.message_posted'>;
+
+const REFUSALS: Readonly<Record<Exclude<AgentIdentity['standing'], 'member'>, string | null>> = {
+  guest: 'Guests cannot reply to customers: this stayed in the thread.',
+  external: 'People of other organisations cannot reply to customers: this stayed in the thread.',
+  // Other bots and workflows are not people who wait for an explanation.
+  bot: null,
+  unknown: 'It could not be checked that you belong to this team: this stayed in the thread.',
+};
+
+/** Only members act for the team; what anyone else does is recorded and explained, never sent. Null: may act. */
+export function refusedStanding(
+  state: ConversationState,
+  agent: AgentIdentity,
+  record: readonly TranscriptChange[],
+): Decision | null {
+  if (agent.standing === 'member') return null;
+  const sentence = REFUSALS[agent.standing];
+  return become(state, sentence === null ? [] : whisper(state, agent, sentence), record);
+}
+
+export const recordAgent = (event: Posted, visibility: 'public' | 'internal'): TranscriptChange => ({
+  type: 'append',
+  entry: {
+    id: event.messageId,
+    author: authorOf(event.agent),
+    visibility,
+    parts: event.parts,
+    at: event.at,
+    externalId: event.externalId,
+    delivery: visibility === 'public' ? 'queued' : null,
+    mayBeRepeated: false,
+    edited: false,
+    deleted: false,
+  },
+});
+
+const authorOf = ({ id, name }: AgentIdentity): Author => ({ role: 'agent', agent: { id, name } });
+
+/** Why a plain message stays inside, and what its writer may do about it. */
+interface Kept {
+  readonly text: string;
+  readonly actions: Notice['actions'];
+}
+
+const send = (message: MessageId, takeOver: boolean, label: string): Notice['actions'][number] => ({
+  label,
+  action: { name: 'send_message', message, takeOver },
+});
+const keep = (message: MessageId): Notice['actions'][number] => ({
+  label: 'Keep internal',
+  action: { name: 'keep_internal', message },
+});
+
+/**
+ * The rule about agents: where nobody holds the conversation, a plain reply takes it and is sent; so is every plain
+ * reply of the holder. A colleague's stays inside and can be sent with a click. A note goes nowhere.
+ */
+export function agentPosted(state: ConversationState, event: Posted, policy: Policy): Decision {
+  const note = [recordAgent(event, 'internal')];
+  const refused = refusedStanding(state, event.agent, note);
+  if (refused !== null) return refused;
+  if (event.addressing === 'note') return become(state, [], note);
+  const kept = keptInside(state, event, policy);
+  if (kept !== null) return become(state, whisper(state, event.agent, kept.text, kept.actions), note);
+  return sendNew(state, event);
+}
+
+function keptInside(state: ConversationState, event: Posted, policy: Policy): Kept | null {
+  const { messageId: id, agent } = event;
+  const holder = holderOf(state);
+  if (state.mode === 'bot' || state.mode === 'resolved') {
+    const why = state.mode === 'bot' ? 'The AI is answering this customer' : 'This conversation is resolved';
+    return {
+      text: `${why}, so your message was not sent.`,
+      actions: [send(id, true, 'Send and take over'), keep(id)],
+    };
+  }
+  if (event.addressing === 'mention') {
+    return {
+      text: 'Your message begins with a mention, so it stayed in the thread.',
+      actions: [send(id, false, 'Send to customer'), keep(id)],
+    };
+  }
+  if (policy.speaking === 'notes') {
+    return { text: 'This stayed in the thread.', actions: [send(id, false, 'Send to customer'), keep(id)] };
+  }
+  if (policy.speaking === 'holder' && holder !== null && holder.id !== agent.id) {
+    return {
+      text: `${holder.name} has this conversation, so your message stayed in the thread.`,
+      actions: [send(id, false, 'Send to customer'), keep(id), { label: 'Take over', action: { name: 'take_over' } }],
+    };
+  }
+  return null;
+}
+
+function sendNew(state: ConversationState, event: Posted): Decision {
+  const claimed = holderOf(state) === null ? takeInto(state, event.agent) : become(state);
+  return and(claimed, (next) => sent(next, event, event.messageId, recordAgent(event, 'public')));
+}
+
+/** `agent` holds the conversation now. Nothing changes where no handoff was ever opened for one to hold. */
+export function takeInto(state: ConversationState, agent: Agent): Decision {
+  if (state.handoff === null) return unchanged(state);
+  const fresh = state.mode === 'bot' || state.mode === 'resolved';
+  const catchUp: readonly Effect[] =
+    fresh && state.handoff.thread !== null ? [{ type: 'post_transcript', handoffId: state.handoff.id }] : [];
+  return become(held({ ...state, handoff: state.handoff }, agent), catchUp);
+}
+
+function sent(
+  state: ConversationState,
+  event: { at: Posted['at']; agent: AgentIdentity },
+  messageId: MessageId,
+  record: TranscriptChange,
+): Decision {
+  if (state.reachable === 'opted_out') return optedOut(state, event.agent, record);
+  const { id, name } = event.agent;
+  const next: ConversationState = {
+    ...state,
+    waitingSince: null,
+    lastActivityAt: event.at,
+    lastReply: { messageId, agent: { id, name }, at: event.at, status: 'queued', detail: null, mayBeRepeated: false },
+    ...(state.mode === 'human' ? { remindedAt: null } : {}),
+  };
+  return become(
+    next,
+    [{ type: 'send_to_customer', messageId, author: authorOf(event.agent), validIn: 'always' }],
+    [record],
+  );
+}
+
+function optedOut(state: ConversationState, agent: AgentIdentity, record: TranscriptChange): Decision {
+  const inside: TranscriptChange =
+    record.type === 'append'
+      ? { ...record, entry: { ...record.entry, visibility: 'internal', delivery: null } }
+      : { ...record, visibility: 'internal' };
+  const told = whisper(state, agent, 'Not sent: the customer opted out. Only they can undo it, by writing START.');
+  return become(state, told, [inside]);
+}
+
+/** Sends what stayed internal, or sends again what may not have arrived. */
+export function sendStored(
+  state: ConversationState,
+  event: EventOf<'agent.acted'>,
+  message: string,
+  takeOver: boolean,
+): Decision {
+  if (state.handoff === null) return unchanged(state);
+  const claims = takeOver || holderOf(state) === null;
+  const first = claims ? takeInto(state, event.agent) : become(state);
+  const id = message as MessageId;
+  return and(first, (next) => sent(next, event, id, { type: 'patch', id, visibility: 'public' }));
+}
+
+/** What an agent changed in the thread after it was sent. The customer's side follows where the channel can. */
+export function agentChanged(
+  state: ConversationState,
+  event: EventOf<'agent.message_edited'> | EventOf<'agent.message_deleted'>,
+  policy: Policy,
+): Decision {
+  const patch: TranscriptChange =
+    event.type === 'agent.message_edited'
+      ? { type: 'patch', id: event.messageId, parts: event.parts, edited: true }
+      : { type: 'patch', id: event.messageId, deleted: true };
+  if (event.agent.standing !== 'member' || !event.wasPublic) return become(state, [], [patch]);
+  const can = event.type === 'agent.message_edited' ? policy.channel.edits : policy.channel.deletes;
+  const effect: Effect =
+    event.type === 'agent.message_edited'
+      ? { type: 'edit_sent', messageId: event.messageId }
+      : { type: 'delete_sent', messageId: event.messageId };
+  if (can) return become(state, [effect], [patch]);
+  return become(state, cannotChange(state, event, policy), [patch]);
+}
+
+function cannotChange(
+  state: ConversationState,
+  event: EventOf<'agent.message_edited'> | EventOf<'agent.message_deleted'>,
+  policy: Policy,
+): readonly Effect[] {
+  const { label } = policy.channel;
+  if (event.type === 'agent.message_deleted') {
+    return whisper(state, event.agent, `${label} cannot take a message back: the customer still has it.`);
+  }
+  return whisper(state, event.agent, `${label} cannot change a message: the customer still sees the old text.`, [
+    send(event.messageId, false, 'Send correction'),
+  ]);
+}

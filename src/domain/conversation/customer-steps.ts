@@ -1,0 +1,85 @@
+import type { MessageId } from '../ids';
+import { become, type Decision, type TranscriptChange, unchanged } from './decision';
+import type { Effect } from './effects';
+import type { EventOf } from './events';
+import { announce } from './handoff-steps';
+import type { ConversationState } from './state';
+
+type Heard = EventOf<'customer.message_received'>;
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Facts that follow from any message by the customer, whatever the mode. */
+export function heard<S extends ConversationState>(state: S, event: Heard): S {
+  const silent = state.lastActivityAt !== null && event.at - state.lastActivityAt > DAY_MS;
+  return {
+    ...state,
+    contactName: event.name ?? state.contactName,
+    language: state.language ?? event.signals.language ?? event.language,
+    lastCustomerMessageAt: event.at,
+    lastCustomerMessageId: event.messageId,
+    lastActivityAt: event.at,
+    waitingSince: state.waitingSince ?? event.at,
+    // Whoever writes can be reached, whatever was known before.
+    reachable: 'yes',
+    bot: silent ? { ...state.bot, disclosedAt: null } : state.bot,
+  };
+}
+
+export const recordCustomer = (event: Heard): TranscriptChange => ({
+  type: 'append',
+  entry: {
+    id: event.messageId,
+    author: { role: 'customer' },
+    visibility: 'public',
+    parts: event.parts,
+    at: event.at,
+    externalId: event.externalId,
+    delivery: null,
+    mayBeRepeated: false,
+    edited: false,
+    deleted: false,
+  },
+});
+
+/** Before the thread exists there is nothing to post to: it opens with the whole transcript. */
+export const relayToThread = (state: ConversationState, messageId: MessageId): readonly Effect[] =>
+  state.handoff?.thread == null ? [] : [{ type: 'post_message', handoffId: state.handoff.id, messageId }];
+
+/** Edits, deletions and reachability mean the same in every mode; null: not one of them. */
+export function customerChanged(
+  state: ConversationState,
+  event: import('./events').ConversationEvent,
+): Decision | null {
+  switch (event.type) {
+    case 'customer.message_edited':
+      return become(state, change(state, event.messageId, 'edited'), [
+        { type: 'patch', id: event.messageId, parts: event.parts, edited: true },
+      ]);
+    case 'customer.message_deleted':
+      return become(state, change(state, event.messageId, 'deleted'), [
+        { type: 'patch', id: event.messageId, deleted: true },
+      ]);
+    case 'customer.reachability_changed':
+      return reachability(state, event.reachable);
+    default:
+      return null;
+  }
+}
+
+const change = (state: ConversationState, messageId: MessageId, kind: 'edited' | 'deleted'): readonly Effect[] =>
+  state.handoff?.thread == null || state.mode === 'bot'
+    ? []
+    : [{ type: 'post_change', handoffId: state.handoff.id, messageId, change: kind }];
+
+const REACHABILITY = {
+  yes: 'The customer can be reached again.',
+  blocked: 'The customer blocked us: nothing can be delivered until they write again.',
+  opted_out: 'The customer opted out: nothing may be sent until they opt in again.',
+} as const;
+
+function reachability(state: ConversationState, reachable: 'yes' | 'blocked' | 'opted_out'): Decision {
+  if (state.reachable === reachable) return unchanged(state);
+  const tone = reachable === 'yes' ? 'info' : 'failure';
+  return become({ ...state, reachable }, announce(state, REACHABILITY[reachable], tone));
+}

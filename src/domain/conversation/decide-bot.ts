@@ -1,0 +1,179 @@
+import { plusMs } from '../ids';
+import { type TextEntity, type TextPart, textPart } from '../message';
+import { agentActed } from './agent-actions';
+import { agentChanged, agentPosted } from './agent-steps';
+import { customerChanged, heard, recordCustomer } from './customer-steps';
+import { and, become, type Decision, say, unchanged, withEffects, written } from './decision';
+import { deliveryRepeated, deliveryUpdated } from './delivery-steps';
+import type { ConversationEvent, EventOf } from './events';
+import { draft, handOff, opened, summarized, threadLost } from './handoff-steps';
+import { noticeText } from './notices';
+import type { Policy } from './policy';
+import type { BotConversation, BotMemory } from './state';
+
+/** The AI answers. It steps back on a request for a person, on evidence that it does not help, and when it fails. */
+export function decideBot(state: BotConversation, event: ConversationEvent, policy: Policy): Decision {
+  switch (event.type) {
+    case 'customer.message_received':
+      return customerWrote(state, event, policy);
+    case 'responder.replied':
+      return isStale(state, event) ? unchanged(state) : replied(state, event, policy);
+    case 'responder.asked_for_handoff':
+      return isStale(state, event) ? unchanged(state) : handOff(state, event.reason, event.evidence, event, policy);
+    case 'responder.failed':
+      return isStale(state, event) ? unchanged(state) : handOff(state, 'responder_failed', null, event, policy);
+    case 'agent.message_posted':
+      return agentPosted(state, event, policy);
+    case 'agent.message_edited':
+    case 'agent.message_deleted':
+      return agentChanged(state, event, policy);
+    case 'agent.acted':
+      return agentActed(state, event, policy);
+    case 'delivery.updated':
+      return answerFailed(deliveryUpdated(state, event), event);
+    case 'delivery.repeated':
+      return deliveryRepeated(state, event);
+    case 'handoff.opened':
+      return opened(state, event);
+    case 'handoff.thread_lost':
+      return threadLost(state);
+    case 'summarizer.finished':
+      return summarized(state, event);
+    default:
+      return customerChanged(state, event) ?? unchanged(state);
+  }
+}
+
+/** A draft made before the customer's newest message answers the wrong question: the newer draft is on its way. */
+const isStale = (state: BotConversation, event: { draftFor: string }): boolean => state.draftingFor !== event.draftFor;
+
+export function customerWrote(
+  before: BotConversation,
+  event: EventOf<'customer.message_received'>,
+  policy: Policy,
+): Decision {
+  const { offerOpen } = before.bot;
+  const heardState = heard(before, event);
+  const state: BotConversation = { ...heardState, bot: { ...heardState.bot, offerOpen: false }, draftingFor: null };
+  return and(become(state, [], [recordCustomer(event)]), () => answerOrStepBack(state, event, offerOpen, policy));
+}
+
+function answerOrStepBack(
+  state: BotConversation,
+  event: EventOf<'customer.message_received'>,
+  offerOpen: boolean,
+  policy: Policy,
+): Decision {
+  const { signals } = event;
+  const words = evidenceOf(event);
+  if (signals.asksForPerson === 'explicit') return handOff(state, 'asked_for_person', words, event, policy);
+  if (signals.highStakes !== null) return handOff(state, 'high_stakes', words, event, policy);
+  if (offerOpen && signals.affirms) return handOff(state, 'accepted_offer', words, event, policy);
+  if (event.command === 'start') return greet(state, event, policy);
+  if (signals.bareHelp && !policy.channel.helpBelongsToCarrier) return fixedAnswer(state, 'menu', event, policy);
+  if (signals.asksForPerson === 'weak') {
+    // Offered once; whoever asks again after the offer means it.
+    if (state.bot.offeredPerson) return handOff(state, 'asked_for_person', words, event, policy);
+    return offer(state, event, policy);
+  }
+  if (signals.rejectsAnswer && state.bot.turns > 0) return notHelped(state, event, policy);
+  if (state.bot.turns >= policy.maxBotTurns) return handOff(state, 'turn_limit', null, event, policy);
+  return draftReply(state, event, policy);
+}
+
+function draftReply(state: BotConversation, event: EventOf<'customer.message_received'>, policy: Policy): Decision {
+  return become(
+    { ...state, draftingFor: event.messageId },
+    draft(event.messageId, plusMs(event.at, policy.channel.burstMs)),
+  );
+}
+
+function notHelped(state: BotConversation, event: EventOf<'customer.message_received'>, policy: Policy): Decision {
+  const failures = state.bot.failures + 1;
+  const next = { ...state, bot: { ...state.bot, failures } };
+  if (failures > policy.maxFailures) return handOff(next, 'could_not_answer', evidenceOf(event), event, policy);
+  return draftReply(next, event, policy);
+}
+
+const fixedAnswer = (
+  state: BotConversation,
+  key: 'menu' | 'offer' | 'greeting',
+  event: ConversationEvent,
+  policy: Policy,
+): Decision => say({ ...state, waitingSince: null }, key, policy, event.cause, event.at);
+
+/** The greeting already says that an AI writes, so the first answer need not. */
+function greet(state: BotConversation, event: ConversationEvent, policy: Policy): Decision {
+  const greeted = fixedAnswer(state, 'greeting', event, policy);
+  if (!policy.discloseAi) return greeted;
+  const told = { ...greeted, state: { ...greeted.state, bot: { ...greeted.state.bot, disclosedAt: event.at } } };
+  return and(told as Decision, (next) => say(next, 'disclosure', policy, event.cause, event.at));
+}
+
+const offer = (state: BotConversation, event: ConversationEvent, policy: Policy): Decision =>
+  fixedAnswer({ ...state, bot: { ...state.bot, offeredPerson: true, offerOpen: true } }, 'offer', event, policy);
+
+const EVIDENCE_MAX = 140;
+
+/** The customer's own words, cut for the card. */
+function evidenceOf(event: EventOf<'customer.message_received'>): string | null {
+  const text = event.parts.find((part): part is TextPart => part.type === 'text')?.text.trim();
+  if (!text) return null;
+  return text.length > EVIDENCE_MAX ? `${text.slice(0, EVIDENCE_MAX - 1).trimEnd()}…` : text;
+}
+
+function replied(state: BotConversation, event: EventOf<'responder.replied'>, policy: Policy): Decision {
+  const bot = remember(state.bot, event.kind);
+  if (bot.clarifications > policy.maxClarifications) {
+    return handOff(state, 'clarified_too_often', null, event, policy);
+  }
+  if (bot.failures > policy.maxFailures) return handOff(state, 'could_not_answer', null, event, policy);
+  const disclose = policy.discloseAi && bot.disclosedAt === null;
+  const parts = disclose ? prefixed(noticeText(policy.texts, 'disclosure', state.language), event.parts) : event.parts;
+  const next: BotConversation = {
+    ...state,
+    draftingFor: null,
+    waitingSince: null,
+    lastActivityAt: event.at,
+    bot: { ...bot, disclosedAt: disclose ? event.at : bot.disclosedAt },
+  };
+  return withEffects(become(next, [], [{ type: 'append', entry: written(event.messageId, 'bot', parts, event.at) }]), {
+    type: 'send_to_customer',
+    messageId: event.messageId,
+    author: { role: 'bot' },
+    validIn: state.epoch,
+  });
+}
+
+function remember(bot: BotMemory, kind: EventOf<'responder.replied'>['kind']): BotMemory {
+  const turns = bot.turns + 1;
+  switch (kind) {
+    case 'clarify':
+      return { ...bot, turns, clarifications: bot.clarifications + 1 };
+    case 'no_answer':
+      // It says that it does not know and offers a person in the same breath.
+      return { ...bot, turns, failures: bot.failures + 1, offeredPerson: true, offerOpen: true };
+    case 'answer':
+      return { ...bot, turns, clarifications: 0 };
+    case 'small_talk':
+      return { ...bot, turns };
+  }
+}
+
+/** An answer that did not arrive did not help. */
+function answerFailed(decision: Decision, event: EventOf<'delivery.updated'>): Decision {
+  if (event.author !== 'bot' || event.status !== 'failed') return decision;
+  const { bot } = decision.state;
+  return { ...decision, state: { ...decision.state, bot: { ...bot, failures: bot.failures + 1 } } };
+}
+
+/** A sentence before the answer, in one message: a second one would cost and could arrive alone. */
+function prefixed(sentence: string, parts: EventOf<'responder.replied'>['parts']): typeof parts {
+  const [first, ...rest] = parts;
+  if (first?.type !== 'text') return [textPart(sentence), ...parts];
+  const lead = `${sentence}\n\n`;
+  const moved = (first.entities ?? []).map(
+    (entity): TextEntity => ({ ...entity, offset: entity.offset + lead.length }),
+  );
+  return [{ type: 'text', text: lead + first.text, ...(moved.length > 0 ? { entities: moved } : {}) }, ...rest];
+}

@@ -1,0 +1,87 @@
+import { plusMs } from '../ids';
+import { agentActed } from './agent-actions';
+import { agentChanged, agentPosted } from './agent-steps';
+import { customerChanged, heard, recordCustomer, relayToThread } from './customer-steps';
+import { and, become, type Decision, say, unchanged, withEffects } from './decision';
+import { deliveryRepeated, deliveryUpdated } from './delivery-steps';
+import type { ConversationEvent, EventOf } from './events';
+import { announce, claimTimer, opened, replyTimer, requeued, summarized, threadLost } from './handoff-steps';
+import type { Policy } from './policy';
+import type { HumanConversation } from './state';
+
+/** A person holds it, and the AI is silent: late drafts end in `default`. */
+export function decideHuman(state: HumanConversation, event: ConversationEvent, policy: Policy): Decision {
+  switch (event.type) {
+    case 'customer.message_received':
+      return customerWrote(state, event, policy);
+    case 'handoff.opened':
+      return opened(state, event);
+    case 'handoff.thread_lost':
+      return threadLost(state);
+    case 'summarizer.finished':
+      return summarized(state, event);
+    case 'agent.message_posted':
+      return agentPosted(state, event, policy);
+    case 'agent.message_edited':
+    case 'agent.message_deleted':
+      return agentChanged(state, event, policy);
+    case 'agent.acted':
+      return agentActed(state, event, policy);
+    case 'agent.became_unavailable':
+      return event.agentId === state.holder.id ? release(state, event, policy) : unchanged(state);
+    case 'delivery.updated':
+      return deliveryUpdated(state, event);
+    case 'delivery.repeated':
+      return deliveryRepeated(state, event);
+    case 'timer.fired':
+      return timerFired(state, event, policy);
+    default:
+      return customerChanged(state, event) ?? unchanged(state);
+  }
+}
+
+function customerWrote(
+  state: HumanConversation,
+  event: EventOf<'customer.message_received'>,
+  policy: Policy,
+): Decision {
+  const next = heard(state, event);
+  const relayed = become(next, relayToThread(next, event.messageId), [recordCustomer(event)]);
+  // The clock runs from the first unanswered message; later ones do not restart it.
+  return state.waitingSince === null ? withEffects(relayed, replyTimer(next, event.at, event.at, policy)) : relayed;
+}
+
+function timerFired(state: HumanConversation, event: EventOf<'timer.fired'>, policy: Policy): Decision {
+  const { timer } = event;
+  if (timer.name === 'reply_overdue' && timer.waitingSince === state.waitingSince && state.remindedAt === null) {
+    return remind(state, event, policy);
+  }
+  if (timer.name === 'release_overdue' && timer.remindedAt === state.remindedAt) return release(state, event, policy);
+  return unchanged(state);
+}
+
+function remind(state: HumanConversation, event: EventOf<'timer.fired'>, policy: Policy): Decision {
+  const { holder, handoff } = state;
+  const line = announce(state, `${holder.name}, the customer is waiting for your answer.`, 'warning', {
+    mention: holder.id,
+  });
+  return become({ ...state, remindedAt: event.at }, [
+    ...line,
+    {
+      type: 'start_timer',
+      timer: { name: 'release_overdue', handoffId: handoff.id, remindedAt: event.at },
+      at: plusMs(event.at, policy.replyDueMs),
+    },
+  ]);
+}
+
+/** Nobody is left waiting for someone who is not there: back to the queue, and the customer is told. */
+function release(state: HumanConversation, event: ConversationEvent, policy: Policy): Decision {
+  const queued = requeued(state);
+  const line = announce(queued, `${state.holder.name} did not answer, so this conversation is free again.`, 'warning', {
+    actions: [{ label: 'Take it', action: { name: 'claim' } }],
+  });
+  if (state.waitingSince === null) return become(queued, line);
+  const timed = become(queued, [...line, claimTimer(queued.handoff.id, event.at, policy)]);
+  return and(timed, (next) => say(next, 'released', policy, event.cause, event.at));
+}

@@ -1,0 +1,62 @@
+import { agentActed } from './agent-actions';
+import { agentChanged, agentPosted } from './agent-steps';
+import { customerChanged, heard, recordCustomer, relayToThread } from './customer-steps';
+import { and, become, type Decision, say, unchanged } from './decision';
+import { deliveryRepeated, deliveryUpdated } from './delivery-steps';
+import type { ConversationEvent, EventOf } from './events';
+import { announce, opened, summarized, threadLost } from './handoff-steps';
+import type { Policy } from './policy';
+import type { QueuedConversation } from './state';
+
+/** Waiting for a person. Every message of the customer is kept for the thread, also while it is being opened. */
+export function decideQueued(state: QueuedConversation, event: ConversationEvent, policy: Policy): Decision {
+  switch (event.type) {
+    case 'customer.message_received': {
+      const next = heard(state, event);
+      return become(next, relayToThread(next, event.messageId), [recordCustomer(event)]);
+    }
+    case 'handoff.opened':
+      return opened(state, event);
+    case 'handoff.thread_lost':
+      return threadLost(state);
+    case 'summarizer.finished':
+      return summarized(state, event);
+    case 'agent.message_posted':
+      return agentPosted(state, event, policy);
+    case 'agent.message_edited':
+    case 'agent.message_deleted':
+      return agentChanged(state, event, policy);
+    case 'agent.acted':
+      return agentActed(state, event, policy);
+    case 'delivery.updated':
+      return deliveryUpdated(state, event);
+    case 'delivery.repeated':
+      return deliveryRepeated(state, event);
+    case 'timer.fired':
+      return timerFired(state, event, policy);
+    default:
+      return customerChanged(state, event) ?? unchanged(state);
+  }
+}
+
+function timerFired(state: QueuedConversation, event: EventOf<'timer.fired'>, policy: Policy): Decision {
+  const { timer } = event;
+  const { handoff } = state;
+  if (timer.name === 'open_overdue' && timer.handoffId === handoff.id && handoff.thread === null) {
+    return say(state, 'handoff_delayed', policy, event.cause, event.at);
+  }
+  if (timer.name === 'claim_overdue' && timer.handoffId === handoff.id && !handoff.overdue) {
+    return overdue(state, event, policy);
+  }
+  return unchanged(state);
+}
+
+/** Told to both sides: agents see who waits, the customer hears the truth. Only while somebody does wait. */
+function overdue(state: QueuedConversation, event: EventOf<'timer.fired'>, policy: Policy): Decision {
+  if (state.waitingSince === null) return unchanged(state);
+  const next = { ...state, handoff: { ...state.handoff, overdue: true } };
+  const line = announce(next, 'Nobody has taken this conversation yet, and the customer is waiting.', 'warning', {
+    actions: [{ label: 'Take it', action: { name: 'claim' } }],
+  });
+  return and(become(next, line), (now) => say(now, 'still_waiting', policy, event.cause, event.at));
+}

@@ -1,0 +1,61 @@
+import { cardOf } from './card';
+import { decideBot } from './decide-bot';
+import { decideHuman } from './decide-human';
+import { decideQueued } from './decide-queued';
+import { decideResolved } from './decide-resolved';
+import { decideSnoozed } from './decide-snoozed';
+import type { Decision } from './decision';
+import type { ConversationEvent } from './events';
+import type { Policy } from './policy';
+import type { ConversationState } from './state';
+
+/**
+ * The whole behaviour of a conversation: what the state becomes and what is to be done, given one fact.
+ *
+ * Pure and total: no clock, no randomness, no I/O, and an event that means nothing in a mode (a late draft, a second
+ * click) is answered by "nothing changes", never by an error. Two rules hold by construction, whatever the modes do:
+ * the epoch grows exactly when the AI starts or stops answering, and every change that the card shows reaches the card.
+ */
+export function decide(state: ConversationState, event: ConversationEvent, policy: Policy): Decision {
+  return withCard(state, withEpoch(state, decideInMode(state, event, policy)), policy);
+}
+
+const aiAnswers = (state: ConversationState): boolean => state.mode === 'bot';
+
+function withEpoch(before: ConversationState, decision: Decision): Decision {
+  if (aiAnswers(before) === aiAnswers(decision.state)) return decision;
+  return { ...decision, state: { ...decision.state, epoch: before.epoch + 1 } };
+}
+
+function withCard(before: ConversationState, decision: Decision, policy: Policy): Decision {
+  const { state } = decision;
+  const { handoff } = state;
+  if (handoff === null || handoff.thread === null || !cardChanged(before, state, policy)) return decision;
+  const version = handoff.cardVersion + 1;
+  return {
+    ...decision,
+    state: { ...state, handoff: { ...handoff, cardVersion: version } } as ConversationState,
+    effects: [...decision.effects, { type: 'update_card', handoffId: handoff.id, version }],
+  };
+}
+
+const cardChanged = (before: ConversationState, after: ConversationState, policy: Policy): boolean =>
+  shown(before, policy) !== shown(after, policy);
+
+const shown = (state: ConversationState, policy: Policy): string =>
+  JSON.stringify([state.handoff?.thread, cardOf(state, policy.channel.replyWindowMs)]);
+
+function decideInMode(state: ConversationState, event: ConversationEvent, policy: Policy): Decision {
+  switch (state.mode) {
+    case 'bot':
+      return decideBot(state, event, policy);
+    case 'queued':
+      return decideQueued(state, event, policy);
+    case 'human':
+      return decideHuman(state, event, policy);
+    case 'snoozed':
+      return decideSnoozed(state, event, policy);
+    case 'resolved':
+      return decideResolved(state, event, policy);
+  }
+}

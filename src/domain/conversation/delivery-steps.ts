@@ -1,0 +1,74 @@
+import type { MessageId } from '../ids';
+import { and, become, type Decision } from './decision';
+import type { Effect } from './effects';
+import type { EventOf } from './events';
+import { announce } from './handoff-steps';
+import type { ConversationState } from './state';
+
+/**
+ * How far a message got. Good news changes the card and a mark; bad news is always a line in the thread with what can
+ * be done about it, whoever wrote the message.
+ */
+export function deliveryUpdated(state: ConversationState, event: EventOf<'delivery.updated'>): Decision {
+  const known = followReply(state, event);
+  const reached: ConversationState = event.reachable === null ? known : { ...known, reachable: event.reachable };
+  return become(reached, [...marks(reached, event), ...badNews(reached, event)]);
+}
+
+const RANK = { queued: 0, held: 1, suppressed: 1, unknown: 2, failed: 2, sent: 3, delivered: 4, read: 5 } as const;
+
+function followReply(state: ConversationState, event: EventOf<'delivery.updated'>): ConversationState {
+  const { lastReply } = state;
+  if (lastReply === null || lastReply.messageId !== event.messageId) return state;
+  // A failure after "sent" is news; "sent" after "read" is an old receipt that came late.
+  const isNews = event.status === 'failed' ? RANK[lastReply.status] < 4 : RANK[event.status] > RANK[lastReply.status];
+  if (!isNews) return state;
+  return { ...state, lastReply: { ...lastReply, status: event.status, detail: event.detail } };
+}
+
+const MARK_OF = {
+  sent: 'accepted',
+  delivered: 'delivered',
+  read: 'read',
+  failed: 'failed',
+  unknown: 'failed',
+} as const;
+
+function marks(state: ConversationState, event: EventOf<'delivery.updated'>): readonly Effect[] {
+  if (event.author !== 'agent' || state.handoff?.thread == null || !(event.status in MARK_OF)) return [];
+  const mark = MARK_OF[event.status as keyof typeof MARK_OF];
+  return [{ type: 'mark_message', handoffId: state.handoff.id, messageId: event.messageId, mark }];
+}
+
+const WHOSE = { bot: "The AI's answer", agent: 'Your reply', system: 'A notice of ours' } as const;
+
+function badNews(state: ConversationState, event: EventOf<'delivery.updated'>): readonly Effect[] {
+  const what = WHOSE[event.author];
+  const detail = event.detail === null ? '' : ` ${event.detail}`;
+  const mention = event.author === 'agent' ? (state.lastReply?.agent.id ?? null) : null;
+  const actions = event.author === 'agent' ? [sendAgain(event.messageId)] : [];
+  if (event.status === 'failed') {
+    return announce(state, `${what} was not delivered.${detail}`, 'failure', { actions, mention });
+  }
+  if (event.status === 'unknown') {
+    return announce(state, `${what} may not have arrived.${detail}`, 'warning', { actions, mention });
+  }
+  if (event.status === 'held') {
+    return announce(state, `${what} is waiting.${detail}`, 'warning', { mention });
+  }
+  return [];
+}
+
+const sendAgain = (message: MessageId) => ({ label: 'Send again', action: { name: 'send_again', message } }) as const;
+
+/** Sent a second time because nothing showed whether the first arrived: said where the agents see it. */
+export function deliveryRepeated(state: ConversationState, event: EventOf<'delivery.repeated'>): Decision {
+  const marked: ConversationState =
+    state.lastReply?.messageId === event.messageId
+      ? { ...state, lastReply: { ...state.lastReply, mayBeRepeated: true } }
+      : state;
+  const text = `${WHOSE[event.author]} was sent again because the channel did not say whether it arrived: the customer may see it twice.`;
+  return and(become(marked, [], [{ type: 'patch', id: event.messageId, mayBeRepeated: true }]), (next) =>
+    become(next, announce(next, text, 'warning')),
+  );
+}

@@ -1,0 +1,170 @@
+import type { HandoffId, Instant, MessageId } from '../ids';
+import { plusMs } from '../ids';
+import type { Agent } from '../message';
+import { and, become, type Decision, say, unchanged, withEffects } from './decision';
+import type { Effect, Notice } from './effects';
+import type { ConversationEvent, EventOf } from './events';
+import type { Policy } from './policy';
+import {
+  type BotConversation,
+  type ConversationState,
+  type Facts,
+  FRESH_BOT,
+  type Handoff,
+  type HandoffReason,
+  type HumanConversation,
+  type QueuedConversation,
+} from './state';
+
+/** What every mode knows, without what only the present one does. */
+export function facts(state: ConversationState): Facts {
+  const { id, channelId, contact, contactName, language, epoch, reachable, bot, lastReply } = state;
+  const { lastCustomerMessageAt, lastCustomerMessageId, lastActivityAt, waitingSince } = state;
+  return {
+    ...{ id, channelId, contact, contactName, language, epoch, reachable, bot, lastReply },
+    ...{ lastCustomerMessageAt, lastCustomerMessageId, lastActivityAt, waitingSince },
+  };
+}
+
+/** A new handoff: the customer's notice, the thread and the timers are one decision, so they happen together. */
+export function handOff(
+  state: ConversationState,
+  reason: HandoffReason,
+  evidence: string | null,
+  event: ConversationEvent,
+  policy: Policy,
+): Decision {
+  const handoff: Handoff = {
+    id: `${state.id}:${event.cause}` as HandoffId,
+    reason,
+    evidence,
+    requestedAt: event.at,
+    thread: null,
+    packet: null,
+    cardVersion: 0,
+    overdue: false,
+    lastHolder: null,
+  };
+  const queued: QueuedConversation = { ...facts(state), mode: 'queued', handoff };
+  const told = and(become(queued), (next) => say(next, 'handoff', policy, event.cause, event.at));
+  return withEffects(
+    told,
+    { type: 'open_handoff', handoffId: handoff.id },
+    ...(policy.modelSummary ? [{ type: 'summarize', handoffId: handoff.id } as const] : []),
+    {
+      type: 'start_timer',
+      timer: { name: 'open_overdue', handoffId: handoff.id },
+      at: plusMs(event.at, policy.openDueMs),
+    },
+    claimTimer(handoff.id, event.at, policy),
+  );
+}
+
+export const claimTimer = (handoffId: HandoffId, since: Instant, policy: Policy): Effect => ({
+  type: 'start_timer',
+  timer: { name: 'claim_overdue', handoffId, since },
+  at: plusMs(since, policy.claimDueMs),
+});
+
+/** Goes off unless the customer was answered by then: it carries since when they wait. */
+export const replyTimer = (state: HumanConversation, waitingSince: Instant, from: Instant, policy: Policy): Effect => ({
+  type: 'start_timer',
+  timer: { name: 'reply_overdue', handoffId: state.handoff.id, waitingSince },
+  at: plusMs(from, policy.replyDueMs),
+});
+
+/** In the hands of `agent`; what the thread does not show yet is caught up. */
+export function held(state: ConversationState & { handoff: Handoff }, agent: Agent): HumanConversation {
+  const holder = { id: agent.id, name: agent.name };
+  const handoff: Handoff = { ...state.handoff, overdue: false, lastHolder: holder };
+  return { ...facts(state), mode: 'human', handoff, holder, remindedAt: null };
+}
+
+/** Back in the queue of the same thread, for whoever is free. */
+export function requeued(state: ConversationState & { handoff: Handoff }): QueuedConversation {
+  return { ...facts(state), mode: 'queued', handoff: { ...state.handoff, overdue: false } };
+}
+
+/**
+ * Handed back to the AI, with fresh counters. A customer who is still waiting is answered at once: the AI reads what
+ * the agent said in the transcript.
+ */
+export function backToBot(state: ConversationState, event: ConversationEvent, policy: Policy): Decision {
+  const waiting = state.waitingSince === null ? null : state.lastCustomerMessageId;
+  const bot: BotConversation = {
+    ...facts(state),
+    mode: 'bot',
+    bot: { ...FRESH_BOT, offeredPerson: state.bot.offeredPerson },
+    handoff: state.handoff,
+    draftingFor: waiting,
+  };
+  if (waiting !== null) return become(bot, draft(waiting, event.at));
+  if (state.mode !== 'human' && state.mode !== 'snoozed') return become(bot);
+  return say(bot, 'returned_to_bot', policy, event.cause, event.at);
+}
+
+export const draft = (messageId: MessageId, at: Instant): readonly Effect[] => [
+  { type: 'show_typing' },
+  { type: 'generate_reply', draftFor: messageId, at },
+];
+
+export function resolved(state: ConversationState, at: Instant): Decision {
+  return become({
+    ...facts(state),
+    mode: 'resolved',
+    waitingSince: null,
+    handoff: state.handoff === null ? null : { ...state.handoff, overdue: false },
+    resolvedAt: at,
+  });
+}
+
+/** The thread is there: remember it, and post what was said until now. */
+export function opened<S extends ConversationState>(state: S, event: EventOf<'handoff.opened'>): Decision {
+  const { handoff } = state;
+  if (handoff === null || event.handoffId !== handoff.id || handoff.thread !== null) return unchanged(state);
+  const { thread, packet } = event;
+  const next = { ...state, handoff: { ...handoff, thread, packet: handoff.packet ?? packet } };
+  return become(next, [{ type: 'post_transcript', handoffId: handoff.id }]);
+}
+
+/** A root that was deleted is posted again, and the thread moves with all that it held. */
+export function threadLost(state: ConversationState): Decision {
+  const { handoff } = state;
+  if (handoff === null || handoff.thread === null) return unchanged(state);
+  // Nobody works in a finished thread: it is opened again when it is needed.
+  if (state.mode === 'resolved' || state.mode === 'bot') return become({ ...state, handoff: null });
+  const lost = { ...state, handoff: { ...handoff, thread: null } } as ConversationState;
+  return become(lost, [{ type: 'open_handoff', handoffId: handoff.id }]);
+}
+
+export function summarized<S extends ConversationState>(state: S, event: EventOf<'summarizer.finished'>): Decision {
+  const { handoff } = state;
+  if (handoff === null || handoff.id !== event.handoffId || event.packet === null) return unchanged(state);
+  return become({ ...state, handoff: { ...handoff, packet: event.packet } });
+}
+
+/** A line to everyone in the thread; nothing where there is no thread. */
+export function announce(
+  state: ConversationState,
+  text: string,
+  tone: Notice['tone'],
+  extra: Partial<Pick<Notice, 'actions' | 'mention'>> = {},
+): readonly Effect[] {
+  const { handoff } = state;
+  if (handoff === null || handoff.thread === null) return [];
+  const notice: Notice = { text, tone, actions: extra.actions ?? [], mention: extra.mention ?? null };
+  return [{ type: 'post_notice', handoffId: handoff.id, notice }];
+}
+
+/** A line that only one agent sees. */
+export function whisper(
+  state: ConversationState,
+  agent: Agent,
+  text: string,
+  actions: Notice['actions'] = [],
+): readonly Effect[] {
+  const { handoff } = state;
+  if (handoff === null || handoff.thread === null) return [];
+  const notice: Notice = { text, tone: 'info', actions, mention: null };
+  return [{ type: 'tell_agent', handoffId: handoff.id, agentId: agent.id, notice }];
+}
