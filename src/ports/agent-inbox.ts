@@ -3,7 +3,8 @@ import type { MessageMark, Notice } from '../domain/conversation/effects';
 import type { InboxCapabilities } from '../domain/delivery/capabilities';
 import type { AccountId, ExternalId, Instant, ThreadRef } from '../domain/ids';
 import type { IncomingEvent } from '../domain/incoming-event';
-import type { TranscriptEntry } from '../domain/message';
+import type { MediaPart, TranscriptEntry } from '../domain/message';
+import type { MediaContent } from './customer-channel';
 import type { Ingress } from './webhook';
 
 /** Where agents work: a Slack channel with a thread for each handoff, a Teams channel with a conversation each. */
@@ -33,6 +34,8 @@ export interface AgentInbox extends Ingress {
   readonly enrich?: (event: IncomingEvent) => Promise<IncomingEvent>;
   /** Reads back agents' messages that a webhook may have lost: everything in these threads after `since`. */
   readonly readBack?: { read(thread: ThreadRef, since: Instant): Promise<readonly IncomingEvent[]> };
+  /** The bytes behind a part an agent sent. Rejects with a PortError `too_large` over `maxBytes`. */
+  readonly media?: { fetch(part: MediaPart, maxBytes: number): Promise<MediaContent> };
 }
 
 /** The card with the words that come from outside the state. */
@@ -63,4 +66,6 @@ export interface PostContext {
   /** The same on every retry; the adapter puts it where the echo and the read-back show it. */
   readonly key: string;
   readonly firstTriedAt: Instant;
+  /** Where agents can open the bytes of a part of the post; null or absent: the part is only named. */
+  readonly mediaUrl?: (part: MediaPart) => string | null;
 }

@@ -28,6 +28,8 @@ export interface WebhookResult {
    * 2xx, replayed after a fix. The key makes the provider's repeats harmless.
    */
   readonly quarantined?: { readonly key: string; readonly reason: string };
+  /** The provider says that it dropped events: what can be read back should be, soon. */
+  readonly missedEvents?: true;
 }
 
 export interface WebhookHandler {

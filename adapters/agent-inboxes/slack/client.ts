@@ -1,0 +1,164 @@
+import type { KnownBlock } from '@slack/types';
+import { LogLevel, WebClient, type WebClientOptions } from '@slack/web-api';
+import type { Logger } from '../../../src/ports';
+import { toPortError } from './errors';
+
+/** No call outlives this: a lease ends soon after. */
+const CALL_TIMEOUT_MS = 8_000;
+
+export interface SlackPost {
+  readonly text: string;
+  readonly blocks: readonly KnownBlock[];
+  /** Shown in place of the bot's name; only with the scope chat:write.customize. */
+  readonly username?: string;
+}
+
+/** Fields that Baton reads; Slack's answers hold many more. Everything may be missing. */
+export interface SlackMessage {
+  readonly [field: string]: unknown;
+  readonly ts?: string;
+  readonly thread_ts?: string;
+}
+
+export interface SlackUser {
+  readonly id?: string;
+  readonly team_id?: string;
+  readonly name?: string;
+  readonly real_name?: string;
+  readonly deleted?: boolean;
+  readonly is_bot?: boolean;
+  readonly is_restricted?: boolean;
+  readonly is_ultra_restricted?: boolean;
+  readonly is_stranger?: boolean;
+  readonly profile?: { readonly display_name?: string; readonly real_name?: string };
+  readonly enterprise_user?: { readonly enterprise_id?: string };
+}
+
+export interface SlackFile {
+  readonly [field: string]: unknown;
+  readonly id?: string;
+}
+
+export interface Page {
+  readonly messages: readonly SlackMessage[];
+  readonly nextCursor: string | null;
+}
+
+/** Options of every Web API client here, Bolt's own included: one request per call, and a 429 is ours to wait for. */
+export const clientOptions = (apiUrl: string, log: Logger): WebClientOptions => ({
+  slackApiUrl: apiUrl,
+  retryConfig: { retries: 0 },
+  rejectRateLimitedCalls: true,
+  timeout: CALL_TIMEOUT_MS,
+  logger: quietLogger(log),
+});
+
+/** The SDK and Bolt log bodies when asked for more than warnings; only the sentence passes, never an object. */
+export function quietLogger(log: Logger) {
+  const sentence = (parts: unknown[]): string => (typeof parts[0] === 'string' ? parts[0].slice(0, 300) : 'see code');
+  return {
+    debug: () => {},
+    info: () => {},
+    warn: (...parts: unknown[]) => log.warn('slack sdk', { detail: sentence(parts) }),
+    error: (...parts: unknown[]) => log.error('slack sdk', { detail: sentence(parts) }),
+    setLevel: () => {},
+    getLevel: () => LogLevel.WARN,
+    setName: () => {},
+  };
+}
+
+export type SlackClient = ReturnType<typeof createSlackClient>;
+
+/** The calls that Baton makes. Each is one request and rejects with a PortError and nothing else. */
+export function createSlackClient(token: string, apiUrl: string, log: Logger) {
+  const web = new WebClient(token, clientOptions(apiUrl, log));
+
+  async function call<T>(method: string, harmless: boolean, run: () => Promise<T>): Promise<T> {
+    try {
+      return await run();
+    } catch (error) {
+      throw toPortError(error, { method, harmless });
+    }
+  }
+
+  return {
+    authTest: () => call('auth.test', true, () => web.auth.test()),
+
+    postMessage: (channel: string, threadTs: string | null, post: SlackPost) =>
+      call('chat.postMessage', false, () =>
+        web.chat.postMessage({
+          channel,
+          ...(threadTs === null ? {} : { thread_ts: threadTs }),
+          ...(post.username ? { username: post.username } : {}),
+          text: post.text,
+          blocks: [...post.blocks],
+          ...INERT,
+          unfurl_links: false,
+          unfurl_media: false,
+        }),
+      ),
+
+    updateMessage: (channel: string, ts: string, post: SlackPost) =>
+      call('chat.update', true, () =>
+        web.chat.update({ channel, ts, text: post.text, blocks: [...post.blocks], parse: 'none', link_names: false }),
+      ),
+
+    postEphemeral: (channel: string, threadTs: string | null, user: string, post: SlackPost) =>
+      call('chat.postEphemeral', true, () =>
+        web.chat.postEphemeral({
+          channel,
+          user,
+          ...(threadTs === null ? {} : { thread_ts: threadTs }),
+          text: post.text,
+          blocks: [...post.blocks],
+          parse: 'none',
+          link_names: false,
+        }),
+      ),
+
+    deleteMessage: (channel: string, ts: string) => call('chat.delete', true, () => web.chat.delete({ channel, ts })),
+
+    addReaction: (channel: string, ts: string, name: string) =>
+      call('reactions.add', true, () => web.reactions.add({ channel, timestamp: ts, name })),
+
+    user: (id: string) =>
+      call('users.info', true, async () => ((await web.users.info({ user: id })).user ?? {}) as SlackUser),
+
+    channel: (id: string) =>
+      call('conversations.info', true, async () => (await web.conversations.info({ channel: id })).channel ?? {}),
+
+    join: (id: string) => call('conversations.join', true, () => web.conversations.join({ channel: id })),
+
+    file: (id: string) =>
+      call('files.info', true, async () => ((await web.files.info({ file: id })).file ?? {}) as SlackFile),
+
+    replies: (channel: string, rootTs: string, oldest: string, cursor: string | null): Promise<Page> =>
+      call('conversations.replies', true, async () =>
+        toPage(await web.conversations.replies({ channel, ts: rootTs, oldest, limit: PAGE, ...withCursor(cursor) })),
+      ),
+
+    history: (channel: string, oldest: string, cursor: string | null): Promise<Page> =>
+      call('conversations.history', true, async () =>
+        toPage(await web.conversations.history({ channel, oldest, limit: PAGE, ...withCursor(cursor) })),
+      ),
+  };
+}
+
+/** Apps that are distributed but not listed get 15 objects a call, whatever they ask for. */
+const PAGE = 15;
+
+/** Customers' words stay words: no mention, no formatting, no link preview comes of them. */
+const INERT = { mrkdwn: false, parse: 'none', link_names: false } as const;
+
+const withCursor = (cursor: string | null) => (cursor === null ? {} : { cursor });
+
+function toPage(answer: {
+  messages?: unknown;
+  response_metadata?: { next_cursor?: string | undefined } | undefined;
+}): Page {
+  const cursor = answer.response_metadata?.next_cursor;
+  return {
+    messages: Array.isArray(answer.messages) ? (answer.messages as SlackMessage[]) : [],
+    nextCursor: cursor ? cursor : null,
+  };
+}

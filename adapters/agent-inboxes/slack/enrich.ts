@@ -1,0 +1,89 @@
+import { type IncomingEvent, type MessagePart, PortError } from '../../../src/ports';
+import type { SlackClient } from './client';
+import { filePart } from './files';
+import type { Identities, Identity } from './identity';
+import type { People, Person } from './people';
+import { placeholdersIn, withNames } from './placeholders';
+import { isUserId } from './rich-blocks';
+import { oneLine } from './text';
+
+export interface EnrichDependencies {
+  readonly client: SlackClient;
+  readonly identities: Identities;
+  readonly people: People;
+}
+
+/** Names, standings and the facts of shared files that a webhook does not carry. Reads only. */
+export function createEnrich({ client, identities, people }: EnrichDependencies) {
+  return async function enrich(event: IncomingEvent): Promise<IncomingEvent> {
+    if (event.type === 'agent_unavailable') {
+      await people.forget(event.agentId);
+      return event;
+    }
+    if (!('agent' in event)) return event;
+    const identity = await identities.get();
+    const agent = settle(event.agent, await people.find(event.agent.id, identity));
+    switch (event.type) {
+      case 'agent_message':
+      case 'agent_edit':
+        return { ...event, agent, parts: await named(await described(event.parts, client), identity) };
+      case 'agent_action':
+        return { ...event, agent, action: await assigned(event.action, identity) };
+      default:
+        return { ...event, agent };
+    }
+  };
+
+  async function assigned(action: Extract<IncomingEvent, { type: 'agent_action' }>['action'], identity: Identity) {
+    if (action.name !== 'assign') return action;
+    const person = await people.find(action.to.id, identity);
+    return { ...action, to: { id: action.to.id, name: person.name } };
+  }
+
+  async function named(parts: readonly MessagePart[], identity: Identity): Promise<MessagePart[]> {
+    const names = new Map<string, string>();
+    for (const id of placeholdersIn(parts)) {
+      names.set(id, isUserId(id) ? (await people.find(id, identity)).name : await channelName(id, client));
+    }
+    return withNames(parts, names);
+  }
+}
+
+type Settled = Extract<IncomingEvent, { type: 'agent_message' }>['agent'];
+
+/** What the envelope showed about an outsider stands, whatever the profile says. */
+const settle = (agent: Settled, person: Person): Settled => ({
+  ...agent,
+  name: person.name,
+  standing: agent.standing === 'unknown' ? person.standing : agent.standing,
+});
+
+async function channelName(id: string, client: SlackClient): Promise<string> {
+  try {
+    const { name } = (await client.channel(id)) as { name?: string };
+    return name ? `#${oneLine(name)}` : '#channel';
+  } catch (error) {
+    // A private channel that Baton is not in has no name for it.
+    if (error instanceof PortError && (error.kind === 'rejected' || error.kind === 'misconfigured')) return '#channel';
+    throw error;
+  }
+}
+
+/** Files of a shared channel arrive as a bare id. */
+async function described(parts: readonly MessagePart[], client: SlackClient): Promise<MessagePart[]> {
+  const filled: MessagePart[] = [];
+  for (const part of parts) {
+    const bare = part.type === 'media' && part.name === null && part.mediaType === null && part.bytes === null;
+    filled.push(bare ? await describedFile(part.ref, client) : part);
+  }
+  return filled;
+}
+
+async function describedFile(id: string, client: SlackClient): Promise<MessagePart> {
+  try {
+    return filePart({ ...(await client.file(id)), id });
+  } catch (error) {
+    if (!(error instanceof PortError) || (error.kind !== 'rejected' && error.kind !== 'misconfigured')) throw error;
+    return { type: 'unsupported', what: 'a file that Baton may not open' };
+  }
+}

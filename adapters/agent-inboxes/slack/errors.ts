@@ -1,0 +1,209 @@
+import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
+import { PortError, type PortErrorKind, type RejectionReason } from '../../../src/ports';
+
+const ADAPTER = 'slack';
+/** Where Slack names no time of its own. */
+const DEFAULT_RETRY_AFTER_MS = 30_000;
+
+export interface CallNature {
+  readonly method: string;
+  /** A read, or a write that leaves the same when repeated: an unknown outcome is then simply tried again. */
+  readonly harmless: boolean;
+}
+
+interface Verdict {
+  readonly kind: PortErrorKind;
+  readonly reason?: RejectionReason;
+  readonly sentence: string;
+}
+
+/** Turns whatever the SDK threw into what follows from it. Names the method and Slack's code, never a body or a token. */
+export function toPortError(error: unknown, nature: CallNature): PortError {
+  if (error instanceof PortError) return error;
+  if (error instanceof WebAPIRateLimitedError) return rateLimited(error.retryAfter * 1_000);
+  if (error instanceof WebAPIPlatformError) return platformError(error, nature);
+  if (error instanceof WebAPIHTTPError) return httpError(error, nature);
+  if (error instanceof WebAPIRequestError) return requestError(error.original, nature);
+  if (isRetryHeaderComplaint(error)) return rateLimited(DEFAULT_RETRY_AFTER_MS);
+  return unknownOutcome(nature, 'unexpected_error');
+}
+
+const rateLimited = (retryAfterMs: number): PortError =>
+  new PortError('rate_limited', `Slack asks to wait ${Math.ceil(retryAfterMs / 1_000)} s before the next call.`, {
+    adapter: ADAPTER,
+    retryAfterMs,
+    code: 'ratelimited',
+  });
+
+/** For a 429 whose Retry-After is missing or a date the SDK throws a bare Error. */
+const isRetryHeaderComplaint = (error: unknown): boolean =>
+  error instanceof Error && error.message.startsWith('Retry header did not contain');
+
+function unknownOutcome(nature: CallNature, code: string): PortError {
+  return nature.harmless
+    ? new PortError('unavailable', `Slack did not answer ${nature.method} properly; it is tried again.`, {
+        adapter: ADAPTER,
+        code,
+      })
+    : new PortError('unsure', `Slack did not answer ${nature.method} properly; it may have been done.`, {
+        adapter: ADAPTER,
+        code,
+      });
+}
+
+function httpError(error: WebAPIHTTPError, nature: CallNature): PortError {
+  if (error.statusCode === 429) return rateLimited(DEFAULT_RETRY_AFTER_MS);
+  const code = `http_${error.statusCode}`;
+  if (error.statusCode >= 500 || error.statusCode === 408) return unknownOutcome(nature, code);
+  return new PortError(
+    'misconfigured',
+    `${nature.method} was answered with HTTP ${error.statusCode}, which Slack itself does not do. Check SLACK_API_URL and any proxy in between.`,
+    { adapter: ADAPTER, code },
+  );
+}
+
+/** The request was never written: certainly not done. */
+const NOT_SENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'CERT_HAS_EXPIRED',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+]);
+
+function requestError(original: unknown, nature: CallNature): PortError {
+  const code = systemCode(original) ?? 'request_failed';
+  if (!NOT_SENT.has(code)) return unknownOutcome(nature, code);
+  return new PortError('unavailable', `Slack cannot be reached (${code}); the call is tried again.`, {
+    adapter: ADAPTER,
+    code,
+  });
+}
+
+/** The system's code hides some causes deep: fetch failed → connect ECONNREFUSED. */
+function systemCode(error: unknown): string | null {
+  let current = error;
+  for (let depth = 0; depth < 5 && current instanceof Error; depth += 1) {
+    const { code, cause, name } = current as NodeJS.ErrnoException & { cause?: unknown };
+    if (typeof code === 'string') return code;
+    if (name === 'TimeoutError' || name === 'AbortError') return 'timeout';
+    if (current instanceof AggregateError && current.errors.length > 0) current = current.errors[0];
+    else current = cause;
+  }
+  return null;
+}
+
+function platformError(error: WebAPIPlatformError, nature: CallNature): PortError {
+  const code = error.data.error;
+  // A proxy's page that came with status 200 ends up here as the "error".
+  if (!/^[a-z][a-z0-9_]{1,79}$/.test(code)) return unknownOutcome(nature, 'not_json');
+  if (code === 'ratelimited' || code === 'rate_limited') return rateLimited(DEFAULT_RETRY_AFTER_MS);
+  if (UNKNOWN_OUTCOME.has(code)) return unknownOutcome(nature, code);
+  if (code === 'missing_scope') return missingScope(error, nature);
+  const verdict = verdictOf(code, nature.method);
+  return new PortError(verdict.kind, verdict.sentence, {
+    adapter: ADAPTER,
+    code,
+    ...(verdict.reason ? { reason: verdict.reason } : {}),
+  });
+}
+
+const UNKNOWN_OUTCOME = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout']);
+
+function missingScope(error: WebAPIPlatformError, nature: CallNature): PortError {
+  const needed: unknown = (error.data as { needed?: unknown }).needed;
+  const scope = typeof needed === 'string' && /^[a-z:._,-]{1,200}$/.test(needed) ? needed : 'a further scope';
+  return new PortError(
+    'misconfigured',
+    `The Slack app lacks ${scope}, which ${nature.method} needs. Add it under "OAuth & Permissions" → "Bot Token Scopes" and reinstall the app to the workspace.`,
+    { adapter: ADAPTER, code: 'missing_scope' },
+  );
+}
+
+function verdictOf(code: string, method: string): Verdict {
+  const known = VERDICTS[code];
+  if (known) return known;
+  if (code.startsWith('restricted_action')) {
+    return misconfigured(
+      `Slack does not let Baton post in this channel (${code}). Allow apps to post and reply in the channel's settings.`,
+    );
+  }
+  if (code.startsWith('invalid_blocks') || code.startsWith('invalid_')) return content(code, method);
+  return { kind: 'rejected', reason: 'other', sentence: `Slack refused ${method} (${code}).` };
+}
+
+const misconfigured = (sentence: string): Verdict => ({ kind: 'misconfigured', sentence });
+const gone = (sentence: string): Verdict => ({ kind: 'rejected', reason: 'target_gone', sentence });
+const content = (code: string, method: string): Verdict => ({
+  kind: 'rejected',
+  reason: 'content',
+  sentence: `Slack refused the content of ${method} (${code}). Please report this: Baton should not have sent it.`,
+});
+
+const TOKEN = (what: string): Verdict =>
+  misconfigured(
+    `${what} Install the app again under "OAuth & Permissions", copy the Bot User OAuth Token into SLACK_BOT_TOKEN and restart Baton.`,
+  );
+const WORKSPACE = (code: string): Verdict =>
+  misconfigured(
+    `The policy of the Slack workspace forbids it (${code}). Ask an admin of the workspace to allow the app.`,
+  );
+
+const VERDICTS: Readonly<Record<string, Verdict>> = {
+  not_authed: TOKEN('Slack received no token.'),
+  invalid_auth: TOKEN('Slack does not know the token in SLACK_BOT_TOKEN.'),
+  account_inactive: TOKEN('The Slack app was uninstalled or its bot deactivated.'),
+  token_revoked: TOKEN('The token in SLACK_BOT_TOKEN was revoked.'),
+  token_expired: TOKEN('The token in SLACK_BOT_TOKEN has expired: switch token rotation off for this app.'),
+  not_allowed_token_type: TOKEN('The token in SLACK_BOT_TOKEN is of the wrong type.'),
+  org_login_required: WORKSPACE('org_login_required'),
+  team_access_not_granted: WORKSPACE('team_access_not_granted'),
+  team_added_to_org: WORKSPACE('team_added_to_org'),
+  two_factor_setup_required: WORKSPACE('two_factor_setup_required'),
+  ekm_access_denied: WORKSPACE('ekm_access_denied'),
+  enterprise_is_restricted: WORKSPACE('enterprise_is_restricted'),
+  accesslimited: WORKSPACE('accesslimited'),
+  access_denied: WORKSPACE('access_denied'),
+  app_access_restricted: WORKSPACE('app_access_restricted'),
+  no_permission: WORKSPACE('no_permission'),
+  message_limit_exceeded: WORKSPACE('message_limit_exceeded'),
+  channel_not_found: misconfigured(
+    'Slack does not show Baton the channel in SLACK_CHANNEL. If it is private, write /invite @Baton there; otherwise check the id.',
+  ),
+  channel_is_limited_access: misconfigured(
+    'The channel in SLACK_CHANNEL has limited access. Write /invite @Baton there, or set another channel.',
+  ),
+  not_in_channel: misconfigured('Baton is not in the channel of SLACK_CHANNEL. Write /invite @Baton there.'),
+  is_archived: misconfigured(
+    'The channel in SLACK_CHANNEL is archived. Unarchive it, or set SLACK_CHANNEL to another channel and restart Baton.',
+  ),
+  message_not_found: gone('The message is not there any more.'),
+  thread_not_found: gone('The thread is not there any more.'),
+  invalid_thread_ts: gone('The thread is not there any more.'),
+  cannot_reply_to_message: gone('The thread takes no replies any more.'),
+  restricted_action_thread_locked: gone('The thread is locked.'),
+  cant_update_message: gone('The message was not written by this installation of Baton.'),
+  edit_window_closed: gone("The workspace's policy lets nobody edit a message that old."),
+  user_not_in_channel: { kind: 'rejected', reason: 'other', sentence: 'The agent is not in the channel any more.' },
+  user_not_found: { kind: 'rejected', reason: 'other', sentence: 'Slack does not know this user.' },
+  users_not_found: { kind: 'rejected', reason: 'other', sentence: 'Slack does not know this user.' },
+  user_not_visible: { kind: 'rejected', reason: 'other', sentence: 'Slack does not show this user to Baton.' },
+  file_not_found: gone('The file is not in Slack any more.'),
+  file_deleted: gone('The file was deleted in Slack.'),
+  invalid_name: { kind: 'rejected', reason: 'other', sentence: 'The workspace has no emoji of that name.' },
+  too_many_emoji: { kind: 'rejected', reason: 'other', sentence: 'The message has too many reactions already.' },
+  too_many_reactions: { kind: 'rejected', reason: 'other', sentence: 'The message has too many reactions already.' },
+  msg_too_long: content('msg_too_long', 'the post'),
+  msg_blocks_too_long: content('msg_blocks_too_long', 'the post'),
+  too_many_attachments: content('too_many_attachments', 'the post'),
+  no_text: content('no_text', 'the post'),
+  markdown_text_conflict: content('markdown_text_conflict', 'the post'),
+  unknown_method: misconfigured('SLACK_API_URL does not lead to Slack: it knows no such method. Remove the setting.'),
+};

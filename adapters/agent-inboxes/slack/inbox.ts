@@ -1,0 +1,45 @@
+import type { AccountId, AdapterContext, AgentInbox, Settings } from '../../../src/ports';
+import { capabilities } from './capabilities';
+import { createSlackClient } from './client';
+import { createConnection } from './connection';
+import { createEnrich } from './enrich';
+import { createHints } from './hints';
+import { createIdentities } from './identity';
+import { createIntake } from './intake';
+import { createBolt } from './listeners';
+import { createLookup } from './lookup';
+import { createMedia } from './media';
+import { createPeople } from './people';
+import { createPosting } from './posting';
+import { createPrepare } from './prepare';
+import { createReadBack } from './read-back';
+import type { settings as specs } from './settings';
+import { createWebhook } from './webhook';
+
+/** Puts the parts together for the account that the environment configures. */
+export function createSlackInbox(settings: Settings<typeof specs>, context: AdapterContext): AgentInbox {
+  const { log, storage, now } = context;
+  const token = settings.SLACK_BOT_TOKEN;
+  const slackChannel = settings.SLACK_CHANNEL;
+  const apiUrl = settings.SLACK_API_URL;
+  const client = createSlackClient(token, apiUrl, log);
+  const identities = createIdentities(client, token, storage);
+  const people = createPeople(client, storage, now);
+  const receiver = createBolt({ token, apiUrl, slackChannel, identities, log });
+  const intake = createIntake({ receiver, identities, log, showHint: createHints(client, log) });
+  const secrets = [settings.SLACK_SIGNING_SECRET, settings.SLACK_SIGNING_SECRET_PREVIOUS];
+  return {
+    accountId: 'slack' as AccountId,
+    capabilities,
+    webhook: createWebhook({ secrets, now, intake }),
+    ...(settings.SLACK_APP_TOKEN === ''
+      ? {}
+      : { connection: createConnection({ appToken: settings.SLACK_APP_TOKEN, apiUrl, intake, log }) }),
+    prepare: createPrepare(client, identities, slackChannel, log),
+    ...createPosting({ client, identities, slackChannel, log }),
+    lookup: { findPost: createLookup(client, identities, slackChannel) },
+    enrich: createEnrich({ client, identities, people }),
+    readBack: { read: createReadBack(client, identities) },
+    media: { fetch: createMedia({ client, token, apiUrl }) },
+  };
+}

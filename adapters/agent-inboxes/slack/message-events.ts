@@ -1,0 +1,226 @@
+import type { AgentIdentity, IncomingEvent, MessagePart } from '../../../src/ports';
+import { addressOf } from './addressing';
+import { fileParts } from './files';
+import { echoedKey, externalId, isChannelId, isTs, keys, threadRef, tsToInstant } from './ids';
+import { type Json, record, string, words } from './json';
+import { readText } from './read-text';
+import { isUserId } from './rich-blocks';
+
+/** What the envelope and the installation say around a message. */
+export interface Surroundings {
+  readonly appId: string | null;
+  readonly botId: string | null;
+  readonly botUserId: string | null;
+  readonly teamId: string | null;
+  /** Set for an installation into a whole Enterprise organisation: members of any of its workspaces are colleagues. */
+  readonly enterpriseId: string | null;
+  /** The envelope's own team. In a channel shared by Slack Connect it may be the other company's. */
+  readonly envelopeTeamId: string | null;
+}
+
+/** A private line to an agent that no decision depends on. */
+export interface Hint {
+  readonly channel: string;
+  readonly threadTs: string;
+  readonly user: string;
+  readonly about: 'help' | 'unknown_command' | 'already_sent';
+}
+
+export type Reading =
+  | { readonly type: 'events'; readonly events: readonly IncomingEvent[]; readonly hint?: Hint }
+  | { readonly type: 'ignored' }
+  /** Authentic, but of a kind that no release of Baton has met. */
+  | { readonly type: 'unknown'; readonly what: string };
+
+const IGNORED: Reading = { type: 'ignored' };
+
+/** Subtypes that people write. */
+const WRITTEN = new Set<unknown>([undefined, 'file_share', 'thread_broadcast', 'me_message']);
+/** Known, and nothing to us. Slack's list, with those that only old clients make. */
+const NOTHING_TO_US: ReadonlySet<unknown> = words(`
+  assistant_app_thread bot_add bot_message bot_remove channel_archive channel_canvas_updated
+  channel_convert_to_private channel_convert_to_public channel_join channel_leave channel_name
+  channel_posting_permissions channel_purpose channel_topic channel_unarchive document_comment_root
+  document_mention ekm_access_denied file_comment file_mention group_archive group_join group_leave group_name
+  group_purpose group_topic group_unarchive huddle_thread joiner_notification joiner_notification_for_inviter
+  message_replied mpdm_move pinned_item reminder_add reply_broadcast sh_room_created sh_room_shared
+  slackbot_response thread_broadcast_deleted tombstone unpinned_item
+`);
+
+/** One `message` (or `app_mention`, which is the same message once more) as a fact. Throws only on what Slack never sends. */
+export function readMessage(event: Json, around: Surroundings): Reading {
+  const { channel, subtype } = event;
+  if (!isChannelId(channel) || channel.startsWith('D')) return IGNORED;
+  if (subtype === 'message_changed') return readChange(event, channel, around);
+  if (subtype === 'message_deleted') return readDeletion(event, channel, around);
+  if (isOurs(event, around)) return readEcho(event, channel);
+  if (isAutomatic(event) || NOTHING_TO_US.has(subtype)) return IGNORED;
+  if (!WRITTEN.has(subtype)) return { type: 'unknown', what: `message.${String(subtype)}` };
+  return readPost(event, channel, around);
+}
+
+const isOurs = (message: Json, around: Surroundings): boolean =>
+  (around.appId !== null && (message.app_id === around.appId || record(message.bot_profile).app_id === around.appId)) ||
+  (around.botId !== null && message.bot_id === around.botId) ||
+  (around.botUserId !== null && message.user === around.botUserId);
+
+/** Other apps, workflows, and Slackbot: never relayed, so that two bots cannot keep each other talking. */
+const isAutomatic = (message: Json): boolean =>
+  (typeof message.bot_id === 'string' && message.bot_id !== '') ||
+  !isUserId(string(message.user)) ||
+  message.user === 'USLACKBOT';
+
+/** Our own post came back. Also at top level: that is a root. */
+function readEcho(event: Json, channel: string): Reading {
+  const key = echoedKey(event.blocks);
+  if (key === null || !isTs(event.ts)) return IGNORED;
+  const root = isTs(event.thread_ts) ? event.thread_ts : event.ts;
+  return facts({
+    keys: keys.message(channel, event.ts),
+    source: threadRef(channel, root),
+    at: tsToInstant(event.ts),
+    type: 'own_echo',
+    key,
+    sentId: externalId(channel, event.ts),
+    thread: threadRef(channel, root),
+  });
+}
+
+function readPost(event: Json, channel: string, around: Surroundings): Reading {
+  const { ts, thread_ts: root } = event;
+  // Outside a thread people talk among themselves: Baton neither stores nor answers it.
+  if (!isTs(ts) || !isTs(root) || root === ts) return IGNORED;
+  const agent = agentOf(event, around);
+  const { addressing, part, command } = addressOf(readText(event, around.botUserId));
+  const common = {
+    keys: keys.message(channel, ts, string(event.client_msg_id)),
+    source: threadRef(channel, root),
+    at: tsToInstant(ts),
+    thread: threadRef(channel, root),
+    agent,
+  };
+  if (command !== null && typeof command === 'object')
+    return facts({ ...common, type: 'agent_action', action: command });
+  const files = fileParts(event.files);
+  const parts: MessagePart[] = part.text === '' && files.length > 0 ? files : [part, ...files];
+  const nothing = part.text === '' && files.length === 0;
+  const reading = facts({
+    ...common,
+    type: 'agent_message',
+    externalId: externalId(channel, ts),
+    parts,
+    addressing: nothing ? 'note' : addressing,
+  });
+  if (command === null || event.parent_user_id !== around.botUserId) return reading;
+  const about = command === 'help' ? 'help' : 'unknown_command';
+  return { ...reading, hint: { channel, threadTs: root, user: agent.id, about } };
+}
+
+function readChange(event: Json, channel: string, around: Surroundings): Reading {
+  const message = record(event.message);
+  const before = record(event.previous_message);
+  if (message.subtype === 'tombstone') return readTombstone(message, before, channel, around);
+  if (isOurs(message, around) || isAutomatic(message) || !WRITTEN.has(message.subtype)) return IGNORED;
+  const { ts, thread_ts: root } = message;
+  const editedTs = string(record(message.edited).ts);
+  // Unfurls, metadata and reply counts come as changes too: only a person's new words or files count.
+  if (!isTs(ts) || !isTs(root) || root === ts || editedTs === '') return IGNORED;
+  if (editedTs === record(before.edited).ts || !isDifferent(message, before)) return IGNORED;
+  const agent = agentOf(message, around);
+  const now = addressOf(readText(message, around.botUserId));
+  const then = addressOf(readText(before, around.botUserId));
+  if (now.addressing !== 'plain' && then.addressing === 'plain') {
+    // The new words are meant for colleagues, the old ones are with the customer: neither may be sent.
+    const hint: Hint = { channel, threadTs: root, user: agent.id, about: 'already_sent' };
+    return { type: 'events', events: [], hint };
+  }
+  const files = fileParts(message.files);
+  return facts({
+    keys: [keys.edit(channel, ts, editedTs)],
+    source: threadRef(channel, root),
+    at: tsToInstant(isTs(editedTs) ? editedTs : ts),
+    type: 'agent_edit',
+    thread: threadRef(channel, root),
+    agent,
+    target: externalId(channel, ts),
+    parts: now.part.text === '' && files.length > 0 ? files : [now.part, ...files],
+  });
+}
+
+const isDifferent = (message: Json, before: Json): boolean =>
+  string(message.text) !== string(before.text) || fileIds(message.files) !== fileIds(before.files);
+
+const fileIds = (files: unknown): string =>
+  Array.isArray(files) ? files.map((file) => `${string(record(file).id)}/${string(record(file).mode)}`).join() : '';
+
+/** What is left of a root with replies after it was deleted. */
+function readTombstone(message: Json, before: Json, channel: string, around: Surroundings): Reading {
+  const { ts, thread_ts: root } = message;
+  if (!isTs(ts)) return IGNORED;
+  if (isTs(root) && root !== ts) return deletedReply(before, channel, ts, root, around, ts);
+  return isOurs(before, around) ? lostThread(channel, ts) : IGNORED;
+}
+
+function readDeletion(event: Json, channel: string, around: Surroundings): Reading {
+  const deletedTs = event.deleted_ts;
+  if (!isTs(deletedTs)) return { type: 'unknown', what: 'message_deleted without deleted_ts' };
+  if (event.previous_message === undefined || event.previous_message === null)
+    return { type: 'unknown', what: 'message_deleted without previous_message' };
+  const before = record(event.previous_message);
+  const root = before.thread_ts;
+  if (isTs(root) && root !== deletedTs) {
+    return deletedReply(before, channel, deletedTs, root, around, string(event.event_ts));
+  }
+  return isOurs(before, around) ? lostThread(channel, deletedTs) : IGNORED;
+}
+
+function deletedReply(
+  before: Json,
+  channel: string,
+  ts: string,
+  root: string,
+  around: Surroundings,
+  at: string,
+): Reading {
+  if (isOurs(before, around) || isAutomatic(before)) return IGNORED;
+  return facts({
+    keys: [keys.deletion(channel, ts)],
+    source: threadRef(channel, root),
+    at: tsToInstant(isTs(at) ? at : ts),
+    type: 'agent_delete',
+    thread: threadRef(channel, root),
+    agent: agentOf(before, around),
+    target: externalId(channel, ts),
+  });
+}
+
+export const lostThread = (channel: string, rootTs: string): Reading =>
+  facts({
+    keys: [keys.deletion(channel, rootTs)],
+    source: threadRef(channel, rootTs),
+    at: tsToInstant(rootTs),
+    type: 'thread_lost',
+    thread: threadRef(channel, rootTs),
+  });
+
+/** Slack's events name people by id only; `enrich` finds the name and settles the standing. */
+function agentOf(message: Json, around: Surroundings): AgentIdentity {
+  const id = string(message.user);
+  return { id, name: id, standing: standingByTeam(teamOf(message), around) };
+}
+
+/** Files say whose they are even where the message does not. */
+const teamOf = (message: Json): string =>
+  string(message.user_team) ||
+  string(message.source_team) ||
+  string(message.team) ||
+  (Array.isArray(message.files) ? string(record(message.files[0]).user_team) : '');
+
+/** `external` where the team shows it; everything else is for `users.info` to say. */
+export function standingByTeam(team: string, around: Surroundings): AgentIdentity['standing'] {
+  if (around.teamId === null || around.enterpriseId !== null) return 'unknown';
+  const shown = team || around.envelopeTeamId || around.teamId;
+  return shown === around.teamId ? 'unknown' : 'external';
+}
+
+const facts = (...events: IncomingEvent[]): Extract<Reading, { type: 'events' }> => ({ type: 'events', events });

@@ -1,0 +1,127 @@
+import type { AgentInbox, ExternalId, InboxCard, Logger, MessageMark, ThreadRef } from '../../../src/ports';
+import { PortError } from '../../../src/ports';
+import { renderCard } from './card';
+import type { SlackClient } from './client';
+import { hasScope, type Identities } from './identity';
+import { echoBlockId, externalId, isTs, placeOf, threadRef } from './ids';
+import { renderNotice, renderPost } from './render';
+
+/** Slack's names of the emoji that stand for how far a reply got. */
+const MARKS: Readonly<Record<MessageMark, string>> = {
+  accepted: 'heavy_check_mark',
+  delivered: 'white_check_mark',
+  read: 'eyes',
+  failed: 'warning',
+  internal: 'lock',
+};
+
+export interface PostingOptions {
+  readonly client: SlackClient;
+  readonly identities: Identities;
+  readonly slackChannel: string;
+  readonly log: Logger;
+}
+
+type Posting = Required<Pick<AgentInbox, 'open' | 'update' | 'post' | 'tell' | 'marks'>>;
+
+/** All that Baton writes in Slack. One call each, but for the clean-up of a reply that Slack put outside its thread. */
+export function createPosting({ client, identities, slackChannel, log }: PostingOptions): Posting {
+  const open: Posting['open'] = async (card, context) => {
+    const answer = await client.postMessage(slackChannel, null, renderCard(card, echoBlockId(context.key)));
+    const { channel, ts } = sent(answer, slackChannel);
+    return { thread: threadRef(channel, ts), sentId: externalId(channel, ts) };
+  };
+
+  const update: Posting['update'] = async (thread: ThreadRef, card: InboxCard) => {
+    const { channel, ts } = placeOf(thread);
+    await client.updateMessage(channel, ts, renderCard(card, 'baton:head'));
+  };
+
+  const post: Posting['post'] = async (thread, threadPost, context) => {
+    const { channel, ts: root } = placeOf(thread);
+    const mayRename = hasScope(await identities.get(), 'chat:write.customize');
+    const rendered = renderPost(threadPost, {
+      key: context.key,
+      mayRename,
+      ...(context.mediaUrl === undefined ? {} : { mediaUrl: context.mediaUrl }),
+    });
+    const answer = await client.postMessage(channel, root, rendered);
+    const { ts } = sent(answer, channel);
+    if (answer.message?.thread_ts !== root) await takeBack(channel, ts);
+    return { sentId: externalId(channel, ts) };
+  };
+
+  /** A reply to a deleted root is answered "ok" and lands at the top of the channel, where nobody expects it. */
+  async function takeBack(channel: string, ts: string): Promise<never> {
+    try {
+      await client.deleteMessage(channel, ts);
+    } catch (error) {
+      log.warn('A reply that landed outside its thread could not be deleted', {
+        code: error instanceof PortError ? (error.details.code ?? null) : null,
+      });
+    }
+    throw new PortError('rejected', 'The thread of this handoff was deleted in Slack; a new one is needed.', {
+      adapter: 'slack',
+      reason: 'target_gone',
+      code: 'thread_ts_missing',
+    });
+  }
+
+  const tell: Posting['tell'] = async (thread, agentId, notice) => {
+    const { channel, ts: root } = placeOf(thread);
+    const post = renderNotice({ ...notice, mention: null }, undefined, thread);
+    await client.postEphemeral(channel, root, agentId, post).catch((error: unknown) => {
+      throw unreachableAgent(error);
+    });
+  };
+
+  const mark = async (_thread: ThreadRef, message: ExternalId, sign: MessageMark): Promise<void> => {
+    const { channel, ts } = placeOf(message);
+    // A missing scope for marks must not stop posts, which need no mark.
+    if (!hasScope(await identities.get(), 'reactions:write')) throw markRefused('missing_scope');
+    await client.addReaction(channel, ts, MARKS[sign]).catch((error: unknown) => {
+      const code = error instanceof PortError ? error.details.code : undefined;
+      if (code === 'already_reacted') return;
+      throw code === 'missing_scope' ? markRefused(code) : error;
+    });
+  };
+
+  return { open, update, post, tell, marks: { mark } };
+}
+
+const markRefused = (code: string): PortError =>
+  new PortError('rejected', 'The Slack app lacks reactions:write. Add it to show delivery marks on messages.', {
+    adapter: 'slack',
+    reason: 'other',
+    code,
+  });
+
+/** Where a whisper cannot go, a line in the thread can: only trouble with the account itself holds everything. */
+const NOT_REACHABLE = new Set([
+  'user_not_in_channel',
+  'channel_not_found',
+  'not_in_channel',
+  'is_archived',
+  'messages_tab_disabled',
+]);
+
+function unreachableAgent(error: unknown): unknown {
+  const code = error instanceof PortError ? error.details.code : undefined;
+  if (code === undefined || !NOT_REACHABLE.has(code)) return error;
+  return new PortError('rejected', 'This agent cannot be reached privately in the channel.', {
+    adapter: 'slack',
+    reason: 'other',
+    code,
+  });
+}
+
+function sent(
+  answer: { ts?: string | undefined; channel?: string | undefined },
+  channel: string,
+): { channel: string; ts: string } {
+  if (isTs(answer.ts)) return { channel: answer.channel ?? channel, ts: answer.ts };
+  throw new PortError('unsure', 'Slack accepted a post without saying where it is.', {
+    adapter: 'slack',
+    code: 'no_ts',
+  });
+}

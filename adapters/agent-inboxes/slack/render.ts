@@ -1,0 +1,203 @@
+import type { KnownBlock, RichTextElement } from '@slack/types';
+import type {
+  MediaPart,
+  MessagePart,
+  Notice,
+  PostContext,
+  ThreadPost,
+  ThreadRef,
+  TranscriptEntry,
+} from '../../../src/ports';
+import { plainText } from '../../../src/ports';
+import { button } from './actions';
+import { LIMITS } from './capabilities';
+import type { SlackPost } from './client';
+import { entityRuns } from './entity-runs';
+import { echoBlockId } from './ids';
+import { actionsBlock, date, emoji, isUserId, leaf, lines, link, Room, richText, userMention } from './rich-blocks';
+import { clip, displayName, escapeAndClip, harmless, oneLine } from './text';
+
+export interface RenderOptions {
+  readonly key: string;
+  /** The scope chat:write.customize was granted: the customer's name stands where the author's does. */
+  readonly mayRename: boolean;
+  readonly mediaUrl?: PostContext['mediaUrl'];
+}
+
+export function renderPost(post: ThreadPost, options: RenderOptions): SlackPost {
+  switch (post.type) {
+    case 'messages':
+      return renderMessages(post, options);
+    case 'change':
+      return renderChange(post, options);
+    case 'notice':
+      return renderNotice(post.notice, echoBlockId(options.key));
+  }
+}
+
+type Messages = Extract<ThreadPost, { type: 'messages' }>;
+type Change = Extract<ThreadPost, { type: 'change' }>;
+
+function renderMessages(post: Messages, options: RenderOptions): SlackPost {
+  const room = new Room();
+  const name = soleSpeaker(post, options);
+  const groups = post.entries.map((entry) => [
+    ...(name === null ? byline(entry, post, room) : []),
+    ...body(entry, room, options),
+  ]);
+  const sections = lines(groups);
+  return {
+    text: fallback(
+      post.entries.map((entry) => `${speaker(entry, post)}: ${oneLine(plainText(entry.parts))}`).join('\n'),
+    ),
+    blocks: [
+      richText(
+        sections.length > 0 ? sections : lines([[leaf('(empty message)', { italic: true })]]),
+        echoBlockId(options.key),
+      ),
+    ],
+    ...(name === null ? {} : { username: name }),
+  };
+}
+
+/** The one who said all of it, if that is the customer or the AI and Slack lets us show their name as the author's. */
+function soleSpeaker(post: Messages, options: RenderOptions): string | null {
+  if (!options.mayRename || post.history) return null;
+  const roles = new Set(post.entries.map((entry) => entry.author.role));
+  if (roles.size !== 1) return null;
+  if (roles.has('customer')) return customerLabel(post);
+  return roles.has('bot') ? 'AI 🤖' : null;
+}
+
+const customerLabel = (post: { customerName: string | null; channelLabel: string }): string =>
+  clip(`${displayName(post.customerName, 50)} · ${oneLine(post.channelLabel)}`, LIMITS.username);
+
+function speaker(entry: TranscriptEntry, post: { customerName: string | null; channelLabel: string }): string {
+  switch (entry.author.role) {
+    case 'customer':
+      return customerLabel(post);
+    case 'bot':
+      return 'AI 🤖';
+    case 'system':
+      return 'Baton';
+    case 'agent':
+      return displayName(entry.author.agent.name);
+  }
+}
+
+/** Who and, for what happened before the thread was opened, when. */
+function byline(entry: TranscriptEntry, post: Messages, room: Room): RichTextElement[] {
+  const note = entry.visibility === 'internal' ? ' (internal note)' : '';
+  return [
+    ...room.leaves(`${speaker(entry, post)}${note}`, { bold: true }),
+    ...(post.history ? [leaf('  '), date(entry.at)] : []),
+    leaf('\n'),
+  ];
+}
+
+function body(entry: TranscriptEntry, room: Room, options: RenderOptions): RichTextElement[] {
+  const parts = entry.deleted
+    ? room.leaves('deleted this message', { italic: true })
+    : joined(entry.parts.map((part) => renderPart(part, room, options)));
+  const marks = remarks(entry);
+  return marks === '' ? parts : [...parts, ...room.leaves(`  ${marks}`, { italic: true })];
+}
+
+function remarks(entry: TranscriptEntry): string {
+  return [
+    entry.edited && !entry.deleted ? '(edited)' : '',
+    entry.delivery === 'failed' ? '(not delivered)' : '',
+    entry.delivery === 'unknown' ? '(may not have arrived)' : '',
+    entry.delivery === 'held' || entry.delivery === 'suppressed' ? '(not sent)' : '',
+    entry.mayBeRepeated ? '(may have arrived twice)' : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+const joined = (groups: readonly RichTextElement[][]): RichTextElement[] =>
+  groups.filter((group) => group.length > 0).flatMap((group, index) => (index === 0 ? group : [leaf('\n'), ...group]));
+
+function renderPart(part: MessagePart, room: Room, options: RenderOptions): RichTextElement[] {
+  switch (part.type) {
+    case 'text':
+      return entityRuns(part).flatMap((run) => room.leaves(run.text, run.style));
+    case 'media':
+      return renderMedia(part, room, options);
+    case 'location':
+      return [
+        ...room.leaves(`📍 ${part.name ? `${part.name}, ` : ''}${part.latitude}, ${part.longitude} `),
+        link(`https://www.openstreetmap.org/?mlat=${part.latitude}&mlon=${part.longitude}`, 'map'),
+      ];
+    case 'contact':
+      return room.leaves(`👤 ${[part.name, ...part.phones].map(oneLine).join(' · ')}`);
+    case 'unsupported':
+      return room.leaves(`sent ${part.what}, which cannot be shown here`, { italic: true });
+  }
+}
+
+function renderMedia(part: MediaPart, room: Room, options: RenderOptions): RichTextElement[] {
+  const title = oneLine(part.name ?? part.kind);
+  const size = part.bytes === null ? '' : sizeWords(part.bytes);
+  const facts = [
+    part.name === null ? '' : part.kind,
+    size,
+    part.durationSeconds ? `${Math.round(part.durationSeconds)} s` : '',
+  ];
+  const url = options.mediaUrl?.(part) ?? null;
+  return [
+    leaf('📎 '),
+    ...(url === null ? room.leaves(title) : [link(url, clip(title, 200))]),
+    ...room.leaves(facts.filter(Boolean).length > 0 ? ` (${facts.filter(Boolean).join(', ')})` : ''),
+    ...(part.caption ? [leaf('\n'), ...renderPart(part.caption, room, options)] : []),
+  ];
+}
+
+const sizeWords = (bytes: number): string =>
+  bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1_000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+
+/** Slack shows customised names on new posts only, so a change is a line of its own and never an edit of the old one. */
+function renderChange(post: Change, options: RenderOptions): SlackPost {
+  const room = new Room();
+  const renamed = options.mayRename && post.entry.author.role === 'customer';
+  const said = post.change === 'edited' ? 'edited a message, it now says:' : 'deleted a message:';
+  const old = clip(oneLine(plainText(post.entry.parts)), 60);
+  const content =
+    post.change === 'edited'
+      ? joined(post.entry.parts.map((part) => renderPart(part, room, options)))
+      : room.leaves(old === '' ? '' : `“${old}”`);
+  const head = [
+    leaf(post.change === 'edited' ? '✏️ ' : '🗑️ '),
+    ...(renamed ? [] : room.leaves(`${speaker(post.entry, post)} `, { bold: true })),
+    leaf(said, { italic: true }),
+  ];
+  return {
+    text: fallback(`${speaker(post.entry, post)} ${said} ${old}`),
+    blocks: [richText(lines([head, content]), echoBlockId(options.key))],
+    ...(renamed ? { username: customerLabel(post) } : {}),
+  };
+}
+
+const TONES: Readonly<Record<Notice['tone'], string>> = {
+  info: 'information_source',
+  warning: 'warning',
+  failure: 'red_circle',
+};
+
+/** A line of Baton's own. `thread` is given where Slack may not say the thread when a button is pressed. */
+export function renderNotice(notice: Notice, blockId?: string, thread?: ThreadRef): SlackPost {
+  const room = new Room();
+  const who = notice.mention !== null && isUserId(notice.mention) ? [userMention(notice.mention), leaf(' ')] : [];
+  const sentence = [emoji(TONES[notice.tone]), leaf(' '), ...who, ...room.leaves(notice.text)];
+  const blocks: KnownBlock[] = [richText(lines([sentence]), blockId)];
+  const buttons = notice.actions
+    .slice(0, LIMITS.actions)
+    .map(({ label, action }, index) => button({ label, action, index, ...(thread === undefined ? {} : { thread }) }));
+  return {
+    text: fallback(notice.text),
+    blocks: buttons.length > 0 ? [...blocks, actionsBlock(buttons)] : blocks,
+  };
+}
+
+/** For notifications and screen readers; the blocks are what is shown. */
+const fallback = (text: string): string => escapeAndClip(harmless(text).trim(), LIMITS.fallbackText) || 'New message';

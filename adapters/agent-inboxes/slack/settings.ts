@@ -1,0 +1,79 @@
+import type { SettingSpecs } from '../../../src/ports';
+
+const CHANNEL_ID = /^[CG][A-Z0-9]{6,}$/;
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+export const settings = {
+  SLACK_SIGNING_SECRET: {
+    env: 'SLACK_SIGNING_SECRET',
+    description:
+      'Proves that a request comes from Slack ("Basic Information" → "App Credentials" of your Slack app). Needed unless SLACK_APP_TOKEN is set.',
+    secret: true,
+    check: (value) =>
+      /^[0-9a-f]{32}$/.test(value) || value.length >= 8
+        ? null
+        : 'is too short for a signing secret. Copy it from "Basic Information" → "App Credentials" of your Slack app.',
+  },
+  SLACK_SIGNING_SECRET_PREVIOUS: {
+    env: 'SLACK_SIGNING_SECRET_PREVIOUS',
+    description: 'The signing secret before the last rotation: accepted beside the current one. Remove it after a day.',
+    secret: true,
+  },
+  SLACK_BOT_TOKEN: {
+    env: 'SLACK_BOT_TOKEN',
+    description: 'Token of the bot ("OAuth & Permissions" → "Bot User OAuth Token"). Switches the Slack inbox on.',
+    secret: true,
+    required: true,
+    check: checkBotToken,
+  },
+  SLACK_CHANNEL: {
+    env: 'SLACK_CHANNEL',
+    description:
+      'Id of the Slack channel where handoffs are opened, for example C0123456789 (channel name → "About" → bottom of the page).',
+    required: true,
+    check: (value) =>
+      CHANNEL_ID.test(value)
+        ? null
+        : 'must be the id of a Slack channel (C… or G…), not its name. Open the channel\'s details in Slack: the id stands at the bottom of "About".',
+  },
+  SLACK_APP_TOKEN: {
+    env: 'SLACK_APP_TOKEN',
+    description:
+      'App-level token with connections:write. Set it to receive events over Socket Mode instead of a public address; meant for trials behind a firewall.',
+    secret: true,
+    check: (value) =>
+      value.startsWith('xapp-')
+        ? null
+        : 'must be an app-level token (xapp-…). Make one under "Basic Information" → "App-Level Tokens" with the scope connections:write.',
+  },
+  SLACK_CLIENT_ID: {
+    env: 'SLACK_CLIENT_ID',
+    description: 'For installing into further Slack workspaces by OAuth; not used with SLACK_BOT_TOKEN alone.',
+  },
+  SLACK_CLIENT_SECRET: {
+    env: 'SLACK_CLIENT_SECRET',
+    description: 'Belongs to SLACK_CLIENT_ID.',
+    secret: true,
+  },
+  SLACK_API_URL: {
+    env: 'SLACK_API_URL',
+    description: 'Where the Web API is. Change it for tests only.',
+    default: 'https://slack.com/api/',
+    check: checkApiUrl,
+  },
+} satisfies SettingSpecs;
+
+function checkBotToken(value: string): string | null {
+  if (/^(xoxb|xoxe\.xoxb)-/.test(value)) return null;
+  if (value.startsWith('xoxp-')) {
+    return 'is a user token. Baton needs the "Bot User OAuth Token" (xoxb-…) from "OAuth & Permissions" of your Slack app.';
+  }
+  return 'must be a bot token (xoxb-…). Copy "Bot User OAuth Token" from "OAuth & Permissions" of your Slack app.';
+}
+
+function checkApiUrl(value: string): string | null {
+  if (!URL.canParse(value)) return 'is not an address. Remove it to use https://slack.com/api/.';
+  const url = new URL(value);
+  const safe = url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.has(url.hostname));
+  return safe ? null : 'must begin with https:// (http:// only on loopback): the bot token travels there.';
+}
