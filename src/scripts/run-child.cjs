@@ -1,5 +1,6 @@
 'use strict';
 const { spawn } = require('node:child_process');
+const fs = require('node:fs');
 const os = require('node:os');
 const { root } = require('./project.cjs');
 
@@ -8,6 +9,35 @@ const { root } = require('./project.cjs');
  * are one; a person who insists later is heard again.
  */
 const SAME_SIGNAL_MS = 1_000;
+
+/**
+ * A signal to npm alone ends npm, or npm and the shell between it and us, and is not passed on: we see it by our
+ * ancestors being others than before.
+ */
+const LOOK_FOR_NPM_MS = 250;
+
+function whenNpmIsGone(act) {
+  if (process.env.npm_lifecycle_event === undefined || process.platform === 'win32') return;
+  const ancestors = () => `${process.ppid} ${parentOf(process.ppid)}`;
+  const before = ancestors();
+  const timer = setInterval(() => {
+    if (ancestors() === before) return;
+    clearInterval(timer);
+    act();
+  }, LOOK_FOR_NPM_MS);
+  timer.unref();
+}
+
+/** Undefined where there is no /proc: there, only our own parent is watched. */
+function parentOf(pid) {
+  try {
+    const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The name in parentheses may hold spaces and parentheses of its own.
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1];
+  } catch {
+    return undefined;
+  }
+}
 
 /**
  * Runs a Node program in our place: its output is ours, a signal to us reaches it once, and we leave with its exit code.
@@ -21,16 +51,17 @@ function runInPlace(args, { apart = false } = {}) {
     detached: own,
     stdio: apart ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit',
   });
-  const lastAt = {};
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.on(signal, () => {
-      const again = Date.now() - (lastAt[signal] ?? 0) < SAME_SIGNAL_MS;
-      // A child in our group got the terminal's Ctrl-C itself.
-      if (again || (!own && signal === 'SIGINT')) return;
-      lastAt[signal] = Date.now();
-      child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal);
-    });
-  }
+  let lastAt = 0;
+  const passOn = (signal) => {
+    if (Date.now() - lastAt < SAME_SIGNAL_MS) return;
+    lastAt = Date.now();
+    child.kill(signal);
+  };
+  // A child in our group gets the terminal's Ctrl-C itself.
+  process.on('SIGINT', () => own && passOn('SIGINT'));
+  process.on('SIGTERM', () => passOn('SIGTERM'));
+  process.on('SIGHUP', () => passOn('SIGTERM'));
+  whenNpmIsGone(() => passOn('SIGTERM'));
   child.once('error', (error) => {
     console.error(error.message);
     process.exit(1);
