@@ -27,3 +27,7 @@ export type Instant = Brand<number, 'Instant'>;
 export const instant = (ms: number): Instant => ms as Instant;
 export const plusMs = (at: Instant, ms: number): Instant => (at + ms) as Instant;
 export const DEFAULT_TENANT = 'default' as TenantId;
+
+/** The id under which a message that came in is kept: the same whenever the provider names it again. */
+export const incomingMessageId = (account: AccountId, externalId: ExternalId): MessageId =>
+  `${account}:${externalId}` as MessageId;

@@ -36,7 +36,7 @@ export function decideBot(state: BotConversation, event: ConversationEvent, poli
     case 'handoff.opened':
       return opened(state, event);
     case 'handoff.thread_lost':
-      return threadLost(state);
+      return threadLost(state, event);
     case 'summarizer.finished':
       return summarized(state, event);
     default:

@@ -18,7 +18,7 @@ export function decideQueued(state: QueuedConversation, event: ConversationEvent
     case 'handoff.opened':
       return opened(state, event);
     case 'handoff.thread_lost':
-      return threadLost(state);
+      return threadLost(state, event);
     case 'summarizer.finished':
       return summarized(state, event);
     case 'agent.message_posted':

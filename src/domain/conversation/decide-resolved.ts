@@ -24,7 +24,7 @@ export function decideResolved(state: ResolvedConversation, event: ConversationE
     case 'handoff.opened':
       return opened(state, event);
     case 'handoff.thread_lost':
-      return threadLost(state);
+      return threadLost(state, event);
     case 'delivery.updated':
       return deliveryUpdated(state, event);
     case 'delivery.repeated':

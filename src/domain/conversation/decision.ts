@@ -1,5 +1,5 @@
 import type { Instant, MessageId } from '../ids';
-import { type MessagePart, type TranscriptEntry, textPart } from '../message';
+import { type DeliveryStatus, type MessagePart, type TranscriptEntry, textPart } from '../message';
 import type { Effect } from './effects';
 import { type NoticeKey, noticeText } from './notices';
 import type { Policy } from './policy';
@@ -22,6 +22,8 @@ export type TranscriptChange =
       readonly edited?: true;
       readonly deleted?: true;
       readonly mayBeRepeated?: true;
+      /** Only ever moves on: what is stored and further along stays. */
+      readonly delivery?: DeliveryStatus;
     };
 
 export const unchanged = (state: ConversationState): Decision => ({ state, effects: [], transcript: [] });

@@ -12,7 +12,11 @@ import type { ConversationState } from './state';
 export function deliveryUpdated(state: ConversationState, event: EventOf<'delivery.updated'>): Decision {
   const known = followReply(state, event);
   const reached: ConversationState = event.reachable === null ? known : { ...known, reachable: event.reachable };
-  return become(reached, [...marks(reached, event), ...badNews(reached, event)]);
+  return become(
+    reached,
+    [...marks(reached, event), ...badNews(reached, event)],
+    [{ type: 'patch', id: event.messageId, delivery: event.status }],
+  );
 }
 
 const RANK = { queued: 0, held: 1, suppressed: 1, unknown: 2, failed: 2, sent: 3, delivered: 4, read: 5 } as const;

@@ -54,7 +54,7 @@ export interface Notice {
 export type EffectOf<T extends Effect['type']> = Extract<Effect, { type: T }>;
 
 /** Effects of one lane run one after the other; lanes run side by side. A timer has a lane of its own. */
-export type Lane = 'ai' | 'typing' | 'customer' | 'agent' | 'summary' | 'card' | 'whisper' | 'timer';
+export type Lane = 'ai' | 'typing' | 'customer' | 'open' | 'agent' | 'summary' | 'card' | 'whisper' | 'timer';
 
 const LANE_OF: Readonly<Record<Effect['type'], Lane>> = {
   generate_reply: 'ai',
@@ -62,7 +62,8 @@ const LANE_OF: Readonly<Record<Effect['type'], Lane>> = {
   send_to_customer: 'customer',
   edit_sent: 'customer',
   delete_sent: 'customer',
-  open_handoff: 'agent',
+  // Beside the posts: they wait for the thread, and a lost one is opened again in front of them.
+  open_handoff: 'open',
   summarize: 'summary',
   post_transcript: 'agent',
   post_message: 'agent',

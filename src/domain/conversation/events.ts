@@ -46,7 +46,7 @@ export type Fact =
       readonly thread: ThreadRef;
       readonly packet: HandoffPacket;
     }
-  | { readonly type: 'handoff.thread_lost' }
+  | { readonly type: 'handoff.thread_lost'; readonly thread: ThreadRef }
   | {
       readonly type: 'agent.message_posted';
       readonly agent: AgentIdentity;

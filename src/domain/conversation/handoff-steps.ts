@@ -128,9 +128,9 @@ export function opened<S extends ConversationState>(state: S, event: EventOf<'ha
 }
 
 /** A root that was deleted is posted again, and the thread moves with all that it held. */
-export function threadLost(state: ConversationState): Decision {
+export function threadLost(state: ConversationState, event: EventOf<'handoff.thread_lost'>): Decision {
   const { handoff } = state;
-  if (handoff === null || handoff.thread === null) return unchanged(state);
+  if (handoff === null || handoff.thread !== event.thread) return unchanged(state);
   // Nobody works in a finished thread: it is opened again when it is needed.
   if (state.mode === 'resolved' || state.mode === 'bot') return become({ ...state, handoff: null });
   const lost = { ...state, handoff: { ...handoff, thread: null } } as ConversationState;

@@ -1,0 +1,32 @@
+import type { ChannelId, Instant } from '../domain/ids';
+import type { AgentInbox } from '../ports/agent-inbox';
+import type { ChannelProvider, CustomerChannel } from '../ports/customer-channel';
+import type { Logger } from '../ports/logger';
+import type { Responder, Summarizer } from '../ports/responder';
+import type { Store } from '../ports/store';
+import type { Patience } from './outcome';
+
+/** Everything that effects call. */
+export interface EffectPorts {
+  readonly store: Store;
+  readonly channel: (id: ChannelId) => { readonly provider: ChannelProvider; readonly channel: CustomerChannel };
+  readonly inbox: AgentInbox;
+  readonly responder: Responder;
+  readonly summarizer: Summarizer;
+  readonly log: Logger;
+  readonly now: () => Instant;
+  /** False: an unknown outcome asks the agent instead of being sent once more. */
+  readonly resendUnknown: boolean;
+  readonly patience: PatienceTable;
+  /** Reached at every place where a killed process would matter; does nothing outside tests. */
+  readonly point: (name: string) => Promise<void>;
+}
+
+export interface PatienceTable {
+  /** The thread's posts: never given up. */
+  readonly thread: Patience;
+  readonly agentReply: Patience;
+  readonly aiReply: Patience;
+  /** Drafting and summarising. */
+  readonly model: Patience;
+}

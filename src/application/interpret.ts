@@ -1,0 +1,104 @@
+import type { ConversationEvent, Fact } from '../domain/conversation/events';
+import type { Signals } from '../domain/conversation/signals';
+import { incomingMessageId } from '../domain/ids';
+import type { IncomingEvent } from '../domain/incoming-event';
+import { type MessagePart, plainText, type TranscriptEntry } from '../domain/message';
+import type { Found } from '../ports/store';
+
+/** Reads what deterministic rules see in a text; pure. */
+export type ReadSignals = (text: string, context: { readonly language: string | null }) => Signals;
+
+/**
+ * Turns what was stored into a fact of the conversation it was found to belong to. Null: it means nothing there, such
+ * as an edit of a message that was never kept.
+ */
+export function interpret(found: Found, readSignals: ReadSignals): ConversationEvent | null {
+  const { event, cause } = found;
+  const fact =
+    event.content.kind === 'fact' ? event.content.fact : fromOutside(found, event.content.event, readSignals);
+  return fact === null ? null : { ...fact, at: event.at, cause };
+}
+
+function fromOutside(found: Found, event: IncomingEvent, readSignals: ReadSignals): Fact | null {
+  const { accountId } = found.event;
+  switch (event.type) {
+    case 'customer_message':
+      return {
+        type: 'customer.message_received',
+        messageId: incomingMessageId(accountId, event.externalId),
+        externalId: event.externalId,
+        parts: event.parts,
+        signals: readSignals(plainText(textOnly(event.parts)), { language: event.profile?.language ?? null }),
+        name: event.profile?.name ?? null,
+        language: event.profile?.language ?? null,
+        command: event.command ?? null,
+      };
+    case 'customer_edit':
+      return found.target && { type: 'customer.message_edited', messageId: found.target.id, parts: event.parts };
+    case 'customer_delete':
+      return found.target && { type: 'customer.message_deleted', messageId: found.target.id };
+    case 'customer_reachability':
+      return { type: 'customer.reachability_changed', reachable: event.reachable };
+    case 'delivery_status':
+      return found.target && receipt(found.target, event);
+    case 'agent_message':
+      return {
+        type: 'agent.message_posted',
+        agent: event.agent,
+        messageId: incomingMessageId(accountId, event.externalId),
+        externalId: event.externalId,
+        parts: event.parts,
+        addressing: event.addressing,
+      };
+    case 'agent_edit':
+      return (
+        found.target && {
+          type: 'agent.message_edited',
+          agent: event.agent,
+          messageId: found.target.id,
+          parts: event.parts,
+          wasPublic: wasPublic(found.target.entry),
+        }
+      );
+    case 'agent_delete':
+      return (
+        found.target && {
+          type: 'agent.message_deleted',
+          agent: event.agent,
+          messageId: found.target.id,
+          wasPublic: wasPublic(found.target.entry),
+        }
+      );
+    case 'agent_action':
+      return { type: 'agent.acted', agent: event.agent, action: event.action };
+    case 'thread_lost':
+      return { type: 'handoff.thread_lost', thread: event.thread };
+    case 'own_echo':
+    case 'agent_unavailable':
+      return null;
+  }
+}
+
+/** Rules read what the customer wrote, not the names of their files. */
+const textOnly = (parts: readonly MessagePart[]): readonly MessagePart[] =>
+  parts.flatMap((part): MessagePart[] =>
+    part.type === 'text' ? [part] : part.type === 'media' && part.caption ? [part.caption] : [],
+  );
+
+const wasPublic = (entry: TranscriptEntry): boolean => entry.visibility === 'public';
+
+function receipt(
+  target: NonNullable<Found['target']>,
+  event: Extract<IncomingEvent, { type: 'delivery_status' }>,
+): Fact | null {
+  const { author } = target.entry;
+  if (author.role === 'customer') return null;
+  return {
+    type: 'delivery.updated',
+    messageId: target.id,
+    author: author.role,
+    status: event.status,
+    detail: event.detail ?? null,
+    reachable: null,
+  };
+}

@@ -1,0 +1,67 @@
+import type { Call } from '../domain/conversation/call';
+import { type Effect, isSuperseded } from '../domain/conversation/effects';
+import type { LaneLease, Outcome, StartedEffect } from '../ports/store';
+import type { Action } from './action';
+import { attempt } from './attempt';
+import type { EffectPorts } from './effect-ports';
+import { generateReply, summarize } from './perform-ai';
+import { deletePart, editPart, sendPart, showTyping } from './perform-customer';
+import { markMessage, openHandoff, postChange, postMessages, postNotice, tellAgent, updateCard } from './perform-inbox';
+
+/** Does one effect: at most one call to the outside. What came of it is returned and becomes the next fact. */
+export async function performEffect(lease: LaneLease, effect: StartedEffect, ports: EffectPorts): Promise<Outcome> {
+  if (!effect.resumed && pointless(effect)) return { type: 'superseded' };
+  if (effect.call.type === 'start_timer') {
+    return { type: 'done', facts: [{ type: 'timer.fired', timer: effect.call.timer }], refs: [] };
+  }
+  const action = await prepareAction(lease, effect, ports);
+  return 'run' in action ? attempt(lease, effect, action, ports) : action;
+}
+
+/** What was wanted then may be pointless now: a draft for an older message, a card that changed again. */
+function pointless({ call, state }: StartedEffect): boolean {
+  switch (call.type) {
+    case 'generate_reply':
+    case 'show_typing':
+    case 'update_card':
+      return isSuperseded({ ...call, at: 0 } as unknown as Effect, state);
+    default:
+      return false;
+  }
+}
+
+/** The action behind a call, or the outcome where nothing has to be called. */
+async function prepareAction(lease: LaneLease, effect: StartedEffect, ports: EffectPorts): Promise<Action | Outcome> {
+  const { tenantId } = lease;
+  const { call } = effect;
+  switch (call.type) {
+    case 'generate_reply':
+      return generateReply(tenantId, effect, call, ports);
+    case 'summarize':
+      return summarize(tenantId, effect, call, ports);
+    case 'show_typing':
+      return showTyping(effect, ports);
+    case 'send_part':
+      return sendPart(effect, call, ports);
+    case 'edit_part':
+      return editPart(tenantId, effect, call, ports);
+    case 'delete_part':
+      return deletePart(tenantId, effect, call, ports);
+    case 'open_handoff':
+      return openHandoff(tenantId, effect, call, ports);
+    case 'post_messages':
+      return postMessages(tenantId, effect, call, ports);
+    case 'post_change':
+      return postChange(tenantId, effect, call, ports);
+    case 'post_notice':
+      return postNotice(tenantId, effect, call, ports);
+    case 'tell_agent':
+      return tellAgent(tenantId, effect, call, ports);
+    case 'mark_message':
+      return markMessage(tenantId, effect, call, ports);
+    case 'update_card':
+      return updateCard(tenantId, effect, call, ports);
+    case 'start_timer':
+      throw new Error(`A ${(call satisfies Call).type} calls nobody.`);
+  }
+}

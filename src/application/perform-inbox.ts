@@ -1,0 +1,229 @@
+import type { CallOf } from '../domain/conversation/call';
+import { cardOf } from '../domain/conversation/card';
+import type { Fact } from '../domain/conversation/events';
+import { PortError } from '../domain/errors';
+import type { HandoffId, TenantId, ThreadRef } from '../domain/ids';
+import type { InboxCard, PostContext, ThreadPost } from '../ports/agent-inbox';
+import type { Outcome, SentRef, StartedEffect } from '../ports/store';
+import { type Action, nothingFollows } from './action';
+import type { EffectPorts } from './effect-ports';
+import { publicTurn } from './turn';
+
+/** A thread that is being opened, or opened again: what is to be posted waits for it. */
+const WAIT_FOR_THREAD_MS = 1_000;
+const waitForThread: Extract<Outcome, { type: 'again' }> = {
+  type: 'again',
+  afterMs: WAIT_FOR_THREAD_MS,
+  code: 'no_thread_yet',
+  certain: true,
+};
+
+const postContext = (effect: StartedEffect): PostContext => ({ key: effect.id, firstTriedAt: effect.firstTriedAt });
+
+/** Where a post goes, or why there is none: the episode is over, or its thread is not there yet. */
+async function threadFor(
+  tenantId: TenantId,
+  effect: StartedEffect,
+  handoffId: HandoffId,
+  { store }: EffectPorts,
+): Promise<ThreadRef | Outcome> {
+  if (effect.state.handoff?.id !== handoffId) return { type: 'superseded' };
+  return (await store.thread(tenantId, handoffId)) ?? waitForThread;
+}
+
+/** The card as the state has it now, whatever it was when the effect was planned. */
+function cardNow(effect: StartedEffect, handoffId: HandoffId, ports: EffectPorts): InboxCard | null {
+  const { capabilities } = ports.channel(effect.state.channelId).channel;
+  const view = cardOf(effect.state, capabilities.replyWindowMs);
+  return view === null || view.handoffId !== handoffId ? null : { view, channelLabel: capabilities.label };
+}
+
+export async function openHandoff(
+  tenantId: TenantId,
+  effect: StartedEffect,
+  call: CallOf<'open_handoff'>,
+  ports: EffectPorts,
+): Promise<Action | Outcome> {
+  const { inbox } = ports;
+  const card = cardNow(effect, call.handoffId, ports);
+  if (card === null) return { type: 'superseded' };
+  const packet = card.view.packet ?? ports.summarizer.packet(await publicTurn(tenantId, effect, ports));
+  const opened = (thread: ThreadRef): Fact => ({ type: 'handoff.opened', handoffId: call.handoffId, thread, packet });
+  const { lookup } = inbox;
+  return {
+    run: async () => {
+      const { thread } = await inbox.open({ ...card, view: { ...card.view, packet } }, postContext(effect));
+      return { facts: [opened(thread)], refs: [] };
+    },
+    patience: ports.patience.thread,
+    once: {
+      evidenceAfterMs: inbox.capabilities.evidenceAfterMs,
+      settled: ({ thread }) => ({ facts: thread === null ? [] : [opened(thread)], refs: [] }),
+      ...(lookup === undefined ? {} : { find: () => lookup.findPost(null, postContext(effect)) }),
+      findIsFinal: lookup !== undefined,
+      onBlindResend: [],
+      onUnknown: [],
+    },
+    onGaveUp: () => [],
+  };
+}
+
+export async function postMessages(
+  tenantId: TenantId,
+  effect: StartedEffect,
+  call: CallOf<'post_messages'>,
+  ports: EffectPorts,
+): Promise<Action | Outcome> {
+  const thread = await threadFor(tenantId, effect, call.handoffId, ports);
+  if (typeof thread !== 'string') return thread;
+  const entries = await notYetShown(tenantId, effect, call, ports);
+  if (entries.length === 0) return { type: 'done', facts: [], refs: [] };
+  const { contactName: customerName, channelId } = effect.state;
+  const channelLabel = ports.channel(channelId).channel.capabilities.label;
+  const post: ThreadPost = { type: 'messages', customerName, channelLabel, entries, history: call.history };
+  const refs = entries.map(
+    ({ id }): Omit<SentRef, 'externalId'> => ({
+      accountId: ports.inbox.accountId,
+      side: 'thread',
+      messageId: id,
+      part: 0,
+    }),
+  );
+  return posting(effect, thread, post, refs, ports);
+}
+
+/** After a lost thread the same message may be asked for twice: by its own effect and by the catch-up. */
+async function notYetShown(
+  tenantId: TenantId,
+  effect: StartedEffect,
+  call: CallOf<'post_messages'>,
+  { store }: EffectPorts,
+) {
+  const entries = await store.entries(tenantId, effect.conversationId, call.messageIds);
+  const shown = await Promise.all(
+    entries.map(({ id }) => store.sentRefs(tenantId, effect.conversationId, id, 'thread')),
+  );
+  return entries.filter((entry, index) => shown[index]?.length === 0 && entry.delivery !== 'suppressed');
+}
+
+export async function postChange(
+  tenantId: TenantId,
+  effect: StartedEffect,
+  call: CallOf<'post_change'>,
+  ports: EffectPorts,
+): Promise<Action | Outcome> {
+  const thread = await threadFor(tenantId, effect, call.handoffId, ports);
+  if (typeof thread !== 'string') return thread;
+  const [entry] = await ports.store.entries(tenantId, effect.conversationId, [call.messageId]);
+  if (entry === undefined) return { type: 'superseded' };
+  const { contactName: customerName, channelId } = effect.state;
+  const channelLabel = ports.channel(channelId).channel.capabilities.label;
+  return posting(effect, thread, { type: 'change', change: call.change, customerName, channelLabel, entry }, [], ports);
+}
+
+export async function postNotice(
+  tenantId: TenantId,
+  effect: StartedEffect,
+  call: CallOf<'post_notice'>,
+  ports: EffectPorts,
+): Promise<Action | Outcome> {
+  const thread = await threadFor(tenantId, effect, call.handoffId, ports);
+  if (typeof thread !== 'string') return thread;
+  return posting(effect, thread, { type: 'notice', notice: call.notice }, [], ports);
+}
+
+/** A post that must appear once. A thread that is gone is opened again, and the post waits for the new one. */
+function posting(
+  effect: StartedEffect,
+  thread: ThreadRef,
+  post: ThreadPost,
+  refs: readonly Omit<SentRef, 'externalId'>[],
+  ports: EffectPorts,
+): Action {
+  const { inbox } = ports;
+  const { lookup } = inbox;
+  const context = postContext(effect);
+  const settled = ({ sentId: externalId }: { sentId: SentRef['externalId'] }) => ({
+    facts: [],
+    refs: refs.map((ref) => ({ ...ref, externalId })),
+  });
+  return {
+    run: async () => settled(await inbox.post(thread, post, context)),
+    patience: ports.patience.thread,
+    once: {
+      evidenceAfterMs: inbox.capabilities.evidenceAfterMs,
+      settled,
+      ...(lookup === undefined ? {} : { find: () => lookup.findPost(thread, context) }),
+      findIsFinal: lookup !== undefined,
+      onBlindResend: [],
+      onUnknown: [],
+    },
+    onGaveUp: () => [],
+    // Certainly not posted: it waits, and the fact that the thread is lost leads to a new one.
+    onError: (error) => (isGone(error) ? { ...waitForThread, facts: [{ type: 'handoff.thread_lost', thread }] } : null),
+  };
+}
+
+const isGone = (error: unknown): boolean => error instanceof PortError && error.details.reason === 'target_gone';
+
+export async function tellAgent(
+  tenantId: TenantId,
+  effect: StartedEffect,
+  call: CallOf<'tell_agent'>,
+  ports: EffectPorts,
+): Promise<Action | Outcome> {
+  const thread = await threadFor(tenantId, effect, call.handoffId, ports);
+  if (typeof thread !== 'string') return { type: 'superseded' };
+  const line: ThreadPost = { type: 'notice', notice: { ...call.notice, mention: call.agentId } };
+  return {
+    run: async () => {
+      await ports.inbox.tell(thread, call.agentId, call.notice).catch(async (error: unknown) => {
+        if (!(error instanceof PortError) || error.kind !== 'rejected' || isGone(error)) throw error;
+        await ports.inbox.post(thread, line, postContext(effect));
+      });
+      return nothingFollows;
+    },
+    patience: ports.patience.agentReply,
+    onGaveUp: () => [],
+  };
+}
+
+export async function markMessage(
+  tenantId: TenantId,
+  effect: StartedEffect,
+  call: CallOf<'mark_message'>,
+  ports: EffectPorts,
+): Promise<Action | Outcome> {
+  const { marks } = ports.inbox;
+  const thread = await ports.store.thread(tenantId, call.handoffId);
+  const [ref] = await ports.store.sentRefs(tenantId, effect.conversationId, call.messageId, 'thread');
+  if (marks === undefined || thread === null || ref === undefined) return { type: 'superseded' };
+  return {
+    run: async () => {
+      await marks.mark(thread, ref.externalId, call.mark);
+      return nothingFollows;
+    },
+    // A sign that comes late is worth little: the card and the failure lines tell the same.
+    patience: ports.patience.model,
+    onGaveUp: () => [],
+  };
+}
+
+export async function updateCard(
+  tenantId: TenantId,
+  effect: StartedEffect,
+  call: CallOf<'update_card'>,
+  ports: EffectPorts,
+): Promise<Action | Outcome> {
+  const thread = await ports.store.thread(tenantId, call.handoffId);
+  const card = cardNow(effect, call.handoffId, ports);
+  if (thread === null || card === null) return { type: 'superseded' };
+  return {
+    run: async () => {
+      await ports.inbox.update(thread, card);
+      return nothingFollows;
+    },
+    patience: ports.patience.thread,
+    onGaveUp: (error) => (isGone(error) ? [{ type: 'handoff.thread_lost', thread }] : []),
+  };
+}

@@ -1,0 +1,125 @@
+import { decide } from '../domain/conversation/decide';
+import type { ConversationState } from '../domain/conversation/state';
+import type { IncomingEvent } from '../domain/incoming-event';
+import type { LaneLease, QueuedEvent } from '../ports/store';
+import type { EffectPorts } from './effect-ports';
+import { interpret, type ReadSignals } from './interpret';
+import { performEffect } from './perform-effect';
+import { planEffects } from './plan-effects';
+import type { PolicyFor } from './policy-for';
+
+export interface LanePorts extends EffectPorts {
+  readonly readSignals: ReadSignals;
+  readonly policyFor: PolicyFor;
+  /** Something new is due: other lanes, here or elsewhere. */
+  readonly wake: () => void;
+}
+
+/** Enough to use a lease well, few enough that no conversation keeps a worker to itself. */
+const ITEMS_PER_LEASE = 10;
+/** An event that cannot be applied this often is set aside, so that the conversation goes on. */
+const TRIES_BEFORE_SET_ASIDE = 5;
+const NOT_YET_MS = 500;
+
+/** Works on a lane until it is idle, has to wait, or had its turn. Rejects when the database cannot be reached. */
+export async function runLane(lease: LaneLease, ports: LanePorts): Promise<void> {
+  for (let item = 0; item < ITEMS_PER_LEASE; item += 1) {
+    const next = lease.kind === 'events' ? await applyHead(lease, ports) : await performHead(lease, ports);
+    if (next.type === 'wait') return ports.store.releaseLane(lease, next.afterMs);
+    if (next.type === 'idle') break;
+  }
+  await ports.store.releaseLane(lease);
+}
+
+type Next =
+  | { readonly type: 'more' }
+  | { readonly type: 'idle' }
+  | { readonly type: 'wait'; readonly afterMs?: number };
+
+async function performHead(lease: LaneLease, ports: LanePorts): Promise<Next> {
+  const effect = await ports.store.beginEffect(lease);
+  if (effect === null) return { type: 'idle' };
+  await ports.point('effect.begun');
+  const outcome = await performEffect(lease, effect, ports);
+  await ports.point('effect.performed');
+  await ports.store.finishEffect(lease, effect, outcome);
+  await ports.point('effect.finished');
+  if ('facts' in outcome && (outcome.facts?.length ?? 0) > 0) ports.wake();
+  return outcome.type === 'again' || outcome.type === 'account_held' ? { type: 'wait' } : { type: 'more' };
+}
+
+async function applyHead(lease: LaneLease, ports: LanePorts): Promise<Next> {
+  const stored = await ports.store.nextEvent(lease);
+  if (stored === null) return { type: 'idle' };
+  const event = await enriched(stored, ports);
+  if (event === null) return { type: 'wait', afterMs: waitMs(lease) };
+  try {
+    const end = await apply(lease, event, ports);
+    if (end === 'not_yet') return { type: 'wait', afterMs: NOT_YET_MS };
+    ports.wake();
+    return { type: 'more' };
+  } catch (error) {
+    return notApplied(lease, event, error, ports);
+  }
+}
+
+async function apply(lease: LaneLease, event: QueuedEvent, ports: LanePorts) {
+  await ports.point('event.before');
+  const end = await ports.store.applyEvent(lease, event, {
+    interpret: (found) => interpret(found, ports.readSignals),
+    decide: (state, fact) => decide(state, fact, ports.policyFor(state)),
+    plan: (decision, needed) => planEffects(decision, needed, destinations(decision.state, ports)),
+  });
+  await ports.point('event.applied');
+  return end;
+}
+
+function destinations(state: ConversationState, ports: LanePorts) {
+  const { provider, channel } = ports.channel(state.channelId);
+  const { inbox } = ports;
+  return {
+    channel: { accountId: provider.accountId, capabilities: channel.capabilities },
+    inbox: { accountId: inbox.accountId, postMax: inbox.capabilities.postMax },
+  };
+}
+
+/** Null: who wrote it cannot be settled now, and nobody unknown is ever acted for; the event waits. */
+async function enriched(queued: QueuedEvent, ports: LanePorts): Promise<QueuedEvent | null> {
+  const { content } = queued;
+  if (content.kind === 'fact' || !isAgents(content.event) || ports.inbox.enrich === undefined) return queued;
+  try {
+    return { ...queued, content: { kind: 'incoming', event: await ports.inbox.enrich(content.event) } };
+  } catch (error) {
+    ports.log.warn('An agent could not be looked up; their message waits.', { code: nameOf(error) });
+    return null;
+  }
+}
+
+const isAgents = (event: IncomingEvent): boolean => 'agent' in event;
+
+/** A broken event must not stop a conversation; a database that is down must not lose an event. */
+async function notApplied(lease: LaneLease, event: QueuedEvent, error: unknown, ports: LanePorts): Promise<Next> {
+  if (isOutage(error)) throw error;
+  ports.log.error('An event could not be applied.', {
+    lane: lease.laneId,
+    seq: event.seq,
+    code: nameOf(error),
+    tries: lease.attempts,
+  });
+  if (lease.attempts < TRIES_BEFORE_SET_ASIDE) return { type: 'wait', afterMs: waitMs(lease) };
+  await ports.store.setEventAside(lease, event, nameOf(error));
+  return { type: 'more' };
+}
+
+const waitMs = (lease: LaneLease): number => Math.min(250 * 2 ** Math.min(lease.attempts, 8), 60_000);
+
+const nameOf = (error: unknown): string =>
+  error instanceof Error ? `${error.name}: ${error.message.slice(0, 200)}` : 'unknown';
+
+/** SQLSTATE classes 08 (connection), 40 (serialization, deadlock), 53 and 57 (server), and connection errors of the driver. */
+function isOutage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code } = error as { code?: unknown };
+  if (error.name === 'LeaseLost') return true;
+  return typeof code === 'string' ? /^(08|40|53|57|E[A-Z]+$)/.test(code) : /connection|terminat/i.test(error.message);
+}

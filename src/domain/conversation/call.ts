@@ -1,0 +1,49 @@
+import type { HandoffId, MessageId } from '../ids';
+import type { Author, MessagePart } from '../message';
+import type { MessageMark, Notice } from './effects';
+import type { Timer } from './events';
+
+/** An effect after planning: exactly one call to the outside, with all that must stay the same when it is repeated. */
+export type Call =
+  | { readonly type: 'generate_reply'; readonly draftFor: MessageId }
+  | { readonly type: 'show_typing' }
+  | SendPart
+  | { readonly type: 'edit_part'; readonly messageId: MessageId; readonly part: MessagePart; readonly index: number }
+  | { readonly type: 'delete_part'; readonly messageId: MessageId; readonly index: number }
+  | { readonly type: 'open_handoff'; readonly handoffId: HandoffId }
+  | { readonly type: 'summarize'; readonly handoffId: HandoffId }
+  | {
+      readonly type: 'post_messages';
+      readonly handoffId: HandoffId;
+      readonly messageIds: readonly MessageId[];
+      /** They were written before the thread was there. */
+      readonly history: boolean;
+    }
+  | {
+      readonly type: 'post_change';
+      readonly handoffId: HandoffId;
+      readonly messageId: MessageId;
+      readonly change: 'edited' | 'deleted';
+    }
+  | { readonly type: 'post_notice'; readonly handoffId: HandoffId; readonly notice: Notice }
+  | { readonly type: 'tell_agent'; readonly handoffId: HandoffId; readonly agentId: string; readonly notice: Notice }
+  | {
+      readonly type: 'mark_message';
+      readonly handoffId: HandoffId;
+      readonly messageId: MessageId;
+      readonly mark: MessageMark;
+    }
+  | { readonly type: 'update_card'; readonly handoffId: HandoffId; readonly version: number }
+  | { readonly type: 'start_timer'; readonly timer: Timer };
+
+/** One of the parts that a message was fitted into; the message is sent when the last of them is. */
+export interface SendPart {
+  readonly type: 'send_part';
+  readonly messageId: MessageId;
+  readonly part: MessagePart;
+  readonly index: number;
+  readonly count: number;
+  readonly author: Author;
+}
+
+export type CallOf<T extends Call['type']> = Extract<Call, { type: T }>;

@@ -1,0 +1,250 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import type { Call } from '../domain/conversation/call';
+import type { Fact } from '../domain/conversation/events';
+import type { ConversationState } from '../domain/conversation/state';
+import type { AccountId, ConversationId, ExternalId, Instant, ThreadRef } from '../domain/ids';
+import type { EffectLanes, LaneLease, Outcome, SentRef, StartedEffect } from '../ports/store';
+import { appendFact } from './append-fact';
+import { inTenant } from './database';
+import { fence, moveHead } from './lanes';
+import { HEAD_OF_EFFECT_LANE, WRITE_ATTEMPT } from './sql/begin-effect';
+
+interface EffectRow {
+  id: string;
+  seq: string;
+  account_id: string | null;
+  conversation_id: string;
+  payload: Call;
+  state: 'queued' | 'sending' | 'suppressed';
+  message_id: string | null;
+  valid_in: number | null;
+  epoch: number;
+  conversation_state: ConversationState;
+  tries: number;
+  blind_resends: number;
+  evidence: string | null;
+  evidence_thread: string | null;
+  first_tried_at: Date | null;
+  since_last_try_ms: number;
+  told: string | null;
+  due_in_ms: number;
+  held_for_ms: number;
+  tried_for_ms: number;
+}
+
+export function createEffectLanes(source: DataSource, owner: () => number): EffectLanes {
+  return {
+    beginEffect: (lease) => inTenant(source, lease.tenantId, (manager) => begin(manager, lease, owner())),
+    beginAgain: (lease, effect, blind, facts) =>
+      inTenant(source, lease.tenantId, async (manager) => {
+        await appendFacts(manager, lease, effect, facts);
+        await fence(manager, lease);
+        await writeAttempt(manager, lease, effect.seq, owner(), blind);
+      }),
+    finishEffect: (lease, effect, outcome) =>
+      inTenant(source, lease.tenantId, (manager) => finish(manager, lease, effect, outcome)),
+    releaseAccount: ({ tenantId, accountId }) =>
+      inTenant(source, tenantId, async (manager) => {
+        await manager.query('delete from accounts where tenant_id = $1 and account_id = $2', [tenantId, accountId]);
+        await manager.query(
+          `update lanes l set run_at = business_now() from effects e
+           where l.tenant_id = $1 and e.tenant_id = l.tenant_id and e.lane_id = l.id and e.seq = l.head + 1
+             and e.account_id = $2 and l.run_at < 'infinity' and e.not_before is null`,
+          [tenantId, accountId],
+        );
+      }),
+  };
+}
+
+async function begin(manager: EntityManager, lease: LaneLease, owner: number): Promise<StartedEffect | null> {
+  for (;;) {
+    const rows: EffectRow[] = await manager.query(HEAD_OF_EFFECT_LANE, [lease.tenantId, lease.laneId, lease.token]);
+    const [row] = rows;
+    if (row === undefined) return null;
+    if (row.state === 'suppressed' || lapsed(row)) {
+      await suppress(manager, lease, row);
+      continue;
+    }
+    const waitMs = Math.max(row.due_in_ms, row.held_for_ms);
+    if (waitMs > 0) {
+      await postpone(manager, lease, waitMs);
+      return null;
+    }
+    if (row.state === 'sending') return started(row, row.first_tried_at ?? new Date());
+    return started(row, await writeAttempt(manager, lease, row.seq, owner, false));
+  }
+}
+
+async function writeAttempt(
+  manager: EntityManager,
+  lease: LaneLease,
+  seq: string,
+  owner: number,
+  blind: boolean,
+): Promise<Date> {
+  const parameters = [lease.tenantId, lease.laneId, seq, owner, blind ? 1 : 0];
+  const [attempt]: { first_tried_at: Date }[] = await manager.query(WRITE_ATTEMPT, parameters);
+  return attempt?.first_tried_at ?? new Date();
+}
+
+/** What the AI wrote under an earlier epoch; once it may have been sent, it is followed up like everything else. */
+const lapsed = (row: EffectRow): boolean =>
+  row.state === 'queued' && row.valid_in !== null && row.valid_in !== row.epoch;
+
+const started = (row: EffectRow, firstTriedAt: Date): StartedEffect => ({
+  id: row.id,
+  seq: row.seq,
+  accountId: row.account_id as AccountId | null,
+  call: row.payload,
+  conversationId: row.conversation_id as ConversationId,
+  state: row.conversation_state,
+  resumed: row.state === 'sending',
+  evidence:
+    row.evidence === null
+      ? null
+      : { sentId: row.evidence as ExternalId, thread: row.evidence_thread as ThreadRef | null },
+  tries: row.state === 'sending' ? row.tries : row.tries + 1,
+  blindResends: row.blind_resends,
+  firstTriedAt: firstTriedAt.getTime() as Instant,
+  sinceLastTryMs: row.since_last_try_ms,
+  triedForMs: row.tried_for_ms,
+  told: row.told,
+});
+
+async function suppress(manager: EntityManager, lease: LaneLease, row: EffectRow): Promise<void> {
+  await endEffect(manager, lease, row.seq, 'suppressed');
+  if (row.message_id !== null) {
+    await manager.query(
+      `update messages set delivery = 'suppressed'
+       where tenant_id = $1 and conversation_id = $2 and id = $3 and delivery = 'queued'`,
+      [lease.tenantId, row.conversation_id, row.message_id],
+    );
+  }
+  await moveHead(manager, lease, row.seq);
+}
+
+async function postpone(manager: EntityManager, lease: LaneLease, waitMs: number): Promise<void> {
+  await manager.query(
+    `update lanes set run_at = business_now() + make_interval(secs => $4::float8 / 1000)
+     where tenant_id = $1 and id = $2 and token = $3`,
+    [lease.tenantId, lease.laneId, lease.token, waitMs],
+  );
+}
+
+async function endEffect(
+  manager: EntityManager,
+  lease: LaneLease,
+  seq: string,
+  state: 'done' | 'suppressed' | 'dead',
+): Promise<void> {
+  await manager.query(
+    `update effects set state = $4, finished_at = clock_timestamp() where tenant_id = $1 and lane_id = $2 and seq = $3`,
+    [lease.tenantId, lease.laneId, seq, state],
+  );
+}
+
+/** Event lanes are always locked before effect lanes, here and where events are applied. */
+async function finish(
+  manager: EntityManager,
+  lease: LaneLease,
+  effect: StartedEffect,
+  outcome: Outcome,
+): Promise<void> {
+  await appendFacts(manager, lease, effect, 'facts' in outcome ? (outcome.facts ?? []) : []);
+  await fence(manager, lease);
+  await endAttempt(manager, lease, effect, outcome);
+  switch (outcome.type) {
+    case 'done':
+      for (const ref of outcome.refs) await saveRef(manager, lease, effect, ref);
+      await endEffect(manager, lease, effect.seq, 'done');
+      return moveHead(manager, lease, effect.seq);
+    case 'superseded':
+      await endEffect(manager, lease, effect.seq, 'suppressed');
+      return moveHead(manager, lease, effect.seq);
+    case 'again':
+      await waitFor(manager, lease, effect, outcome.certain ? 'queued' : 'sending', outcome.told);
+      return postpone(manager, lease, outcome.afterMs);
+    case 'gave_up':
+      await suppressSiblings(manager, lease, effect);
+      await endEffect(manager, lease, effect.seq, 'dead');
+      return moveHead(manager, lease, effect.seq);
+    case 'account_held':
+      await holdAccount(manager, lease, effect, outcome);
+      await waitFor(manager, lease, effect, 'queued', outcome.told);
+      return postpone(manager, lease, outcome.forMs);
+  }
+}
+
+async function appendFacts(
+  manager: EntityManager,
+  lease: LaneLease,
+  effect: StartedEffect,
+  facts: readonly Fact[],
+): Promise<void> {
+  const account = { tenantId: lease.tenantId, accountId: effect.accountId ?? ('baton' as AccountId) };
+  for (const fact of facts) await appendFact(manager, account, effect.conversationId, fact);
+}
+
+async function endAttempt(
+  manager: EntityManager,
+  lease: LaneLease,
+  effect: StartedEffect,
+  outcome: Outcome,
+): Promise<void> {
+  await manager.query(
+    `update attempts set ended_at = clock_timestamp(), outcome = $4, code = $5
+     where tenant_id = $1 and effect_id = $2 and n = $3 and ended_at is null`,
+    [
+      lease.tenantId,
+      effect.id,
+      effect.tries,
+      outcome.type === 'again' && !outcome.certain ? 'unknown' : outcome.type,
+      'code' in outcome ? outcome.code : null,
+    ],
+  );
+}
+
+async function waitFor(
+  manager: EntityManager,
+  lease: LaneLease,
+  effect: StartedEffect,
+  state: 'queued' | 'sending',
+  told: string | undefined,
+): Promise<void> {
+  await manager.query(
+    `update effects set state = $4, told = coalesce($5, told) where tenant_id = $1 and lane_id = $2 and seq = $3`,
+    [lease.tenantId, lease.laneId, effect.seq, state, told ?? null],
+  );
+}
+
+async function saveRef(manager: EntityManager, lease: LaneLease, effect: StartedEffect, ref: SentRef): Promise<void> {
+  await manager.query(
+    `insert into message_refs (tenant_id, account_id, external_id, side, conversation_id, message_id, part)
+     values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
+    [lease.tenantId, ref.accountId, ref.externalId, ref.side, effect.conversationId, ref.messageId, ref.part],
+  );
+}
+
+/** The second half of a message whose first half did not arrive makes no sense. */
+async function suppressSiblings(manager: EntityManager, lease: LaneLease, effect: StartedEffect): Promise<void> {
+  if (!('messageId' in effect.call)) return;
+  await manager.query(
+    `update effects set state = 'suppressed'
+     where tenant_id = $1 and lane_id = $2 and message_id = $3 and state = 'queued' and seq > $4`,
+    [lease.tenantId, lease.laneId, effect.call.messageId, effect.seq],
+  );
+}
+
+async function holdAccount(
+  manager: EntityManager,
+  lease: LaneLease,
+  effect: StartedEffect,
+  outcome: Extract<Outcome, { type: 'account_held' }>,
+): Promise<void> {
+  await manager.query(
+    `insert into accounts (tenant_id, account_id, held_until, held_reason)
+     values ($1, $2, business_now() + make_interval(secs => $3::float8 / 1000), $4)
+     on conflict (tenant_id, account_id) do update set held_until = excluded.held_until, held_reason = excluded.held_reason`,
+    [lease.tenantId, effect.accountId, outcome.forMs, outcome.reason],
+  );
+}

@@ -1,0 +1,59 @@
+import { type EntityManager, In } from 'typeorm';
+import type { ConversationId, MessageId, TenantId } from '../domain/ids';
+import type { TranscriptEntry } from '../domain/message';
+import { type MessageRow, messageRow, toEntry } from './rows/message-row';
+
+/** In the order written. */
+export async function loadEntries(
+  manager: EntityManager,
+  tenantId: TenantId,
+  conversationId: ConversationId,
+  ids: readonly MessageId[],
+): Promise<readonly TranscriptEntry[]> {
+  const rows = await manager.getRepository(messageRow).find({
+    where: { tenantId, conversationId, id: In([...ids]) },
+    order: { seq: 'ASC' },
+  });
+  return rows.map(toEntry);
+}
+
+export async function loadTranscript(
+  manager: EntityManager,
+  tenantId: TenantId,
+  conversationId: ConversationId,
+  limit: number,
+): Promise<readonly TranscriptEntry[]> {
+  const rows = await manager.getRepository(messageRow).find({
+    where: { tenantId, conversationId },
+    order: { seq: 'DESC' },
+    take: limit,
+  });
+  return rows.reverse().map(toEntry);
+}
+
+/** A thread shows what came since the last time; more than this is found in the full transcript. */
+const UNTOLD_LIMIT = 50;
+
+/** Public messages after the last one that a thread shows, whoever wrote them; what never reached anyone is left out. */
+export async function loadUntold(
+  manager: EntityManager,
+  tenantId: TenantId,
+  conversationId: ConversationId,
+): Promise<readonly TranscriptEntry[]> {
+  const rows: MessageRow[] = await manager
+    .getRepository(messageRow)
+    .createQueryBuilder('m')
+    .where('m.tenant_id = :tenantId and m.conversation_id = :conversationId', { tenantId, conversationId })
+    .andWhere(`m.visibility = 'public' and m.delivery is distinct from 'suppressed'`)
+    .andWhere(
+      `m.seq > coalesce((
+         select max(told.seq) from messages told
+         join message_refs ref on ref.tenant_id = told.tenant_id and ref.conversation_id = told.conversation_id
+           and ref.message_id = told.id and ref.side = 'thread'
+         where told.tenant_id = m.tenant_id and told.conversation_id = m.conversation_id), 0)`,
+    )
+    .orderBy('m.seq', 'DESC')
+    .take(UNTOLD_LIMIT)
+    .getMany();
+  return rows.reverse().map(toEntry);
+}

@@ -1,0 +1,182 @@
+import type { EntityManager } from 'typeorm';
+import { type ConversationState, newConversation } from '../domain/conversation/state';
+import type { ChannelId, ContactAddress, ConversationId, MessageId, TenantId } from '../domain/ids';
+import type { IncomingEvent } from '../domain/incoming-event';
+import type { QueuedEvent } from '../ports/store';
+import { spreadUnavailability } from './spread-unavailability';
+
+/** Where an event belongs. The conversation's row is locked until the transaction ends. */
+export type Located =
+  | {
+      readonly type: 'conversation';
+      readonly id: ConversationId;
+      readonly state: ConversationState;
+      /** What a receipt is about. */
+      readonly messageId: MessageId | null;
+    }
+  /** Noted where it belongs; no conversation has to decide on it. */
+  | { readonly type: 'noted' }
+  | { readonly type: 'unmatched' }
+  /** Our own bookkeeping may still be on its way: asked again a little later. */
+  | { readonly type: 'not_yet' };
+
+/** An agent can be quicker than the answer to the call that opened the thread; a receipt quicker than that of a send. */
+const WAIT_FOR_OURSELVES_MS = 60_000;
+
+export async function locate(manager: EntityManager, tenantId: TenantId, queued: QueuedEvent): Promise<Located> {
+  const { content } = queued;
+  if (content.kind === 'fact') return lock(manager, tenantId, content.conversationId, null);
+  const { event } = content;
+  switch (event.type) {
+    case 'customer_message':
+      return open(manager, tenantId, event);
+    case 'customer_edit':
+    case 'customer_delete':
+    case 'customer_reachability':
+      return byContact(manager, tenantId, event);
+    case 'delivery_status':
+      return byReceipt(manager, tenantId, queued, event);
+    case 'own_echo':
+      return echoed(manager, tenantId, event);
+    case 'agent_unavailable':
+      await spreadUnavailability(manager, tenantId, queued.accountId, event.agentId);
+      return { type: 'noted' };
+    default:
+      return byThread(manager, tenantId, queued, event.thread);
+  }
+}
+
+async function lock(
+  manager: EntityManager,
+  tenantId: TenantId,
+  id: string,
+  messageId: MessageId | null,
+): Promise<Located> {
+  const rows: { state: ConversationState }[] = await manager.query(
+    'select state from conversations where tenant_id = $1 and id = $2 for update',
+    [tenantId, id],
+  );
+  const [row] = rows;
+  if (row === undefined) return { type: 'unmatched' };
+  return { type: 'conversation', id: id as ConversationId, state: row.state, messageId };
+}
+
+async function byContact(
+  manager: EntityManager,
+  tenantId: TenantId,
+  { channelId, contact }: { channelId: ChannelId; contact: ContactAddress },
+): Promise<Located> {
+  const rows: { id: string }[] = await manager.query(
+    `select c.id from contact_addresses a
+     join conversations c on c.tenant_id = a.tenant_id and c.channel_id = a.channel_id and c.contact_id = a.contact_id
+     where a.tenant_id = $1 and a.channel_id = $2 and a.address = $3`,
+    [tenantId, channelId, contact],
+  );
+  return rows[0] === undefined ? { type: 'unmatched' } : lock(manager, tenantId, rows[0].id, null);
+}
+
+/** The first message of a contact opens the conversation; of two at once the second finds the first's. */
+async function open(
+  manager: EntityManager,
+  tenantId: TenantId,
+  event: Extract<IncomingEvent, { type: 'customer_message' }>,
+): Promise<Located> {
+  const known = await byContact(manager, tenantId, event);
+  if (known.type !== 'unmatched') return known;
+  const { channelId, contact } = event;
+  const [person]: { id: string }[] = await manager.query(
+    'insert into contacts (tenant_id, name) values ($1, $2) returning id',
+    [tenantId, event.profile?.name ?? null],
+  );
+  await manager.query(
+    `insert into contact_addresses (tenant_id, channel_id, address, contact_id) values ($1, $2, $3, $4)
+     on conflict do nothing`,
+    [tenantId, channelId, contact, person?.id],
+  );
+  const [created]: { id: string }[] = await manager.query(
+    `insert into conversations (tenant_id, channel_id, contact_id, address, mode, epoch, state)
+     select tenant_id, channel_id, contact_id, address, 'bot', 0, '{}' from contact_addresses
+     where tenant_id = $1 and channel_id = $2 and address = $3
+     on conflict (tenant_id, channel_id, contact_id) do nothing returning id`,
+    [tenantId, channelId, contact],
+  );
+  if (created === undefined) return byContact(manager, tenantId, event);
+  const state = newConversation(created.id as ConversationId, channelId, contact);
+  return { type: 'conversation', id: state.id, state, messageId: null };
+}
+
+async function byReceipt(
+  manager: EntityManager,
+  tenantId: TenantId,
+  queued: QueuedEvent,
+  event: Extract<IncomingEvent, { type: 'delivery_status' }>,
+): Promise<Located> {
+  if (event.key !== undefined) await noteEvidence(manager, tenantId, event.key, event.sentId, null);
+  const rows: { conversation_id: string; message_id: string }[] = await manager.query(
+    `select conversation_id, message_id from message_refs
+     where tenant_id = $1 and account_id = $2 and external_id = $3 and side = 'customer'`,
+    [tenantId, queued.accountId, event.sentId],
+  );
+  const [row] = rows;
+  if (row !== undefined) return lock(manager, tenantId, row.conversation_id, row.message_id as MessageId);
+  return queued.ageMs < WAIT_FOR_OURSELVES_MS ? { type: 'not_yet' } : { type: 'unmatched' };
+}
+
+async function echoed(
+  manager: EntityManager,
+  tenantId: TenantId,
+  event: Extract<IncomingEvent, { type: 'own_echo' }>,
+): Promise<Located> {
+  const noted = await noteEvidence(manager, tenantId, event.key, event.sentId, event.thread);
+  return noted ? { type: 'noted' } : { type: 'unmatched' };
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** The provider has shown us our own send: whoever waits for the answer of that call may stop waiting. */
+async function noteEvidence(
+  manager: EntityManager,
+  tenantId: TenantId,
+  key: string,
+  sentId: string,
+  thread: string | null,
+): Promise<boolean> {
+  if (!UUID.test(key)) return false;
+  const rows: { lane_id: string }[] = await manager
+    .query(
+      `update effects set evidence = $3, evidence_thread = $4 where tenant_id = $1 and id = $2 and state in ('queued', 'sending')
+       returning lane_id`,
+      [tenantId, key, sentId, thread],
+    )
+    .then(([updated]) => updated);
+  if (rows[0] === undefined) return false;
+  await manager.query(
+    `update lanes set run_at = business_now()
+     where tenant_id = $1 and id = $2 and run_at < 'infinity' and lease_until < clock_timestamp()`,
+    [tenantId, rows[0].lane_id],
+  );
+  return true;
+}
+
+async function byThread(
+  manager: EntityManager,
+  tenantId: TenantId,
+  queued: QueuedEvent,
+  thread: string,
+): Promise<Located> {
+  const rows: { conversation_id: string }[] = await manager.query(
+    'select conversation_id from handoffs where tenant_id = $1 and account_id = $2 and thread = $3',
+    [tenantId, queued.accountId, thread],
+  );
+  if (rows[0] !== undefined) return lock(manager, tenantId, rows[0].conversation_id, null);
+  const waits = queued.ageMs < WAIT_FOR_OURSELVES_MS && (await isOpening(manager, tenantId, queued.accountId));
+  return waits ? { type: 'not_yet' } : { type: 'unmatched' };
+}
+
+async function isOpening(manager: EntityManager, tenantId: TenantId, accountId: string): Promise<boolean> {
+  const rows = await manager.query(
+    `select 1 from handoffs h where h.tenant_id = $1 and h.account_id = $2 and h.thread is null limit 1`,
+    [tenantId, accountId],
+  );
+  return rows.length > 0;
+}

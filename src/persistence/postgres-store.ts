@@ -1,0 +1,75 @@
+import type { DataSource } from 'typeorm';
+import { DEFAULT_TENANT } from '../domain/ids';
+import type { AdapterStorage } from '../ports/adapter';
+import type { AccountKey, Store } from '../ports/store';
+import { createAdapterStorage } from './adapter-storage';
+import { openDataSource } from './database';
+import { createEffectLanes } from './effect-lanes';
+import { createEventLanes } from './event-lanes';
+import { createLanes } from './lanes';
+import { migrate } from './migrate';
+import { prune } from './prune';
+import { createReading } from './reading';
+import { createReception } from './receive';
+import { SecretBox } from './secret-box';
+import { checkSecretKey } from './secret-check';
+import { Wake } from './wake';
+import { WorkerIdentity } from './worker-identity';
+
+export interface OpenStore {
+  readonly store: Store;
+  storage(account: AccountKey): AdapterStorage;
+  /** Tells workers here and elsewhere that something is due. */
+  readonly wake: Wake;
+  /** Rejects when the database cannot be reached. */
+  ping(): Promise<void>;
+  /** Deletes what nobody needs any more; see `prune`. */
+  prune(): Promise<void>;
+  businessClock: { ahead(): Promise<number>; advance(ms: number): Promise<void> };
+  close(): Promise<void>;
+}
+
+/** Migrates the database, checks the key and opens the store. Rejects with a sentence for the admin. */
+export async function openPostgresStore(url: string, secretKey: string): Promise<OpenStore> {
+  await migrate(url);
+  const source = await openDataSource(url);
+  await checkSecretKey(source, secretKey);
+  const box = new SecretBox(secretKey);
+  const wake = new Wake(() => (source.isInitialized ? source : null));
+  const identity = new WorkerIdentity(url, wake.local);
+  await identity.start();
+  return {
+    store: {
+      ...createReception(source, box),
+      ...createLanes(source, identity.owner),
+      ...createEventLanes(source),
+      ...createEffectLanes(source, identity.owner),
+      ...createReading(source),
+    },
+    storage: (account) => createAdapterStorage(source, box, account),
+    wake,
+    ping: async () => {
+      await source.query('select 1');
+    },
+    prune: () => prune(source, DEFAULT_TENANT),
+    businessClock: businessClock(source),
+    close: async () => {
+      await identity.stop();
+      await source.destroy();
+    },
+  };
+}
+
+function businessClock(source: DataSource): OpenStore['businessClock'] {
+  return {
+    async ahead() {
+      const [row]: { ms: number }[] = await source.query(
+        'select (extract(epoch from ahead) * 1000)::float8 as ms from business_clock',
+      );
+      return row?.ms ?? 0;
+    },
+    async advance(ms) {
+      await source.query('update business_clock set ahead = ahead + make_interval(secs => $1::float8 / 1000)', [ms]);
+    },
+  };
+}

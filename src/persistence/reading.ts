@@ -1,0 +1,62 @@
+import type { DataSource } from 'typeorm';
+import type { ConversationState } from '../domain/conversation/state';
+import type { ExternalId, Instant, ThreadRef } from '../domain/ids';
+import type { Reading } from '../ports/store';
+import { inTenant } from './database';
+import { loadEntries, loadTranscript } from './entries';
+import { conversationRow } from './rows/conversation-row';
+import { handoffRow } from './rows/handoff-row';
+import { messageRefRow } from './rows/message-ref-row';
+
+export function createReading(source: DataSource): Reading {
+  return {
+    conversation: (tenantId, id) =>
+      inTenant(source, tenantId, async (manager): Promise<ConversationState> => {
+        const row = await manager.getRepository(conversationRow).findOneByOrFail({ tenantId, id });
+        return row.state;
+      }),
+    transcript: (tenantId, id, limit) =>
+      inTenant(source, tenantId, (manager) => loadTranscript(manager, tenantId, id, limit)),
+    entries: (tenantId, id, ids) => inTenant(source, tenantId, (manager) => loadEntries(manager, tenantId, id, ids)),
+    sentRefs: (tenantId, conversationId, messageId, side) =>
+      inTenant(source, tenantId, async (manager) => {
+        const rows = await manager
+          .getRepository(messageRefRow)
+          .find({ where: { tenantId, conversationId, messageId, side }, order: { part: 'ASC' } });
+        return rows.map((row) => ({ externalId: row.externalId as ExternalId, part: row.part }));
+      }),
+    thread: (tenantId, id) =>
+      inTenant(source, tenantId, async (manager) => {
+        const row = await manager.getRepository(handoffRow).findOneBy({ tenantId, id });
+        return (row?.thread ?? null) as ThreadRef | null;
+      }),
+    openThreads: (account) =>
+      inTenant(source, account.tenantId, async (manager) => {
+        const rows: { thread: string; since: Date; waiting: boolean }[] = await manager.query(OPEN_THREADS, [
+          account.tenantId,
+          account.accountId,
+        ]);
+        return rows.map((row) => ({
+          thread: row.thread as ThreadRef,
+          readSince: row.since.getTime() as Instant,
+          waiting: row.waiting,
+        }));
+      }),
+    threadWasRead: (account, thread, until) =>
+      inTenant(source, account.tenantId, async (manager) => {
+        await manager.query(
+          'update handoffs set read_back_at = $4 where tenant_id = $1 and account_id = $2 and thread = $3',
+          [account.tenantId, account.accountId, thread, new Date(until)],
+        );
+      }),
+  };
+}
+
+/** `requested_at` is business time and may run ahead; what was read back is the provider's own time. */
+const OPEN_THREADS = `
+  select h.thread, coalesce(h.read_back_at, h.requested_at - clock.ahead - interval '1 minute') as since,
+         (c.state ->> 'waitingSince') is not null as waiting
+  from handoffs h join conversations c on c.tenant_id = h.tenant_id and c.id = h.conversation_id, business_clock clock
+  where h.tenant_id = $1 and h.account_id = $2 and h.thread is not null and c.mode <> 'resolved'
+    and c.state -> 'handoff' ->> 'id' = h.id
+  order by waiting desc, c.updated_at desc limit 200`;

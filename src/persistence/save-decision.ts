@@ -1,0 +1,151 @@
+import type { EntityManager } from 'typeorm';
+import type { Decision, TranscriptChange } from '../domain/conversation/decision';
+import type { ConversationEvent } from '../domain/conversation/events';
+import { type ConversationState, holderOf } from '../domain/conversation/state';
+import type { AccountId, ConversationId, MessageId, TenantId } from '../domain/ids';
+import type { TranscriptEntry } from '../domain/message';
+import type { ApplySteps, PlanMaterial, PlannedEffect } from '../ports/store';
+import { loadEntries, loadUntold } from './entries';
+import { toJson } from './json';
+import { APPEND_EFFECT } from './sql/append-effect';
+import { APPEND_MESSAGE, PATCH_MESSAGE } from './sql/write-message';
+
+export interface Deciding {
+  readonly tenantId: TenantId;
+  readonly id: ConversationId;
+  readonly state: ConversationState;
+  readonly event: ConversationEvent;
+  readonly accountId: AccountId;
+}
+
+/** State, transcript, effects and the record for people: everything that one fact leads to. */
+export async function saveDecision(manager: EntityManager, deciding: Deciding, steps: ApplySteps): Promise<void> {
+  const decision = steps.decide(deciding.state, deciding.event);
+  for (const change of decision.transcript) await saveChange(manager, deciding, change);
+  const planned = steps.plan(decision, await material(manager, deciding, decision));
+  await saveState(manager, deciding, decision.state);
+  await saveHandoff(manager, deciding, decision.state, planned);
+  for (const effect of planned) await saveEffect(manager, deciding, effect);
+  await record(manager, deciding, decision);
+}
+
+async function saveChange(manager: EntityManager, at: Deciding, change: TranscriptChange): Promise<void> {
+  if (change.type === 'append') return append(manager, at, change.entry);
+  await manager.query(PATCH_MESSAGE, [
+    at.tenantId,
+    at.id,
+    change.id,
+    change.visibility ?? null,
+    change.parts === undefined ? null : toJson(change.parts),
+    change.edited ?? null,
+    change.deleted ?? null,
+    change.mayBeRepeated ?? null,
+    change.delivery ?? null,
+  ]);
+}
+
+async function append(manager: EntityManager, at: Deciding, entry: TranscriptEntry): Promise<void> {
+  await manager.query(APPEND_MESSAGE, [
+    at.tenantId,
+    at.id,
+    entry.id,
+    entry.author.role,
+    entry.author.role === 'agent' ? toJson(entry.author.agent) : null,
+    entry.visibility,
+    toJson(entry.parts),
+    new Date(entry.at),
+    entry.externalId,
+    entry.delivery,
+  ]);
+  if (entry.externalId === null) return;
+  const side = entry.author.role === 'customer' ? 'customer' : 'thread';
+  await manager.query(
+    `insert into message_refs (tenant_id, account_id, external_id, side, conversation_id, message_id)
+     values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
+    [at.tenantId, at.accountId, entry.externalId, side, at.id, entry.id],
+  );
+}
+
+async function material(manager: EntityManager, at: Deciding, decision: Decision): Promise<PlanMaterial> {
+  const ids = decision.effects.flatMap((effect): MessageId[] => ('messageId' in effect ? [effect.messageId] : []));
+  const entries = ids.length === 0 ? [] : await loadEntries(manager, at.tenantId, at.id, ids);
+  const asks = decision.effects.some((effect) => effect.type === 'post_transcript');
+  return {
+    entries: new Map(entries.map((entry) => [entry.id, entry])),
+    untold: asks ? await loadUntold(manager, at.tenantId, at.id) : [],
+  };
+}
+
+async function saveState(manager: EntityManager, at: Deciding, state: ConversationState): Promise<void> {
+  await manager.query(
+    `update conversations set mode = $3, epoch = $4, holder_id = $5, state = $6, updated_at = clock_timestamp()
+     where tenant_id = $1 and id = $2`,
+    [at.tenantId, at.id, state.mode, state.epoch, holderOf(state)?.id ?? null, toJson(state)],
+  );
+}
+
+/** The row is written with the effect that opens it, so that an agent who answers at once is waited for. */
+async function saveHandoff(
+  manager: EntityManager,
+  at: Deciding,
+  { handoff }: ConversationState,
+  planned: readonly PlannedEffect[],
+): Promise<void> {
+  if (handoff === null) return;
+  const opening = planned.find(({ call }) => call.type === 'open_handoff');
+  if (opening !== undefined) {
+    await manager.query(
+      `insert into handoffs (tenant_id, id, conversation_id, account_id, reason, requested_at)
+       values ($1, $2, $3, $4, $5, $6) on conflict (tenant_id, id) do update set thread = null`,
+      [at.tenantId, handoff.id, at.id, opening.accountId, handoff.reason, new Date(handoff.requestedAt)],
+    );
+  }
+  const before = at.state.handoff?.thread ?? null;
+  if (handoff.thread === before) return;
+  if (handoff.thread === null) await forgetThread(manager, at);
+  await manager.query('update handoffs set thread = $3 where tenant_id = $1 and id = $2', [
+    at.tenantId,
+    handoff.id,
+    handoff.thread,
+  ]);
+}
+
+/** A thread was lost: nothing of this conversation is shown anywhere until the next one tells it again. */
+async function forgetThread(manager: EntityManager, at: Deciding): Promise<void> {
+  await manager.query(`delete from message_refs where tenant_id = $1 and conversation_id = $2 and side = 'thread'`, [
+    at.tenantId,
+    at.id,
+  ]);
+}
+
+async function saveEffect(manager: EntityManager, at: Deciding, effect: PlannedEffect): Promise<void> {
+  await manager.query(APPEND_EFFECT, [
+    at.tenantId,
+    `effects:${at.id}:${effect.lane}`,
+    at.id,
+    effect.accountId,
+    effect.call.type,
+    toJson(effect.call),
+    'messageId' in effect.call ? effect.call.messageId : null,
+    effect.validIn,
+    effect.notBefore === null ? null : new Date(effect.notBefore),
+  ]);
+}
+
+/** For people who ask "why did it do that?": types and modes, never words. */
+async function record(manager: EntityManager, at: Deciding, decision: Decision): Promise<void> {
+  await manager.query(
+    `insert into conversation_events (tenant_id, conversation_id, cause, type, mode_before, mode_after, effects, at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [
+      at.tenantId,
+      at.id,
+      at.event.cause,
+      at.event.type,
+      at.state.mode,
+      decision.state.mode,
+      decision.effects.map(({ type }) => type),
+      new Date(at.event.at),
+    ],
+  );
+}

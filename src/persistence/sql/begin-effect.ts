@@ -1,0 +1,24 @@
+/** The head of an effect lane with all that decides whether and how it is done, under the lane's row lock. */
+export const HEAD_OF_EFFECT_LANE = `
+  select e.*, c.state as conversation_state, c.epoch, account.held_until,
+         (extract(epoch from coalesce(e.not_before - business_now(), '0')) * 1000)::float8 as due_in_ms,
+         (extract(epoch from coalesce(account.held_until - business_now(), '0')) * 1000)::float8 as held_for_ms,
+         (extract(epoch from coalesce(business_now() - e.first_due_at, '0')) * 1000)::float8 as tried_for_ms,
+         (extract(epoch from coalesce(clock_timestamp() - e.last_tried_at, '0')) * 1000)::float8 as since_last_try_ms
+  from lanes l
+  join effects e on e.tenant_id = l.tenant_id and e.lane_id = l.id and e.seq = l.head + 1
+  join conversations c on c.tenant_id = e.tenant_id and c.id = e.conversation_id
+  left join accounts account on account.tenant_id = e.tenant_id and account.account_id = e.account_id
+  where l.tenant_id = $1 and l.id = $2 and l.token = $3 and l.lease_until > clock_timestamp()
+  for update of l`;
+
+/** The write-ahead of a call: a state that says "maybe done" and an attempt without an end. */
+export const WRITE_ATTEMPT = `
+  with started as (
+    update effects set state = 'sending', tries = tries + 1, blind_resends = blind_resends + $5,
+      last_tried_at = clock_timestamp(),
+      first_tried_at = coalesce(first_tried_at, clock_timestamp()), first_due_at = coalesce(first_due_at, business_now())
+    where tenant_id = $1 and lane_id = $2 and seq = $3
+    returning id, tries, first_tried_at)
+  insert into attempts (tenant_id, effect_id, n, owner) select $1, id, tries, $4 from started
+  returning (select first_tried_at from started) as first_tried_at`;

@@ -1,0 +1,207 @@
+import type { Call } from '../domain/conversation/call';
+import type { Decision } from '../domain/conversation/decision';
+import type { ConversationEvent, Fact } from '../domain/conversation/events';
+import type { ConversationState } from '../domain/conversation/state';
+import type {
+  AccountId,
+  ConversationId,
+  ExternalId,
+  HandoffId,
+  Instant,
+  MessageId,
+  TenantId,
+  ThreadRef,
+} from '../domain/ids';
+import type { IncomingEvent } from '../domain/incoming-event';
+import type { TranscriptEntry } from '../domain/message';
+
+/**
+ * Durable state. Each method is one transaction (or one statement) and calls back only into pure code, so no row stays
+ * locked while anything waits for the outside. All of them reject when the database cannot be reached.
+ */
+export interface Store extends Reception, Lanes, EventLanes, EffectLanes, Reading {}
+
+export interface AccountKey {
+  readonly tenantId: TenantId;
+  readonly accountId: AccountId;
+}
+
+export interface Reception {
+  /** Stores what is new of it with the raw body, all or nothing, and returns how many events were new. */
+  receive(account: AccountKey, received: Received): Promise<number>;
+}
+
+export interface Received {
+  readonly events: readonly IncomingEvent[];
+  readonly raw?: Buffer;
+  readonly quarantined?: { readonly key: string; readonly reason: string };
+}
+
+export type LaneKind = 'events' | 'effects';
+
+/** The right to work on one lane until it runs out. `token` fences: a successor's is higher. */
+export interface LaneLease {
+  readonly tenantId: TenantId;
+  readonly laneId: string;
+  readonly kind: LaneKind;
+  readonly key: string;
+  readonly token: string;
+  /** How often this lane was claimed since its head last moved. */
+  readonly attempts: number;
+}
+
+export interface Lanes {
+  claimLanes(limit: number, kinds: readonly LaneKind[]): Promise<readonly LaneLease[]>;
+  /** Gives the lane back; with `afterMs` (business time) its head waits that long. */
+  releaseLane(lease: LaneLease, afterMs?: number): Promise<void>;
+  renewLeases(): Promise<void>;
+  /** Lanes whose worker's process is gone; returns how many were freed. */
+  freeAbandonedLanes(): Promise<number>;
+}
+
+export interface QueuedEvent {
+  readonly seq: string;
+  readonly accountId: AccountId;
+  readonly content:
+    | { readonly kind: 'incoming'; readonly event: IncomingEvent }
+    | { readonly kind: 'fact'; readonly conversationId: ConversationId; readonly fact: Fact };
+  /** Business time. */
+  readonly at: Instant;
+  /** Since it was stored, on the database's clock. */
+  readonly ageMs: number;
+}
+
+export interface EventLanes {
+  /** The head of an event lane; null when there is none (the lane is idle then). */
+  nextEvent(lease: LaneLease): Promise<QueuedEvent | null>;
+  /**
+   * Finds or opens the conversation, locks it, lets `steps` decide and plan, and saves state, transcript and effects
+   * with the event's end: all of it or none. `not_yet`: what it belongs to is not known yet; nothing was saved.
+   */
+  applyEvent(lease: LaneLease, event: QueuedEvent, steps: ApplySteps): Promise<'applied' | 'unmatched' | 'not_yet'>;
+  /** Takes the head out of the way, kept for a later replay, so that the conversation goes on. */
+  setEventAside(lease: LaneLease, event: QueuedEvent, error: string): Promise<void>;
+}
+
+export interface ApplySteps {
+  readonly interpret: (found: Found) => ConversationEvent | null;
+  readonly decide: (state: ConversationState, event: ConversationEvent) => Decision;
+  readonly plan: (decision: Decision, needed: PlanMaterial) => readonly PlannedEffect[];
+}
+
+/** An event with what the database knows about what it names. */
+export interface Found {
+  readonly event: QueuedEvent;
+  readonly cause: string;
+  /** The message a change or a receipt is about. */
+  readonly target: { readonly id: MessageId; readonly entry: TranscriptEntry } | null;
+}
+
+export interface PlanMaterial {
+  readonly entries: ReadonlyMap<MessageId, TranscriptEntry>;
+  /** What the thread of the handoff does not show yet, oldest first; empty unless the decision asks for it. */
+  readonly untold: readonly TranscriptEntry[];
+}
+
+export interface PlannedEffect {
+  /** Within the conversation; effects of one lane run in order. */
+  readonly lane: string;
+  /** Whom it calls; null: nobody outside. */
+  readonly accountId: AccountId | null;
+  readonly call: Call;
+  /** The epoch outside which it lapses; null: never. */
+  readonly validIn: number | null;
+  readonly notBefore: Instant | null;
+}
+
+export interface StartedEffect {
+  /** Unique and the same on every try: the key that providers are given. */
+  readonly id: string;
+  readonly seq: string;
+  readonly accountId: AccountId | null;
+  readonly call: Call;
+  readonly conversationId: ConversationId;
+  readonly state: ConversationState;
+  /** An earlier try ended without a known outcome: look for evidence before doing it again. */
+  readonly resumed: boolean;
+  /** The provider's id, where an echo or a callback has shown that it arrived. */
+  readonly evidence: { readonly sentId: ExternalId; readonly thread: ThreadRef | null } | null;
+  readonly tries: number;
+  readonly blindResends: number;
+  /** Database clock. */
+  readonly firstTriedAt: Instant;
+  /** Since the last try that reached the network, on the database's clock. */
+  readonly sinceLastTryMs: number;
+  /** Since the first try, in business time: what "retried for 24 h" is measured by. */
+  readonly triedForMs: number;
+  /** What the thread was already told about it. */
+  readonly told: string | null;
+}
+
+export type Outcome =
+  | { readonly type: 'done'; readonly facts: readonly Fact[]; readonly refs: readonly SentRef[] }
+  | { readonly type: 'superseded' }
+  /** `certain`: it was not done. Otherwise its next try looks for evidence first. `blind`: the next try may repeat it. */
+  | {
+      readonly type: 'again';
+      readonly afterMs: number;
+      readonly code: string;
+      readonly certain: boolean;
+      readonly facts?: readonly Fact[];
+      readonly told?: string;
+    }
+  /** Ended without success; siblings of the same message go with it. */
+  | { readonly type: 'gave_up'; readonly code: string; readonly facts: readonly Fact[] }
+  /** Nothing works with this account until the admin acts: all its lanes wait. */
+  | {
+      readonly type: 'account_held';
+      readonly forMs: number;
+      readonly reason: string;
+      readonly facts: readonly Fact[];
+      readonly told?: string;
+    };
+
+export interface SentRef {
+  readonly accountId: AccountId;
+  readonly externalId: ExternalId;
+  readonly side: 'customer' | 'thread';
+  readonly messageId: MessageId;
+  readonly part: number;
+}
+
+export interface EffectLanes {
+  /**
+   * The head of an effect lane. A first try is written down before this returns; a `resumed` one is not, because its
+   * evidence is looked at first. Null: nothing to do now (idle, not due, account held).
+   */
+  beginEffect(lease: LaneLease): Promise<StartedEffect | null>;
+  /** Writes down that a resumed effect is tried again; `blind`: nothing vouches for it, and `facts` say so. */
+  beginAgain(lease: LaneLease, effect: StartedEffect, blind: boolean, facts: readonly Fact[]): Promise<void>;
+  /** The outcome and the facts that follow, fenced by the lease. Rejects with LeaseLost when a successor has the lane. */
+  finishEffect(lease: LaneLease, effect: StartedEffect, outcome: Outcome): Promise<void>;
+  /** An account works again: its lanes go on at once. */
+  releaseAccount(account: AccountKey): Promise<void>;
+}
+
+export interface Reading {
+  conversation(tenantId: TenantId, id: ConversationId): Promise<ConversationState>;
+  /** The newest `limit` entries, oldest first. */
+  transcript(tenantId: TenantId, id: ConversationId, limit: number): Promise<readonly TranscriptEntry[]>;
+  entries(tenantId: TenantId, id: ConversationId, ids: readonly MessageId[]): Promise<readonly TranscriptEntry[]>;
+  /** Where a message is on one side, by part. */
+  sentRefs(
+    tenantId: TenantId,
+    id: ConversationId,
+    messageId: MessageId,
+    side: 'customer' | 'thread',
+  ): Promise<readonly { readonly externalId: ExternalId; readonly part: number }[]>;
+  thread(tenantId: TenantId, handoffId: HandoffId): Promise<ThreadRef | null>;
+  /** Threads whose handoff is not over, those with a waiting customer first, and how far each was read back. */
+  openThreads(account: AccountKey): Promise<readonly { thread: ThreadRef; readSince: Instant; waiting: boolean }[]>;
+  threadWasRead(account: AccountKey, thread: ThreadRef, until: Instant): Promise<void>;
+}
+
+/** Another worker has the lane: what this one did is recorded there, not here. */
+export class LeaseLost extends Error {
+  override readonly name = 'LeaseLost';
+}
