@@ -1,0 +1,200 @@
+import { createHash } from 'node:crypto';
+import type { CallbackQuery, ChatMemberUpdated, Message, User } from 'node-telegram-bot-api';
+import { type CustomerMessage, type IncomingEvent, instant, type MessagePart, textPart } from '../../../src/ports';
+import { shorten } from '../../shared/graphemes';
+import { contactAddress, messageId, pressId, sourceOf, TELEGRAM_CHANNEL } from './ids';
+import { isServiceMessage, partsFrom } from './parse';
+
+/** The kinds that Telegram is asked for; its own default would leave out none of these and add others. */
+export const ALLOWED_UPDATES = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const;
+
+/** One update as it comes over the wire: exactly one of the optional fields is there. */
+export interface TelegramUpdate {
+  readonly update_id: number;
+  readonly message?: Message;
+  readonly edited_message?: Message;
+  readonly callback_query?: CallbackQuery;
+  readonly my_chat_member?: ChatMemberUpdated;
+}
+
+export type UpdateReading =
+  | { readonly type: 'events'; readonly events: readonly IncomingEvent[] }
+  /** Understood, and nothing for Baton: a group, a bot, a service message, a reaction. */
+  | { readonly type: 'ignored'; readonly reason: string }
+  | { readonly type: 'not_understood'; readonly reason: string; readonly events: readonly IncomingEvent[] };
+
+/**
+ * Reads one update. Never throws: what fails in here is `not_understood`, with a placeholder if a customer wrote it.
+ * `now` dates what Telegram does not.
+ */
+export function readUpdate(update: TelegramUpdate, now: number): UpdateReading {
+  try {
+    return read(update, now);
+  } catch (error) {
+    const reason = `The parser failed with ${error instanceof Error ? error.name : 'an unknown error'}.`;
+    return { type: 'not_understood', reason, events: placeholder(update, now) };
+  }
+}
+
+function read(update: TelegramUpdate, now: number): UpdateReading {
+  if (update.message !== undefined) return readMessage(update.update_id, update.message);
+  if (update.edited_message !== undefined) return readEdit(update.update_id, update.edited_message);
+  if (update.callback_query !== undefined) return readPress(update.update_id, update.callback_query, now);
+  if (update.my_chat_member !== undefined) return readMembership(update.update_id, update.my_chat_member);
+  const kind = Object.keys(update).find((key) => key !== 'update_id') ?? 'nothing';
+  if (IGNORED_KINDS.has(kind)) return ignored(`${kind} carries nothing for a conversation`);
+  return { type: 'not_understood', reason: `Baton does not know updates of the kind ${kind}.`, events: [] };
+}
+
+/** Never asked for; another program may have asked for them with the same token before. */
+const IGNORED_KINDS: ReadonlySet<string> = new Set([
+  'message_reaction',
+  'message_reaction_count',
+  'channel_post',
+  'edited_channel_post',
+  'chat_member',
+  'chat_join_request',
+  'chat_boost',
+  'removed_chat_boost',
+  'poll',
+  'poll_answer',
+  'inline_query',
+  'chosen_inline_result',
+]);
+
+const ignored = (reason: string): UpdateReading => ({ type: 'ignored', reason });
+const events = (event: IncomingEvent): UpdateReading => ({ type: 'events', events: [event] });
+
+/** Null: a customer wrote it to the bot in private. */
+function whyIgnored(message: Message): string | null {
+  if (message.chat.type !== 'private') return 'groups and channels are not conversations with a customer';
+  if (message.sender_chat !== undefined || message.from === undefined) return 'not written by a person';
+  if (message.from.is_bot) return 'written by a bot';
+  return isServiceMessage(message) ? 'a service message' : null;
+}
+
+function readMessage(updateId: number, message: Message): UpdateReading {
+  const reason = whyIgnored(message);
+  if (reason !== null) return ignored(reason);
+  return events({
+    keys: [`u:${updateId}`, `m:${message.chat.id}:${message.message_id}:0`],
+    source: sourceOf(message.chat.id),
+    at: instant(message.date * 1000),
+    ...customerMessage(message, partsFrom(message)),
+    ...(isStart(message.text) && { command: 'start' }),
+    ...(message.media_group_id !== undefined && { album: message.media_group_id }),
+  });
+}
+
+/**
+ * "/start" with at most one word behind it, the payload of a t.me link. More words are a person typing, and what they
+ * ask wants an answer.
+ */
+const isStart = (text: string | undefined): boolean =>
+  text !== undefined && /^\/start(@\w+)?(\s+[\w-]{1,64})?\s*$/.test(text);
+
+function customerMessage(message: Message, parts: readonly MessagePart[]): CustomerMessage {
+  return {
+    type: 'customer_message',
+    channelId: TELEGRAM_CHANNEL,
+    contact: contactAddress(message.chat.id),
+    externalId: messageId(message.chat.id, message.message_id),
+    parts,
+    ...profileOf(message.from),
+  };
+}
+
+/** Characters that turn the direction of what follows or cannot be seen: no name needs them, and cards break on them. */
+const INVISIBLE = /[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
+const NAME_MAX = 80;
+
+function profileOf(user: User | undefined): Pick<CustomerMessage, 'profile'> {
+  const full = [user?.first_name, user?.last_name].filter(Boolean).join(' ');
+  const name = shorten(full.replace(INVISIBLE, '').trim(), NAME_MAX);
+  const language = user?.language_code?.split('-')[0]?.toLowerCase();
+  const profile = { ...(name !== '' && { name }), ...(language && { language }) };
+  return Object.keys(profile).length === 0 ? {} : { profile };
+}
+
+function readEdit(updateId: number, message: Message): UpdateReading {
+  const reason = whyIgnored(message);
+  if (reason !== null) return ignored(reason);
+  if (message.location !== undefined) return ignored('a live location moved');
+  const editedAt = message.edit_date ?? message.date;
+  const parts = partsFrom(message);
+  return events({
+    // Edits are dated to the second: the digest keeps two different ones within a second apart.
+    keys: [`u:${updateId}`, `m:${message.chat.id}:${message.message_id}:${editedAt}:${digest(parts)}`],
+    source: sourceOf(message.chat.id),
+    at: instant(editedAt * 1000),
+    type: 'customer_edit',
+    channelId: TELEGRAM_CHANNEL,
+    contact: contactAddress(message.chat.id),
+    target: messageId(message.chat.id, message.message_id),
+    parts,
+  });
+}
+
+const digest = (parts: readonly MessagePart[]): string =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
+
+function readPress(updateId: number, query: CallbackQuery, now: number): UpdateReading {
+  const chat = query.message?.chat;
+  if (chat?.type !== 'private' || query.from.is_bot) return ignored('a button pressed outside of a private chat');
+  const label = labelOf(query);
+  return events({
+    keys: [`u:${updateId}`, `c:${query.id}`],
+    source: sourceOf(chat.id),
+    // Telegram does not date a press; the date of the message is that of the question.
+    at: instant(now),
+    type: 'customer_message',
+    channelId: TELEGRAM_CHANNEL,
+    contact: contactAddress(chat.id),
+    externalId: pressId(chat.id, query.id),
+    parts: [label === null ? { type: 'unsupported', what: 'a press on an old button' } : textPart(label)],
+    ...profileOf(query.from),
+  });
+}
+
+/** What the customer saw on the button. `data` is for programs and can be forged by modified clients: never shown. */
+function labelOf({ message, data }: CallbackQuery): string | null {
+  if (message === undefined || !('reply_markup' in message) || data === undefined) return null;
+  const buttons = message.reply_markup?.inline_keyboard.flat() ?? [];
+  return buttons.find((button) => button.callback_data === data)?.text ?? null;
+}
+
+function readMembership(updateId: number, change: ChatMemberUpdated): UpdateReading {
+  if (change.chat.type !== 'private') return ignored('membership of a group');
+  const { status } = change.new_chat_member;
+  return events({
+    keys: [`u:${updateId}`, `b:${change.chat.id}:${change.date}:${status}`],
+    source: sourceOf(change.chat.id),
+    at: instant(change.date * 1000),
+    type: 'customer_reachability',
+    channelId: TELEGRAM_CHANNEL,
+    contact: contactAddress(change.chat.id),
+    reachable: status === 'kicked' || status === 'left' ? 'blocked' : 'yes',
+  });
+}
+
+/** Its keys are its own, so that the real message is not taken for a repeat when it is replayed after a fix. */
+function placeholder(update: TelegramUpdate, now: number): readonly IncomingEvent[] {
+  const chatId: unknown = update.message?.chat?.id;
+  const id: unknown = update.message?.message_id;
+  if (typeof chatId !== 'number' || typeof id !== 'number' || update.message?.chat.type !== 'private') return [];
+  return [
+    {
+      keys: [`placeholder:${update.update_id}`],
+      source: sourceOf(chatId),
+      at: instant(now),
+      type: 'customer_message',
+      channelId: TELEGRAM_CHANNEL,
+      contact: contactAddress(chatId),
+      externalId: messageId(chatId, id),
+      parts: [{ type: 'unsupported', what: 'a message that Baton could not read' }],
+    },
+  ];
+}
+
+/** The id under which a press must be acknowledged, or the customer's button keeps spinning. */
+export const pressToAcknowledge = (update: TelegramUpdate): string | null => update.callback_query?.id ?? null;
