@@ -119,7 +119,7 @@ function readPost(event: Json, channel: string, around: Surroundings): Reading {
 function readChange(event: Json, channel: string, around: Surroundings): Reading {
   const message = record(event.message);
   const before = record(event.previous_message);
-  if (message.subtype === 'tombstone') return readTombstone(message, before, channel, around);
+  if (message.subtype === 'tombstone') return readTombstone(message, before, channel, string(event.event_ts), around);
   if (isOurs(message, around) || isAutomatic(message) || !WRITTEN.has(message.subtype)) return IGNORED;
   const { ts, thread_ts: root } = message;
   const editedTs = string(record(message.edited).ts);
@@ -154,11 +154,11 @@ const fileIds = (files: unknown): string =>
   Array.isArray(files) ? files.map((file) => `${string(record(file).id)}/${string(record(file).mode)}`).join() : '';
 
 /** What is left of a root with replies after it was deleted. */
-function readTombstone(message: Json, before: Json, channel: string, around: Surroundings): Reading {
+function readTombstone(message: Json, before: Json, channel: string, at: string, around: Surroundings): Reading {
   const { ts, thread_ts: root } = message;
   if (!isTs(ts)) return IGNORED;
-  if (isTs(root) && root !== ts) return deletedReply(before, channel, ts, root, around, ts);
-  return isOurs(before, around) ? lostThread(channel, ts) : IGNORED;
+  if (isTs(root) && root !== ts) return deletedReply(before, channel, ts, root, around, at);
+  return isOurs(before, around) ? lostThread(channel, ts, at) : IGNORED;
 }
 
 function readDeletion(event: Json, channel: string, around: Surroundings): Reading {
@@ -171,7 +171,7 @@ function readDeletion(event: Json, channel: string, around: Surroundings): Readi
   if (isTs(root) && root !== deletedTs) {
     return deletedReply(before, channel, deletedTs, root, around, string(event.event_ts));
   }
-  return isOurs(before, around) ? lostThread(channel, deletedTs) : IGNORED;
+  return isOurs(before, around) ? lostThread(channel, deletedTs, string(event.event_ts)) : IGNORED;
 }
 
 function deletedReply(
@@ -194,11 +194,11 @@ function deletedReply(
   });
 }
 
-export const lostThread = (channel: string, rootTs: string): Reading =>
+export const lostThread = (channel: string, rootTs: string, at = rootTs): Reading =>
   facts({
     keys: [keys.deletion(channel, rootTs)],
     source: threadRef(channel, rootTs),
-    at: tsToInstant(rootTs),
+    at: tsToInstant(isTs(at) ? at : rootTs),
     type: 'thread_lost',
     thread: threadRef(channel, rootTs),
   });
