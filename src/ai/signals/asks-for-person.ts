@@ -1,0 +1,48 @@
+import { type Lexicon, symbolsOf } from './lexicon';
+import { dutch } from './lexicons/dutch';
+import { english } from './lexicons/english';
+import { french } from './lexicons/french';
+import { german } from './lexicons/german';
+import { italian } from './lexicons/italian';
+import { portuguese } from './lexicons/portuguese';
+import { russian } from './lexicons/russian';
+import { spanish } from './lexicons/spanish';
+import { turkish } from './lexicons/turkish';
+import { type Certainty, requestIn, strongest } from './person-rules';
+import { STOP, wordsOf } from './text';
+import { asksInOtherScript } from './unspaced-scripts';
+import { symbolOf } from './word-classes';
+
+const LEXICONS: readonly Lexicon[] = [english, spanish, french, german, portuguese, italian, dutch, russian, turkish];
+/** A lexicon that knows clearly fewer words of a sentence than the best one reads it in the wrong language. */
+const MIN_SHARE_OF_BEST = 0.7;
+
+/**
+ * Folded text without quotations. Every language is tried on every sentence: a wrong guess at the language must not
+ * cost a request, and people mix languages.
+ */
+export function asksForPerson(folded: string): Certainty {
+  return strongest([...sentencesOf(wordsOf(folded)).map(requestInAnyLanguage), asksInOtherScript(folded)]);
+}
+
+function requestInAnyLanguage(words: readonly string[]): Certainty {
+  const readings = LEXICONS.map((lexicon) => ({ lexicon, symbols: symbolsOf(words, lexicon) }));
+  const scored = readings.map((reading) => ({ ...reading, unknown: count(reading.symbols, symbolOf('other')) }));
+  const best = words.length - Math.min(...scored.map(({ unknown }) => unknown));
+  return strongest(
+    scored
+      .filter(({ unknown }) => words.length - unknown >= best * MIN_SHARE_OF_BEST)
+      .map(({ symbols, lexicon }) => requestIn(symbols, lexicon)),
+  );
+}
+
+const count = (symbols: string, symbol: string): number => symbols.split(symbol).length - 1;
+
+function sentencesOf(words: readonly string[]): string[][] {
+  const sentences: string[][] = [[]];
+  for (const word of words) {
+    if (word === STOP) sentences.push([]);
+    else sentences.at(-1)?.push(word);
+  }
+  return sentences.filter((sentence) => sentence.length > 0);
+}

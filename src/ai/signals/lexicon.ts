@@ -1,0 +1,97 @@
+import { fold, PAUSE, STOP } from './text';
+import { symbolOf, type WordClass } from './word-classes';
+
+/** Words and expressions by class, comma-separated; `agent*` stands for every word that begins so. */
+export type LexiconSource = Partial<Readonly<Record<WordClass, string>>>;
+
+export interface Lexicon {
+  readonly language: string;
+  /** The verb may stand at the end: "mit einem Menschen sprechen". */
+  readonly verbFinal: boolean;
+  readonly phrases: ReadonlyMap<string, string>;
+  readonly prefixes: readonly Entry[];
+  /** How many words the longest expression has that begins with this one. */
+  readonly longest: ReadonlyMap<string, number>;
+  /** Words long enough to be recognised with one slip of the finger. */
+  readonly forgiving: readonly Entry[];
+}
+
+type Entry = readonly [word: string, symbol: string];
+
+const FORGIVING: readonly WordClass[] = ['person', 'agent', 'someone', 'talk', 'connect', 'department'];
+const MIN_FORGIVING_LENGTH = 5;
+
+/** Throws when an entry stands in two classes: the later one would win unseen. */
+export function lexicon(language: string, source: LexiconSource, options: { verbFinal?: boolean } = {}): Lexicon {
+  const phrases = new Map<string, string>();
+  const prefixes: Entry[] = [];
+  const forgiving: Entry[] = [];
+  const twice: string[] = [];
+  for (const [name, list] of Object.entries(source) as [WordClass, string][]) {
+    const symbol = symbolOf(name);
+    for (const entry of entriesOf(list)) {
+      if (phrases.has(entry)) twice.push(entry);
+      if (entry.endsWith('*')) prefixes.push([entry.slice(0, -1), symbol]);
+      else phrases.set(entry, symbol);
+      if (FORGIVING.includes(name) && isForgiving(entry)) forgiving.push([entry, symbol]);
+    }
+  }
+  if (twice.length > 0) throw new Error(`These stand twice in the lexicon of "${language}": ${twice.join(', ')}.`);
+  const longest = new Map<string, number>();
+  for (const phrase of phrases.keys()) {
+    const words = phrase.split(' ');
+    const first = words[0] ?? '';
+    longest.set(first, Math.max(longest.get(first) ?? 1, words.length));
+  }
+  return { language, verbFinal: options.verbFinal ?? false, phrases, prefixes, longest, forgiving };
+}
+
+const entriesOf = (list: string): string[] =>
+  fold(list)
+    .split(',')
+    .map((entry) => entry.replace(/\s+/g, ' ').trim())
+    .filter(Boolean);
+
+const isForgiving = (entry: string): boolean => entry.length >= MIN_FORGIVING_LENGTH && /^\p{L}+$/u.test(entry);
+
+/** A sentence as one symbol per word or expression. */
+export function symbolsOf(words: readonly string[], lexicon: Lexicon): string {
+  let symbols = '';
+  for (let at = 0; at < words.length; ) {
+    const [symbol, length] = longestMatch(words, at, lexicon);
+    symbols += symbol;
+    at += length;
+  }
+  return symbols;
+}
+
+function longestMatch(words: readonly string[], at: number, lexicon: Lexicon): readonly [string, number] {
+  const word = words[at] ?? '';
+  if (word === STOP || word === PAUSE) return [word, 1];
+  for (let length = Math.min(lexicon.longest.get(word) ?? 1, words.length - at); length > 1; length--) {
+    const symbol = lexicon.phrases.get(words.slice(at, at + length).join(' '));
+    if (symbol !== undefined) return [symbol, length];
+  }
+  return [single(word, lexicon), 1];
+}
+
+const single = (word: string, { phrases, prefixes, forgiving }: Lexicon): string =>
+  phrases.get(word) ??
+  prefixes.find(([prefix]) => word.startsWith(prefix))?.[1] ??
+  (word.length >= MIN_FORGIVING_LENGTH ? forgiving.find(([known]) => isSlip(word, known))?.[1] : undefined) ??
+  symbolOf('other');
+
+/** One letter added, left out or changed, or two swapped; the first letter is right, and a plural is no slip. */
+export function isSlip(word: string, known: string): boolean {
+  if (word[0] !== known[0] || Math.abs(word.length - known.length) > 1 || word === `${known}s`) return false;
+  let from = 0;
+  while (from < word.length && word[from] === known[from]) from++;
+  const a = word.slice(from);
+  const b = known.slice(from);
+  return (
+    a.slice(1) === b.slice(1) ||
+    a.slice(1) === b ||
+    a === b.slice(1) ||
+    (a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2))
+  );
+}
