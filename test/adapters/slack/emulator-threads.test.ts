@@ -122,10 +122,10 @@ describe('reading back', () => {
     const root = await scene.root();
     const first = String((await reply(root)).ts);
     const second = String((await reply(root)).ts);
-    const after = async (more: Record<string, string>) =>
+    const since = async (more: Record<string, string>) =>
       ((await replies(root, { oldest: first, ...more })).messages as Json[]).map(({ ts }) => ts);
-    expect(await after({})).toEqual([root, second]);
-    expect(await after({ inclusive: 'true' })).toEqual([root, first, second]);
+    expect(await since({})).toEqual([root, second]);
+    expect(await since({ inclusive: 'true' })).toEqual([root, first, second]);
     expect(await replies(root, { oldest: 'yesterday' })).toMatchObject({ error: 'invalid_ts_oldest' });
   });
 

@@ -1,0 +1,27 @@
+/** Counts what is under way, so that a test can wait until nothing is. */
+export class Activity {
+  private count = 0;
+  private waiters: (() => void)[] = [];
+
+  begin(): () => void {
+    this.count += 1;
+    let ended = false;
+    return () => {
+      if (ended) return;
+      ended = true;
+      this.count -= 1;
+      if (this.count === 0) for (const wake of this.waiters.splice(0)) wake();
+    };
+  }
+
+  track<T>(work: Promise<T>): Promise<T> {
+    const done = this.begin();
+    return work.finally(done);
+  }
+
+  /** Resolves at once when nothing is under way. */
+  idle(): Promise<void> {
+    if (this.count === 0) return Promise.resolve();
+    return new Promise((resolve) => this.waiters.push(resolve));
+  }
+}

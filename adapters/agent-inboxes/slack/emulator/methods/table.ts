@@ -1,0 +1,17 @@
+import type { Methods } from '../method';
+import { blockMethods } from './blocks';
+import { chatMethods } from './chat';
+import { conversationMethods } from './conversations';
+import { peopleMethods } from './people';
+import { reactionMethods } from './reactions';
+import { teamMethods } from './team';
+
+/** Every method the emulator knows; any other name is `unknown_method`, as at Slack. */
+export const METHODS: Methods = {
+  ...teamMethods,
+  ...chatMethods,
+  ...conversationMethods,
+  ...peopleMethods,
+  ...reactionMethods,
+  ...blockMethods,
+};

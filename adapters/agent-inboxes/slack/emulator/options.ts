@@ -1,0 +1,28 @@
+import type { EmulatorOptions } from '../../../../src/ports';
+
+/** More than the sandbox needs: what tests of the adapter turn. */
+export interface SlackEmulatorOptions extends EmulatorOptions {
+  /** Enforce Slack's published rates. Off by default, so that tests are not slowed down by a rule they are not about. */
+  readonly rateLimits?: boolean;
+  /** Multiplies the 0 / 60 s / 300 s between deliveries and the delay before a file's share lands; 1 by default. */
+  readonly timeScale?: number;
+  /** How long a delivery may take; 3,000 ms at Slack. */
+  readonly deadlineMs?: number;
+  /** Bot scopes granted at installation; the manifest's by default. */
+  readonly scopes?: readonly string[];
+  /** Bot events subscribed to; the manifest's by default. */
+  readonly events?: readonly string[];
+  /** Path of all three request URLs, below the public URL. */
+  readonly requestPath?: string;
+  readonly slashCommands?: readonly string[];
+  /** Deliveries an hour before `app_rate_limited`; 30,000 at Slack. */
+  readonly eventsPerHour?: number;
+  /** Milliseconds until a completed upload appears in the channel, before `timeScale`. */
+  readonly shareDelayMs?: number;
+  /** Where the app may be sent back to after installation. Empty: anywhere below the connected public URL. */
+  readonly redirectUrls?: readonly string[];
+  /** Bot tokens expire after 43,200 s and come with a refresh token. */
+  readonly tokenRotation?: boolean;
+}
+
+export type ResolvedOptions = Required<Omit<SlackEmulatorOptions, keyof EmulatorOptions>>;

@@ -1,0 +1,30 @@
+import type { Api } from './api';
+import type { Emulation } from './emulation';
+import type { Answer } from './faulty-server';
+import { respond } from './response-url';
+import type { Route } from './server';
+
+const NOT_FOUND: Answer = { status: 404, headers: { 'content-type': 'text/plain' }, body: 'Not found' };
+
+/** Everything Slack serves, by address. */
+export const routes =
+  (api: Api, emulation: Emulation) =>
+  (method: string, url: URL): Route | null => {
+    const [, area = '', ...rest] = url.pathname.split('/');
+    switch (area) {
+      case 'api': {
+        const name = rest.join('/');
+        if (method !== 'POST' && method !== 'GET') return null;
+        return { name, handle: (request, body) => api.call(name, request, body, url.searchParams) };
+      }
+      case 'actions':
+      case 'commands':
+      case 'app':
+        return {
+          name: 'response_url',
+          handle: async (_request, body) => respond(emulation, url.pathname, body) ?? NOT_FOUND,
+        };
+      default:
+        return null;
+    }
+  };

@@ -1,0 +1,119 @@
+import type { RunningEmulator } from '../../../../src/ports';
+import { Activity } from './activity';
+import { agentSide } from './agent-side';
+import { Api } from './api';
+import { SlackControl } from './control';
+import { Deliveries } from './deliveries';
+import type { Emulation } from './emulation';
+import { FaultSwitches } from './fault-switches';
+import { Humans } from './humans';
+import { Interactions } from './interactions';
+import { Messages } from './messages';
+import type { ResolvedOptions, SlackEmulatorOptions } from './options';
+import { Publisher } from './publisher';
+import { RateLimits } from './rate-limits';
+import { routes } from './routes';
+import { DEFAULT_EVENTS, newWorkspace, SUPPORT } from './seed';
+import { startServer } from './server';
+import { restore, type SlackSnapshot } from './snapshot';
+import { Workspace } from './workspace';
+
+export interface RunningSlack extends RunningEmulator {
+  readonly agentSide: NonNullable<RunningEmulator['agentSide']>;
+  readonly control: SlackControl;
+}
+
+/** A workspace "Sample Shop" on loopback, with the app installed. For tests; the sandbox uses `emulator`. */
+export const startSlackEmulator = async (options: SlackEmulatorOptions = {}): Promise<RunningSlack> => {
+  const now = options.now ?? Date.now;
+  const saved = restore(options.snapshot);
+  const workspace = new Workspace(saved?.workspace ?? newWorkspace(now()), now);
+  if (options.scopes) grantScopes(workspace, options.scopes);
+  const faults = new FaultSwitches();
+  const emulation = assemble(workspace, resolve(options));
+  const humans = new Humans(emulation);
+  const api = new Api(emulation, new RateLimits(workspace.clock));
+  const server = await startServer(options.port ?? 0, faults, routes(api, emulation));
+  workspace.baseUrl = `http://127.0.0.1:${server.port}`;
+  const control = new SlackControl(emulation, api, faults, humans);
+  return {
+    settings: settingsOf(workspace),
+    control,
+    agentSide: agentSide(emulation, humans),
+    connect: (publicUrl) => {
+      emulation.deliveries.connect(publicUrl);
+      for (const event of saved?.undelivered.splice(0) ?? []) emulation.deliveries.resume(event);
+    },
+    faults: {
+      fail: (fault, count, method) => faults.fail(fault, count, method),
+      clear: () => {
+        faults.clear();
+        emulation.deliveries.switches.set({});
+      },
+      deliver: (switches) => emulation.deliveries.switches.set(switches),
+    },
+    onChange: (listener) => workspace.onChange(listener),
+    snapshot: (): SlackSnapshot => ({
+      version: 1,
+      workspace: workspace.snapshot(),
+      undelivered: structuredClone([...emulation.deliveries.undelivered()]),
+    }),
+    idle: () => emulation.activity.idle(),
+    stop: async () => {
+      emulation.deliveries.stop();
+      await server.close();
+    },
+  };
+};
+
+const resolve = (options: SlackEmulatorOptions): ResolvedOptions => ({
+  rateLimits: options.rateLimits ?? false,
+  timeScale: options.timeScale ?? 1,
+  deadlineMs: options.deadlineMs ?? 3_000,
+  scopes: options.scopes ?? [],
+  events: options.events ?? DEFAULT_EVENTS,
+  requestPath: options.requestPath ?? '/webhooks/slack',
+  slashCommands: options.slashCommands ?? ['/baton'],
+  eventsPerHour: options.eventsPerHour ?? 30_000,
+  shareDelayMs: options.shareDelayMs ?? 1_000,
+  redirectUrls: options.redirectUrls ?? [],
+  tokenRotation: options.tokenRotation ?? false,
+});
+
+const assemble = (workspace: Workspace, options: ResolvedOptions): Emulation => {
+  const activity = new Activity();
+  const deliveries = new Deliveries(
+    {
+      signingSecret: () => workspace.app.signingSecret,
+      verificationToken: () => workspace.app.verificationToken,
+      deadlineMs: options.deadlineMs,
+      timeScale: options.timeScale,
+      requestPath: options.requestPath,
+    },
+    activity,
+  );
+  const publisher = new Publisher(workspace, deliveries, options);
+  return {
+    workspace,
+    options,
+    activity,
+    deliveries,
+    publisher,
+    messages: new Messages(workspace, publisher),
+    interactions: new Interactions(workspace, deliveries),
+    modes: { restrictedReadBack: false, sharesNeverLand: false },
+  };
+};
+
+const grantScopes = (workspace: Workspace, scopes: readonly string[]): void => {
+  const token = workspace.tokenOfKind('bot')?.[1];
+  if (token) token.scopes = [...scopes];
+};
+
+/** The environment of the adapter, as an admin would copy it from Slack's pages. */
+const settingsOf = (workspace: Workspace): Record<string, string> => ({
+  SLACK_API_URL: `${workspace.baseUrl}/api/`,
+  SLACK_BOT_TOKEN: workspace.tokenOfKind('bot')?.[0] ?? '',
+  SLACK_SIGNING_SECRET: workspace.app.signingSecret,
+  SLACK_CHANNEL: SUPPORT,
+});
