@@ -21,17 +21,23 @@ let folder: string;
 let dataDir: string;
 let logged: string[];
 
-/** Data as a first start leaves them. Most tests begin with a copy: initdb is what takes the time. */
+/** Data as a first start leaves them. Most tests use them in turn: initdb and copying are what takes the time. */
 beforeAll(async () => {
   prepared = fs.mkdtempSync(path.join(os.tmpdir(), 'baton-embedded-'));
   fs.chmodSync(prepared, 0o755);
-  const server = await startEmbedded({ dataDir: path.join(prepared, 'postgres'), log: () => undefined });
+  const server = await startEmbedded({
+    dataDir: path.join(prepared, 'postgres'),
+    log: () => undefined,
+    stateFolders: [path.join(prepared, 'state')],
+  });
   await server.stop();
 });
 
 afterAll(() => fs.rmSync(prepared, { recursive: true, force: true }));
 
-const usePrepared = () => exec('cp', ['-a', path.join(prepared, 'postgres'), folder]);
+function usePrepared(): void {
+  dataDir = path.join(prepared, 'postgres');
+}
 
 beforeEach(() => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), 'baton-embedded-'));
@@ -50,7 +56,7 @@ function start(options: Partial<EmbeddedOptions> = {}): Promise<EmbeddedServer> 
   return startEmbedded({
     dataDir,
     log: (line) => logged.push(line),
-    stateFolders: [path.join(folder, 'state')],
+    stateFolders: [path.join(prepared, 'state')],
     ...options,
   });
 }
@@ -82,7 +88,7 @@ async function startInOtherProcess(): Promise<{ kill(): Promise<void>; said: { u
 
 /** The pid file as a server leaves it that had no time to remove it. */
 async function crashTheServer(): Promise<string> {
-  await usePrepared();
+  usePrepared();
   const server = await start();
   const before = fs.readFileSync(path.join(dataDir, 'postmaster.pid'), 'utf8');
   await server.stop();
@@ -104,7 +110,7 @@ test('keeps what was written when it is stopped and started again', async () => 
 });
 
 test('does not let in who has no password, and leaves the data to their owner', async () => {
-  await usePrepared();
+  usePrepared();
   const server = await start();
   const url = new URL(server.url);
   url.password = 'guess';
@@ -114,20 +120,20 @@ test('does not let in who has no password, and leaves the data to their owner', 
 });
 
 test('adopts the server of a process that was killed', async () => {
-  await usePrepared();
+  usePrepared();
   const other = await startInOtherProcess();
-  await query(other.said.url, 'create table kept()');
+  await query(other.said.url, 'create table adopted()');
   await other.kill();
 
   const server = await start();
   expect(server).toMatchObject({ adopted: true, url: other.said.url });
-  await query(server.url, 'select from kept');
+  await query(server.url, 'select from adopted');
   await server.stop();
   expect(readPidFile(dataDir)).toBeUndefined();
 });
 
 test('is not stopped by one process while another uses it', async () => {
-  await usePrepared();
+  usePrepared();
   const other = await startInOtherProcess();
   const server = await start();
   await server.stop();
@@ -180,19 +186,19 @@ test('does not mistake the server of another folder for its own', async () => {
 });
 
 test('recovers when the server itself was killed', async () => {
-  await usePrepared();
+  usePrepared();
   const first = await start();
-  await query(first.url, 'create table kept()');
+  await query(first.url, 'create table recovered()');
   process.kill(readPidFile(dataDir)?.pid as number, 'SIGKILL');
 
   const second = await start();
   expect(second.adopted).toBe(false);
-  await query(second.url, 'select from kept');
+  await query(second.url, 'select from recovered');
   await second.stop();
 });
 
 test('starts after an install that ran no scripts', async () => {
-  await usePrepared();
+  usePrepared();
   const copy = path.join(folder, 'package');
   fs.cpSync(path.join(packagedHome(), '..'), copy, { recursive: true, verbatimSymlinks: true });
   for (const entry of fs.readdirSync(path.join(copy, 'native/lib'), { withFileTypes: true })) {
@@ -207,10 +213,13 @@ test('starts after an install that ran no scripts', async () => {
 });
 
 test('refuses data of another major version with a sentence', async () => {
-  await usePrepared();
-  fs.writeFileSync(path.join(dataDir, 'PG_VERSION'), '17\n');
-  await expect(start()).rejects.toThrow(/were written by PostgreSQL 17.*brings PostgreSQL 18.*DATABASE_URL/s);
-  await expect(start()).rejects.toBeInstanceOf(EmbeddedUnavailable);
+  usePrepared();
+  const versionFile = path.join(dataDir, 'PG_VERSION');
+  const version = fs.readFileSync(versionFile);
+  fs.writeFileSync(versionFile, '17\n');
+  const refused = start().finally(() => fs.writeFileSync(versionFile, version));
+  await expect(refused).rejects.toThrow(/were written by PostgreSQL 17.*brings PostgreSQL 18.*DATABASE_URL/s);
+  await expect(refused).rejects.toBeInstanceOf(EmbeddedUnavailable);
 });
 
 test('refuses a folder with something else in it', async () => {
@@ -221,7 +230,7 @@ test('refuses a folder with something else in it', async () => {
 });
 
 test('says what the server said when it does not start', async () => {
-  await usePrepared();
+  usePrepared();
   const failed = start({ settings: { shared_buffers: 'plenty' } });
   await expect(failed).rejects.toBeInstanceOf(EmbeddedFailed);
   await expect(failed).rejects.toThrow(/server\.log.*invalid value for parameter "shared_buffers"/s);
@@ -240,7 +249,7 @@ const asRoot = isRoot ? describe : describe.skip;
 
 asRoot('as root', () => {
   test('runs the server as another account', async () => {
-    await usePrepared();
+    usePrepared();
     const server = await start();
     expect(fs.statSync(dataDir).uid).not.toBe(0);
     expect(fs.statSync(`/proc/${readPidFile(dataDir)?.pid}`).uid).toBe(fs.statSync(dataDir).uid);
@@ -255,7 +264,7 @@ asRoot('as root', () => {
       recursive: true,
       verbatimSymlinks: true,
     });
-    const options = { dataDir: path.join(closed, 'postgres'), home };
+    const options = { dataDir: path.join(closed, 'postgres'), home, stateFolders: [path.join(folder, 'state')] };
 
     const first = await start(options);
     await query(first.url, 'create table kept()');
@@ -278,13 +287,12 @@ asRoot('as root', () => {
     fs.chmodSync(open, 0o777);
     const closed = path.join(folder, 'closed');
     fs.mkdirSync(closed, { mode: 0o700 });
-    await expect(start({ dataDir: path.join(closed, 'postgres') })).rejects.toThrow(
-      'found no folder that this account',
-    );
+    const refused = start({ dataDir: path.join(closed, 'postgres'), stateFolders: [open] });
+    await expect(refused).rejects.toThrow('found no folder that this account');
   });
 
   test('says how to give it data that belong to root', async () => {
-    await usePrepared();
+    usePrepared();
     const { uid, gid } = fs.statSync(dataDir);
     fs.chownSync(dataDir, 0, 0);
     await expect(start()).rejects.toThrow(/belongs to root.*chown -R \d+:\d+ /s);
@@ -293,7 +301,7 @@ asRoot('as root', () => {
 });
 
 test('notices that the server has gone, and says where to look', async () => {
-  await usePrepared();
+  usePrepared();
   const server = await start();
   process.kill(readPidFile(dataDir)?.pid as number, 'SIGQUIT');
   while (logged.length === 0) await sleep(20);
