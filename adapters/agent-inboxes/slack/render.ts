@@ -41,10 +41,11 @@ type Change = Extract<ThreadPost, { type: 'change' }>;
 function renderMessages(post: Messages, options: RenderOptions): SlackPost {
   const room = new Room();
   const name = soleSpeaker(post, options);
-  const groups = post.entries.map((entry) => [
-    ...(name === null ? byline(entry, post, room) : []),
-    ...body(entry, room, options),
-  ]);
+  const groups: RichTextElement[][] = [];
+  for (const entry of post.entries) {
+    if (room.isFull) break;
+    groups.push([...(name === null ? byline(entry, post, room) : []), ...body(entry, room, options)]);
+  }
   const sections = lines(groups);
   return {
     text: fallback(
@@ -85,9 +86,13 @@ function speaker(entry: TranscriptEntry, post: { customerName: string | null; ch
   }
 }
 
+/** A date with its fallback and the newlines of an entry. */
+const DATE_UNITS = 30;
+
 /** Who and, for what happened before the thread was opened, when. */
 function byline(entry: TranscriptEntry, post: Messages, room: Room): RichTextElement[] {
   const note = entry.visibility === 'internal' ? ' (internal note)' : '';
+  room.spend(DATE_UNITS);
   return [
     ...room.leaves(`${speaker(entry, post)}${note}`, { bold: true }),
     ...(post.history ? [leaf('  '), date(entry.at)] : []),

@@ -68,6 +68,15 @@ export class Room {
   private left: number;
   private cut = false;
 
+  get isFull(): boolean {
+    return this.cut;
+  }
+
+  /** What is not customers' text takes room too. */
+  spend(units: number): void {
+    this.left -= units;
+  }
+
   constructor(total: number = LIMITS.cumulativeText - 1_500) {
     this.left = total;
   }
@@ -75,7 +84,7 @@ export class Room {
   leaves(text: string, style?: Style): RichTextElement[] {
     const clean = harmless(text);
     if (clean === '' || this.cut) return [];
-    const fits = clip(clean, this.left);
+    const fits = clip(clean, Math.max(this.left, 1));
     this.left -= fits.length;
     this.cut = fits.length < clean.length;
     const leaves = chunks(fits, LIMITS.textObject).map((chunk) => leaf(chunk, style));
