@@ -81,13 +81,13 @@ const nameOf = (error: unknown): string => (error instanceof Error ? error.name 
 const NEVER_WRITTEN =
   /^(ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_\w+|ERR_SSL_\w+|CERT_\w+|SELF_SIGNED_\w+|DEPTH_ZERO_\w+|UNABLE_TO_\w+)$/;
 
-/** fetch wraps the error of the socket, and the SDK wraps that of fetch. */
+/** fetch wraps the error of the socket, and the SDK wraps that of fetch: the innermost code tells what happened. */
 function networkCode(error: unknown, depth = 0): string | null {
-  if (!(error instanceof Error) || depth > 4) return null;
-  const inner = networkCode(error.cause, depth + 1);
-  if (inner !== null) return inner;
-  const code = 'code' in error ? error.code : null;
-  return typeof code === 'string' && depth > 0 ? code : null;
+  if (typeof error !== 'object' || error === null || depth > 4) return null;
+  const inner = 'cause' in error ? networkCode(error.cause, depth + 1) : null;
+  // The SDK's own code (EFETCH) says nothing about the socket.
+  const own = depth > 0 && 'code' in error && typeof error.code === 'string' ? error.code : null;
+  return inner ?? own;
 }
 
 async function download(url: string, maxBytes: number): Promise<Buffer> {

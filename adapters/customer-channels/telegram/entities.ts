@@ -16,6 +16,7 @@ const SAME_MEANING: Readonly<Record<string, 'bold' | 'italic' | 'strike' | 'code
  * and what nobody needs (underline, spoilers, custom emoji) is left out.
  */
 export function textFrom(text: string, entities: readonly MessageEntity[] = []): TextPart {
+  if (typeof text !== 'string') throw new TypeError('A text is not a string.');
   const known = entities.flatMap((entity) => knownEntity(entity));
   return known.length === 0 ? { type: 'text', text } : { type: 'text', text, entities: known };
 }

@@ -51,7 +51,7 @@ const REJECTIONS: readonly Rule[] = [
   ],
   [/is too long/i, 'too_large', 'The message is longer than the 4,096 characters Telegram allows. Send it in parts.'],
   [
-    /(text is|must be non-)empty/i,
+    /text is empty|must be non-empty/i,
     'content',
     'Telegram does not take an empty message. Write something or attach a file.',
   ],

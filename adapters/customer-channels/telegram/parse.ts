@@ -53,6 +53,7 @@ const captionOf = (message: Message): TextPart | null =>
   message.caption === undefined ? null : textFrom(message.caption, message.caption_entities);
 
 function media(kind: MediaKind, file: TelegramFile, usual: string | null, caption: TextPart | null): MediaPart {
+  if (typeof file.file_id !== 'string') throw new TypeError('A file has no id.');
   return {
     type: 'media',
     kind,

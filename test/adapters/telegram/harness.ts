@@ -59,9 +59,13 @@ export interface Baton {
   readonly results: WebhookResult[];
   readonly publicUrl: string;
   /** What the next webhooks answer instead of working: as if the database were down. */
-  failWith:
-    | ((request: IncomingMessage) => { status: number; headers?: Record<string, string>; body?: string } | null)
-    | null;
+  failWith: ((request: IncomingMessage) => Answer | null) | null;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly headers?: Record<string, string>;
+  readonly body?: string;
 }
 
 export interface World {
@@ -129,7 +133,7 @@ export async function startBaton(settings: TelegramSettings, options: BatonOptio
 }
 
 /** What src/http does, without its database: a known key makes an event a repeat. */
-async function serve(baton: Baton, request: IncomingMessage) {
+async function serve(baton: Baton, request: IncomingMessage): Promise<Answer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const failure = baton.failWith?.(request);
@@ -144,7 +148,7 @@ async function serve(baton: Baton, request: IncomingMessage) {
   });
   baton.results.push(result);
   store(baton.events, result.events);
-  return { status: result.reply.status, body: result.reply.body };
+  return { status: result.reply.status, ...(result.reply.body !== undefined && { body: result.reply.body }) };
 }
 
 export function store(stored: IncomingEvent[], events: readonly IncomingEvent[]): void {
