@@ -6,6 +6,7 @@ import { createAdapterStorage } from './adapter-storage';
 import { openDataSource } from './database';
 import { createEffectLanes } from './effect-lanes';
 import { createEventLanes } from './event-lanes';
+import { takeExclusively } from './exclusive';
 import { createLanes } from './lanes';
 import { migrate } from './migrate';
 import { prune } from './prune';
@@ -25,6 +26,8 @@ export interface OpenStore {
   ping(): Promise<void>;
   /** Deletes what nobody needs any more; see `prune`. */
   prune(): Promise<void>;
+  /** See takeExclusively. */
+  exclusive(name: string): Promise<(() => Promise<void>) | null>;
   businessClock: { ahead(): Promise<number>; advance(ms: number): Promise<void> };
   close(): Promise<void>;
 }
@@ -52,6 +55,7 @@ export async function openPostgresStore(url: string, secretKey: string): Promise
       await source.query('select 1');
     },
     prune: () => prune(source, DEFAULT_TENANT),
+    exclusive: (name) => takeExclusively(url, name),
     businessClock: businessClock(source),
     close: async () => {
       await identity.stop();

@@ -28,7 +28,9 @@ export function decideHuman(state: HumanConversation, event: ConversationEvent, 
     case 'agent.acted':
       return agentActed(state, event, policy);
     case 'agent.became_unavailable':
-      return event.agentId === state.holder.id ? release(state, event, policy) : unchanged(state);
+      return event.agentId === state.holder.id
+        ? release(state, 'is not available any more', event, policy)
+        : unchanged(state);
     case 'delivery.updated':
       return deliveryUpdated(state, event);
     case 'delivery.repeated':
@@ -56,7 +58,8 @@ function timerFired(state: HumanConversation, event: EventOf<'timer.fired'>, pol
   if (timer.name === 'reply_overdue' && timer.waitingSince === state.waitingSince && state.remindedAt === null) {
     return remind(state, event, policy);
   }
-  if (timer.name === 'release_overdue' && timer.remindedAt === state.remindedAt) return release(state, event, policy);
+  if (timer.name === 'release_overdue' && timer.remindedAt === state.remindedAt)
+    return release(state, 'did not answer', event, policy);
   return unchanged(state);
 }
 
@@ -76,9 +79,9 @@ function remind(state: HumanConversation, event: EventOf<'timer.fired'>, policy:
 }
 
 /** Nobody is left waiting for someone who is not there: back to the queue, and the customer is told. */
-function release(state: HumanConversation, event: ConversationEvent, policy: Policy): Decision {
+function release(state: HumanConversation, why: string, event: ConversationEvent, policy: Policy): Decision {
   const queued = requeued(state);
-  const line = announce(queued, `${state.holder.name} did not answer, so this conversation is free again.`, 'warning', {
+  const line = announce(queued, `${state.holder.name} ${why}, so this conversation is free again.`, 'warning', {
     actions: [{ label: 'Take it', action: { name: 'claim' } }],
   });
   if (state.waitingSince === null) return become(queued, line);

@@ -1,6 +1,6 @@
 import { decideHuman } from './decide-human';
-import { become, type Decision, unchanged } from './decision';
-import type { ConversationEvent } from './events';
+import { and, become, type Decision, unchanged } from './decision';
+import type { ConversationEvent, EventOf } from './events';
 import { announce } from './handoff-steps';
 import type { Policy } from './policy';
 import type { HumanConversation, SnoozedConversation } from './state';
@@ -11,19 +11,35 @@ export function decideSnoozed(state: SnoozedConversation, event: ConversationEve
     case 'timer.fired':
       return wokenByTime(state, event.timer);
     case 'customer.message_received':
+      return wokenByCustomer(state, event, policy);
     case 'agent.became_unavailable':
       return decideHuman(awake(state), event, policy);
     case 'agent.message_posted':
-      return event.agent.id === state.holder.id && event.addressing === 'plain'
+      return event.agent.id === state.holder.id && event.agent.standing === 'member' && event.addressing === 'plain'
         ? decideHuman(awake(state), event, policy)
         : asleep(state, decideHuman(awake(state), event, policy));
     case 'agent.acted':
-      return event.action.name === 'keep_internal' || event.action.name === 'claim'
-        ? asleep(state, decideHuman(awake(state), event, policy))
-        : decideHuman(awake(state), event, policy);
+      return wakes(event)
+        ? decideHuman(awake(state), event, policy)
+        : asleep(state, decideHuman(awake(state), event, policy));
     default:
       return asleep(state, decideHuman(awake(state), event, policy));
   }
+}
+
+/** Claiming what somebody holds changes nothing, and neither does anyone who may not act. */
+const wakes = ({ agent, action }: EventOf<'agent.acted'>): boolean =>
+  agent.standing === 'member' && action.name !== 'keep_internal' && action.name !== 'claim';
+
+function wokenByCustomer(
+  state: SnoozedConversation,
+  event: EventOf<'customer.message_received'>,
+  policy: Policy,
+): Decision {
+  const line = announce(state, `${state.holder.name}, the customer wrote, so the snooze is over.`, 'info', {
+    mention: state.holder.id,
+  });
+  return and(become(awake(state), line), () => decideHuman(awake(state), event, policy));
 }
 
 function wokenByTime(state: SnoozedConversation, timer: { name: string; until?: number }): Decision {

@@ -1,0 +1,232 @@
+import type { RequestHandler, Router } from 'express';
+import { loadAdapter } from './adapter-loader';
+import { createOfflineResponder } from './ai/offline-responder';
+import { createSummarizer } from './ai/packet';
+import { readSignals } from './ai/signals/read-signals';
+import type { EffectPorts, PatienceTable } from './application/effect-ports';
+import { HOUR_MS, MINUTE_MS } from './application/outcome';
+import { type PolicyChoices, policyFor } from './application/policy-for';
+import { readBackThreads } from './application/read-back';
+import type { LanePorts } from './application/run-lane';
+import type { ChosenAdapter, Config } from './config/load-config';
+import { DEFAULT_NOTICES } from './domain/conversation/notices';
+import { type AccountId, type ChannelId, DEFAULT_TENANT, instant } from './domain/ids';
+import { healthRouter } from './http/health-route';
+import { createHttpServer } from './http/server';
+import { type Webhook, webhookRouter } from './http/webhook-route';
+import { createLogger } from './observability/logger';
+import { createMetrics } from './observability/metrics';
+import type { OpenStore } from './persistence/postgres-store';
+import type { AdapterContext } from './ports/adapter';
+import type { AgentInbox } from './ports/agent-inbox';
+import type { ChannelProvider } from './ports/customer-channel';
+import type { KnowledgeBase } from './ports/knowledge-base';
+import type { Logger } from './ports/logger';
+import type { AccountKey } from './ports/store';
+import type { Ingress } from './ports/webhook';
+import { createConnections } from './workers/connections';
+import { prepareAll } from './workers/prepare';
+import { createWorkLoop } from './workers/work-loop';
+
+export interface Baton {
+  /** The port it listens on; null for a process that serves nobody. */
+  readonly port: number | null;
+  /** Stops taking work, finishes what is at hand and closes the database. */
+  close(): Promise<void>;
+  readonly opened: OpenStore;
+  readonly log: Logger;
+}
+
+export interface Overrides {
+  readonly routers?: readonly (Router | RequestHandler)[];
+  /** Tests kill the process here; see EffectPorts. */
+  readonly point?: EffectPorts['point'];
+  readonly patience?: Partial<PatienceTable>;
+}
+
+/** Builds everything by hand, in reading order, and starts what this process's ROLE asks for. */
+export async function compose(
+  config: Config,
+  opened: OpenStore,
+  knowledge: KnowledgeBase,
+  overrides: Overrides = {},
+): Promise<Baton> {
+  const log = createLogger(config.core.logLevel);
+  const metrics = createMetrics();
+  const point = overrides.point ?? (async () => undefined);
+
+  const providers = await Promise.all(config.channels.map((chosen) => createProvider(chosen, config, opened, log)));
+  const inbox = await createInbox(config, opened, log);
+  const channel = findChannel(providers);
+  const responder = createOfflineResponder(knowledge);
+  const summarizer = createSummarizer();
+
+  const ports: LanePorts = {
+    store: opened.store,
+    channel,
+    inbox,
+    responder,
+    summarizer,
+    log,
+    now: () => instant(Date.now()),
+    resendUnknown: config.core.unknownOutcome === 'resend',
+    patience: { ...PATIENCE, ...overrides.patience },
+    point,
+    readSignals,
+    policyFor: policyFor(policyChoices(config), (state) => channel(state.channelId).channel.capabilities),
+    wake: opened.wake.signal,
+  };
+
+  const neighbours: readonly (Ingress & { accountId: AccountId })[] = [...providers, inbox];
+  const { role } = config.core;
+  const serves = role === 'all' || role === 'web';
+  const works = role === 'all' || role === 'worker';
+  let serving = false;
+
+  const http = createHttpServer(
+    [
+      webhookRouter({
+        webhooks: webhooksOf(neighbours),
+        publicUrl: config.publicUrl,
+        store: opened.store,
+        wake: opened.wake.signal,
+        log,
+        point,
+        count: metrics.countWebhook,
+      }),
+      healthRouter({
+        ping: opened.ping,
+        isServing: () => serving,
+        metrics: metrics.text,
+        metricsToken: config.core.metricsToken,
+      }),
+      ...(overrides.routers ?? []),
+    ],
+    log,
+  );
+  const loop = createWorkLoop(ports);
+  opened.wake.onWake(loop.wake);
+  const connections = createConnections(
+    neighbours.map((one) => ({ key: accountKey(one.accountId), ingress: one })),
+    {
+      exclusive: opened.exclusive,
+      receive: (account, events) => opened.store.receive(account, { events }).then(opened.wake.signal),
+      log,
+    },
+  );
+
+  const port = serves ? await http.listen(config.port, config.host) : null;
+  serving = true;
+  if (works) loop.start();
+  const preparing = prepareAll(
+    neighbours.map((one) => ({ name: one.accountId, ingress: one })),
+    {
+      log,
+      onReady: (accountId) => opened.store.releaseAccount(accountKey(accountId)).then(opened.wake.signal),
+    },
+  );
+  if (role !== 'web') connections.start();
+  const upkeep = works ? startUpkeep(inbox, opened, log) : null;
+
+  return {
+    port,
+    opened,
+    log,
+    async close() {
+      serving = false;
+      upkeep?.stop();
+      preparing.stop();
+      await Promise.all([http.close(), connections.stop()]);
+      await loop.stop();
+      await opened.close();
+    },
+  };
+}
+
+/** Certain refusals are retried by time, not by count: see the delivery promises in the README. */
+const PATIENCE: PatienceTable = {
+  thread: { giveUpAfterMs: null, retryBaseMs: 500, retryMaxMs: MINUTE_MS },
+  agentReply: { giveUpAfterMs: 24 * HOUR_MS, retryBaseMs: 500, retryMaxMs: MINUTE_MS },
+  aiReply: { giveUpAfterMs: 10 * MINUTE_MS, retryBaseMs: 500, retryMaxMs: MINUTE_MS },
+  model: { giveUpAfterMs: 20_000, retryBaseMs: 1_000, retryMaxMs: 5_000 },
+};
+
+const accountKey = (accountId: AccountId): AccountKey => ({ tenantId: DEFAULT_TENANT, accountId });
+
+function contextOf(name: string, config: Config, opened: OpenStore, log: Logger): AdapterContext {
+  return {
+    publicUrl: config.publicUrl,
+    storage: opened.storage(accountKey(name as AccountId)),
+    log: log.child({ adapter: name }),
+    now: Date.now,
+  };
+}
+
+async function createProvider(
+  chosen: ChosenAdapter,
+  config: Config,
+  opened: OpenStore,
+  log: Logger,
+): Promise<ChannelProvider> {
+  const adapter = await loadAdapter('customer-channels', chosen.name);
+  return adapter.create(chosen.settings, contextOf(chosen.name, config, opened, log));
+}
+
+async function createInbox({ inbox: chosen, ...config }: Config, opened: OpenStore, log: Logger): Promise<AgentInbox> {
+  if (chosen === null) throw new Error('An agent inbox is needed; the sandbox brings its own.');
+  const adapter = await loadAdapter('agent-inboxes', chosen.name);
+  return adapter.create(chosen.settings, contextOf(chosen.name, { inbox: chosen, ...config }, opened, log));
+}
+
+function findChannel(providers: readonly ChannelProvider[]): EffectPorts['channel'] {
+  const found = new Map(
+    providers.flatMap((provider) => provider.channels.map((channel) => [channel.id, { provider, channel }])),
+  );
+  return (id: ChannelId) => {
+    const one = found.get(id);
+    if (one === undefined)
+      throw new Error(
+        `Channel ${id} is not switched on. Add its adapter to CHANNELS, or its waiting messages stay where they are.`,
+      );
+    return one;
+  };
+}
+
+const webhooksOf = (neighbours: readonly (Ingress & { accountId: AccountId })[]): ReadonlyMap<string, Webhook> =>
+  new Map(
+    neighbours.flatMap(({ accountId, webhook }): [string, Webhook][] =>
+      webhook === undefined ? [] : [[accountId, { account: accountKey(accountId), handler: webhook }]],
+    ),
+  );
+
+function policyChoices({ core }: Config): PolicyChoices {
+  return {
+    maxClarifications: Number(core.maxClarifications),
+    maxFailures: Number(core.maxFailures),
+    maxBotTurns: Number(core.maxBotTurns),
+    claimDueMs: Number(core.claimDueSeconds) * 1000,
+    openDueMs: MINUTE_MS,
+    replyDueMs: Number(core.replyDueSeconds) * 1000,
+    reopenWithinMs: Number(core.reopenWithinHours) * HOUR_MS,
+    speaking: core.speaking as PolicyChoices['speaking'],
+    discloseAi: core.discloseAi === 'on',
+    modelSummary: false,
+    burstMs: core.burstMs === '' ? null : Number(core.burstMs),
+    texts: DEFAULT_NOTICES,
+  };
+}
+
+const READ_BACK_MS = 5 * MINUTE_MS;
+
+/** Housekeeping of a working process: what webhooks may have lost is read back, what nobody needs is deleted. */
+function startUpkeep(inbox: AgentInbox, opened: OpenStore, log: Logger): { stop(): void } {
+  const account = accountKey(inbox.accountId);
+  const readBack = (all: boolean): void =>
+    void readBackThreads(account, inbox, opened.store, log, all).then((found) => found > 0 && opened.wake.signal());
+  const timers = [
+    setInterval(() => readBack(false), READ_BACK_MS),
+    setInterval(() => void opened.prune().catch(() => undefined), HOUR_MS),
+  ];
+  readBack(true);
+  return { stop: () => timers.forEach(clearInterval) };
+}

@@ -1,0 +1,152 @@
+import type { SettingSpecs } from '../ports/adapter';
+
+const wholeNumber = (value: string): string | null =>
+  /^\d+$/.test(value) ? null : 'must be a whole number, 0 or more. Correct it or leave it out.';
+
+const oneOf =
+  (...allowed: readonly string[]) =>
+  (value: string): string | null =>
+    allowed.includes(value) ? null : `must be one of ${allowed.join(', ')}. Correct it or leave it out.`;
+
+const url = (value: string): string | null =>
+  URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)
+    ? null
+    : 'must be an address such as https://baton.example.com. Correct it.';
+
+/** Baton's own settings. Adapters bring theirs; all of them appear in `.env.example`, app.json and the README. */
+export const SETTINGS = {
+  port: { env: 'PORT', default: '3000', description: 'Where Baton listens.', check: wholeNumber },
+  host: {
+    env: 'HOST',
+    description: 'The address it listens on. Default: 127.0.0.1; with NODE_ENV=production 0.0.0.0.',
+  },
+  publicUrl: {
+    env: 'PUBLIC_URL',
+    description:
+      'Where providers reach Baton from the internet, such as https://baton.example.com. Default: http://127.0.0.1:PORT, enough for the sandbox, Telegram polling and Slack Socket Mode.',
+    check: url,
+  },
+  databaseUrl: {
+    env: 'DATABASE_URL',
+    secret: true,
+    description: 'Your PostgreSQL 15 or newer. Without it Baton runs its own inside DATA_DIR.',
+    check: (value) =>
+      /^postgres(ql)?:\/\//.test(value) ? null : 'must begin with postgres:// or postgresql://. Correct it.',
+  },
+  dataDir: { env: 'DATA_DIR', default: '.baton', description: 'Where the built-in database and its key live.' },
+  secretKey: {
+    env: 'SECRET_KEY',
+    secret: true,
+    description:
+      'Encrypts tokens and raw webhooks: any 32 or more characters, kept for ever. Needed with DATABASE_URL; otherwise made once in DATA_DIR.',
+    check: (value) =>
+      value.length >= 32 ? null : 'must have 32 or more characters. Make one with: openssl rand -hex 32',
+  },
+  role: {
+    env: 'ROLE',
+    default: 'all',
+    description:
+      'What this process does: `all`, or `web` (webhooks), `worker` (everything else), `connections` (polling and sockets only).',
+    check: oneOf('all', 'web', 'worker', 'connections'),
+  },
+  channels: {
+    env: 'CHANNELS',
+    description:
+      'Customer channels to switch on, comma-separated adapter names. Default: those whose credentials are set.',
+  },
+  inbox: { env: 'INBOX', description: 'Where agents work. Default: the inbox whose credentials are set.' },
+  model: {
+    env: 'MODEL',
+    default: 'offline',
+    description: 'Who answers: `offline` quotes the knowledge base and needs no account.',
+  },
+  knowledgeDir: {
+    env: 'KNOWLEDGE_DIR',
+    description:
+      'Folder of Markdown files the AI answers from. Default: the sample shop, except with NODE_ENV=production.',
+  },
+  logLevel: {
+    env: 'LOG_LEVEL',
+    default: 'info',
+    description: 'How much is logged; never a customer’s words.',
+    check: oneOf('silent', 'error', 'warn', 'info', 'debug'),
+  },
+  metricsToken: {
+    env: 'METRICS_TOKEN',
+    secret: true,
+    description: 'Bearer token for /metrics. Without it only this machine may read them.',
+  },
+  sandbox: {
+    env: 'SANDBOX',
+    description:
+      '`1` allows the sandbox with NODE_ENV=production. It starts by itself when no channel, inbox or credential is set.',
+    check: oneOf('0', '1', ''),
+  },
+  claimDueSeconds: {
+    env: 'HANDOFF_CLAIM_DUE_SECONDS',
+    default: '300',
+    description:
+      'How long a handoff may wait before the thread is marked overdue and the customer is told that it takes longer. Smaller reassures sooner and nags agents more.',
+    check: wholeNumber,
+  },
+  replyDueSeconds: {
+    env: 'REPLY_DUE_SECONDS',
+    default: '900',
+    description:
+      'How long the holder may leave a customer waiting before being reminded; after as long again the conversation is free for others and the customer is told.',
+    check: wholeNumber,
+  },
+  reopenWithinHours: {
+    env: 'REOPEN_WITHIN_HOURS',
+    default: '24',
+    description:
+      'A customer who writes this soon after "resolved" comes back to the same thread; later the AI answers first.',
+    check: wholeNumber,
+  },
+  speaking: {
+    env: 'SPEAKING',
+    default: 'holder',
+    description:
+      'Whose plain replies are sent: `holder` (others are asked first), `everyone`, or `notes` (nothing without a click).',
+    check: oneOf('holder', 'everyone', 'notes'),
+  },
+  discloseAi: {
+    env: 'AI_DISCLOSURE',
+    default: 'on',
+    description: 'Says that an AI writes: on its first message, after a day of silence and after hand-back.',
+    check: oneOf('on', 'off'),
+  },
+  burstMs: {
+    env: 'BURST_MS',
+    description:
+      'How long the AI waits for the customer to finish typing several messages. Default: as the channel suggests (1500).',
+    check: wholeNumber,
+  },
+  maxClarifications: {
+    env: 'MAX_CLARIFICATIONS',
+    default: '2',
+    description: 'More clarifying questions in a row than this, and a person takes over.',
+    check: wholeNumber,
+  },
+  maxFailures: {
+    env: 'MAX_FAILED_ANSWERS',
+    default: '2',
+    description: 'More failed answers than this since the AI took over, and a person does.',
+    check: wholeNumber,
+  },
+  maxBotTurns: {
+    env: 'MAX_AI_TURNS',
+    default: '30',
+    description: 'More AI messages than this in one go, and a person takes over.',
+    check: wholeNumber,
+  },
+  unknownOutcome: {
+    env: 'UNKNOWN_OUTCOME',
+    default: 'resend',
+    description:
+      'When a channel gives no evidence whether a message arrived: `resend` once, marked in the thread, or `ask` the agent.',
+    check: oneOf('resend', 'ask'),
+  },
+} as const satisfies SettingSpecs;
+
+export type CoreSettings = { readonly [K in keyof typeof SETTINGS]: string };

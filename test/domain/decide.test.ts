@@ -1,0 +1,294 @@
+import { decide } from '../../src/domain/conversation/decide';
+import type { Decision } from '../../src/domain/conversation/decision';
+import type { Effect } from '../../src/domain/conversation/effects';
+import type { Fact } from '../../src/domain/conversation/events';
+import type { Policy } from '../../src/domain/conversation/policy';
+import { type ConversationState, FRESH_BOT } from '../../src/domain/conversation/state';
+import { instant, plusMs } from '../../src/domain/ids';
+import { plainText } from '../../src/domain/message';
+import {
+  ANA,
+  acts,
+  BOB,
+  bot,
+  event,
+  HANDOFF_ID,
+  HOUR,
+  human,
+  MINUTE,
+  messageId,
+  POLICY,
+  posts,
+  queued,
+  replies,
+  resolved,
+  snoozed,
+  T0,
+  writes,
+} from './support';
+
+const run = (state: ConversationState, fact: Fact, policy: Policy = POLICY, at = T0 + MINUTE): Decision =>
+  decide(state, event(fact, at), policy);
+const of = <T extends Effect['type']>(decision: Decision, type: T) =>
+  decision.effects.filter((effect): effect is Extract<Effect, { type: T }> => effect.type === type);
+const said = (decision: Decision): string =>
+  decision.transcript.map((change) => (change.type === 'append' ? plainText(change.entry.parts) : '')).join('\n');
+
+describe('the AI steps back', () => {
+  const rows: readonly [string, ConversationState, Fact, string][] = [
+    ['on an explicit request', bot(), writes('A person please', { asksForPerson: 'explicit' }), 'asked_for_person'],
+    ['on high stakes', bot(), writes('I will sue', { highStakes: 'legal' }), 'high_stakes'],
+    [
+      'on a yes to its offer',
+      bot({ bot: { ...FRESH_BOT, offeredPerson: true, offerOpen: true } }),
+      writes('yes', { affirms: true }),
+      'accepted_offer',
+    ],
+    [
+      'on a second bare "agent"',
+      bot({ bot: { ...FRESH_BOT, offeredPerson: true } }),
+      writes('agent', { asksForPerson: 'weak' }),
+      'asked_for_person',
+    ],
+    [
+      'on the third question in a row',
+      bot({ bot: { ...FRESH_BOT, clarifications: 2 } }),
+      replies('clarify'),
+      'clarified_too_often',
+    ],
+    [
+      'on the third failed answer',
+      bot({ bot: { ...FRESH_BOT, failures: 2 } }),
+      replies('no_answer'),
+      'could_not_answer',
+    ],
+    [
+      'on the third "that did not help"',
+      bot({ bot: { ...FRESH_BOT, turns: 3, failures: 2 } }),
+      writes('still not working', { rejectsAnswer: true }),
+      'could_not_answer',
+    ],
+    ['after too many turns', bot({ bot: { ...FRESH_BOT, turns: 30 } }), writes(), 'turn_limit'],
+    ['when it fails', bot(), { type: 'responder.failed', draftFor: messageId('m0') }, 'responder_failed'],
+  ];
+
+  it.each(rows)('%s', (_name, state, fact, reason) => {
+    const decision = run(state, fact);
+    expect(decision.state.mode).toBe('queued');
+    expect(decision.state.handoff?.reason).toBe(reason);
+    expect(of(decision, 'send_to_customer')).toHaveLength(1);
+    expect(of(decision, 'open_handoff')).toHaveLength(1);
+    expect(of(decision, 'start_timer').map(({ timer }) => timer.name)).toEqual(['open_overdue', 'claim_overdue']);
+  });
+
+  it('offers a person once, on weak evidence', () => {
+    const decision = run(bot(), writes('agent', { asksForPerson: 'weak' }));
+    expect(decision.state.mode).toBe('bot');
+    expect(decision.state.bot).toMatchObject({ offeredPerson: true, offerOpen: true });
+    expect(said(decision)).toContain('talk to a person');
+  });
+
+  it('does not take a yes for an answer to an offer that was followed by something else', () => {
+    const offered = run(bot(), writes('agent', { asksForPerson: 'weak' })).state;
+    const asked = run(offered, writes('Do you ship to Peru?', {}, 'm2')).state;
+    expect(run(asked, writes('yes', { affirms: true }, 'm3')).state.mode).toBe('bot');
+  });
+
+  it('leaves a bare "help" to the carrier where it belongs to one', () => {
+    const sms = { ...POLICY, channel: { ...POLICY.channel, helpBelongsToCarrier: true } };
+    expect(said(run(bot(), writes('help', { bareHelp: true })))).toContain('"person"');
+    expect(of(run(bot(), writes('help', { bareHelp: true }), sms), 'generate_reply')).toHaveLength(1);
+  });
+});
+
+describe('the AI answers', () => {
+  it('waits for the end of a burst and drafts for its newest message only', () => {
+    const patient = { ...POLICY, channel: { ...POLICY.channel, burstMs: 1500 } };
+    const first = run(bot(), writes('Hi', {}, 'm1'), patient);
+    expect(of(first, 'generate_reply')[0]?.at).toBe(T0 + MINUTE + 1500);
+    const second = run(first.state, writes('Where is it?', {}, 'm2'), patient);
+    expect(of(run(second.state, replies('answer', 'm1')), 'send_to_customer')).toHaveLength(0);
+    expect(of(run(second.state, replies('answer', 'm2')), 'send_to_customer')).toHaveLength(1);
+  });
+
+  it('says that it is an AI first, after a day of silence and after hand-back, and moves formatting along', () => {
+    const open = { ...POLICY, discloseAi: true };
+    const bold: Fact = {
+      ...replies(),
+      parts: [{ type: 'text', text: 'Hi', entities: [{ type: 'bold', offset: 0, length: 2 }] }],
+    } as Fact;
+    const first = run(bot(), bold, open);
+    expect(said(first)).toMatch(/AI assistant[\s\S]*Hi/);
+    const [change] = first.transcript;
+    const part = change?.type === 'append' ? change.entry.parts[0] : undefined;
+    const entity = part?.type === 'text' ? part.entities?.[0] : undefined;
+    expect(part?.type === 'text' && entity ? part.text.slice(entity.offset, entity.offset + entity.length) : '').toBe(
+      'Hi',
+    );
+
+    const next = run(first.state, writes('And?', {}, 'm2'), open).state;
+    expect(said(run(next, replies('answer', 'm2'), open))).not.toContain('AI assistant');
+    const later = run(first.state, writes('Hello again', {}, 'm3'), open, T0 + 30 * HOUR).state;
+    expect(said(run(later, replies('answer', 'm3'), open))).toContain('AI assistant');
+  });
+
+  it('answers the customer who waits as soon as it is handed back, and greets the one who does not', () => {
+    expect(of(run(human({ waitingSince: T0 }), acts(ANA, { name: 'return_to_bot' })), 'generate_reply')).toHaveLength(
+      1,
+    );
+    const idle = run(human(), acts(ANA, { name: 'return_to_bot' }));
+    expect(of(idle, 'generate_reply')).toHaveLength(0);
+    expect(said(idle)).toContain('back to help');
+  });
+});
+
+describe('what agents write', () => {
+  it('is sent by the first who replies, who then holds it', () => {
+    const decision = run(queued(), posts(BOB));
+    expect(decision.state).toMatchObject({ mode: 'human', holder: { id: BOB.id }, waitingSince: null });
+    expect(of(decision, 'send_to_customer')).toHaveLength(1);
+  });
+
+  it('stays inside when a colleague of the holder writes, with the choice to send it', () => {
+    const decision = run(human(), posts(BOB));
+    expect(of(decision, 'send_to_customer')).toHaveLength(0);
+    expect(of(decision, 'tell_agent')[0]).toMatchObject({ agentId: BOB.id });
+    expect(of(decision, 'tell_agent')[0]?.notice.actions.map(({ label }) => label)).toEqual([
+      'Send to customer',
+      'Keep internal',
+      'Take over',
+    ]);
+  });
+
+  it.each([
+    ['everyone', true],
+    ['notes', false],
+  ] as const)('follows the speaking mode "%s"', (speaking, isSent) => {
+    const decision = run(human(), posts(BOB), { ...POLICY, speaking });
+    expect(of(decision, 'send_to_customer')).toHaveLength(isSent ? 1 : 0);
+  });
+
+  it.each([
+    ['the AI is answering', () => bot({ handoff: queued().handoff })],
+    ['it is resolved', () => resolved()],
+  ])('is not sent while %s, and can be with taking over', (_name, state) => {
+    const decision = run(state(), posts(ANA));
+    expect(of(decision, 'send_to_customer')).toHaveLength(0);
+    const [choice] = of(decision, 'tell_agent')[0]?.notice.actions ?? [];
+    expect(choice).toMatchObject({ label: 'Send and take over' });
+    const sent = run(decision.state, acts(ANA, choice?.action ?? { name: 'claim' }));
+    expect(sent.state).toMatchObject({ mode: 'human', holder: { id: ANA.id } });
+    expect(of(sent, 'send_to_customer')).toHaveLength(1);
+  });
+
+  it('is never sent to someone who opted out', () => {
+    const decision = run(human({ reachable: 'opted_out' }), posts(ANA));
+    expect(of(decision, 'send_to_customer')).toHaveLength(0);
+    expect(of(decision, 'tell_agent')[0]?.notice.text).toContain('opted out');
+  });
+
+  it.each(['guest', 'external', 'bot', 'unknown'] as const)('is never sent for a %s', (standing) => {
+    for (const state of [queued(), human(), resolved(), snoozed()]) {
+      const decision = run(state, posts({ ...ANA, standing }));
+      expect(of(decision, 'send_to_customer')).toHaveLength(0);
+      expect(decision.state.mode).toBe(state.mode);
+    }
+  });
+
+  it('is corrected where the channel can, and offered as a correction where it cannot', () => {
+    const edit: Fact = {
+      type: 'agent.message_edited',
+      agent: ANA,
+      messageId: messageId('a0'),
+      parts: [],
+      wasPublic: true,
+    };
+    expect(of(run(human(), edit), 'edit_sent')).toHaveLength(1);
+    const fixed = { ...POLICY, channel: { ...POLICY.channel, edits: false } };
+    expect(of(run(human(), edit, fixed), 'tell_agent')[0]?.notice.actions[0]?.label).toBe('Send correction');
+    expect(run(human(), { ...edit, wasPublic: false } as Fact, fixed).effects).toEqual([]);
+  });
+});
+
+describe('holding', () => {
+  it('goes to the first of two who claim; the second learns who has it', () => {
+    const first = run(queued(), acts(ANA, { name: 'claim' })).state;
+    const second = run(first, acts(BOB, { name: 'claim' }));
+    expect(second.state).toMatchObject({ holder: { id: ANA.id } });
+    expect(of(second, 'tell_agent')[0]?.notice.text).toContain('Ana already has');
+  });
+
+  it('ends for a holder who stays silent: reminded, then released, and the customer is told', () => {
+    const claimed = run(queued(), acts(ANA, { name: 'claim' }));
+    const reply = of(claimed, 'start_timer')[0];
+    expect(reply?.timer.name).toBe('reply_overdue');
+    const reminded = run(
+      claimed.state,
+      { type: 'timer.fired', timer: reply?.timer ?? never() },
+      POLICY,
+      T0 + 16 * MINUTE,
+    );
+    expect(of(reminded, 'post_notice')[0]?.notice).toMatchObject({ mention: ANA.id });
+    const release = of(reminded, 'start_timer')[0];
+    const released = run(
+      reminded.state,
+      { type: 'timer.fired', timer: release?.timer ?? never() },
+      POLICY,
+      T0 + 32 * MINUTE,
+    );
+    expect(released.state.mode).toBe('queued');
+    expect(said(released)).toContain('had to step away');
+  });
+
+  it('is kept by a holder who answered before the timer fired', () => {
+    const claimed = run(queued(), acts(ANA, { name: 'claim' }));
+    const answered = run(claimed.state, posts(ANA)).state;
+    const timer = of(claimed, 'start_timer')[0]?.timer ?? never();
+    expect(run(answered, { type: 'timer.fired', timer }).effects).toEqual([]);
+  });
+});
+
+describe('after it is resolved', () => {
+  it('a customer who comes back soon finds the same thread and people, without a notice', () => {
+    const decision = run(resolved(), writes('One more thing'), POLICY, T0 + 2 * HOUR);
+    expect(decision.state.mode).toBe('queued');
+    expect(of(decision, 'send_to_customer')).toHaveLength(0);
+    expect(of(decision, 'post_notice')[0]?.notice.mention).toBe(ANA.id);
+    expect(of(decision, 'post_message')).toHaveLength(1);
+  });
+
+  it('a bare thank-you is shown and reopens nothing', () => {
+    const decision = run(resolved(), writes('Thanks!', { justThanks: true }));
+    expect(decision.state).toMatchObject({ mode: 'resolved', waitingSince: null });
+    expect(of(decision, 'post_message')).toHaveLength(1);
+  });
+
+  it('the AI answers first when it is later than a day, and a new handoff gets a new thread', () => {
+    const later = run(resolved(), writes('Hello?', {}, 'm5'), POLICY, T0 + 25 * HOUR);
+    expect(later.state.mode).toBe('bot');
+    const again = run(later.state, writes('A person', { asksForPerson: 'explicit' }, 'm6'), POLICY, T0 + 25 * HOUR);
+    expect(again.state.handoff?.id).not.toBe(HANDOFF_ID);
+    expect(again.state.handoff?.thread).toBeNull();
+  });
+});
+
+describe('time', () => {
+  it('wakes a snooze, and an earlier snooze does not', () => {
+    const until = plusMs(T0, HOUR);
+    expect(run(snoozed(), { type: 'timer.fired', timer: { name: 'snooze_over', until } }).state.mode).toBe('human');
+    const earlier = { name: 'snooze_over', until: instant(T0) } as const;
+    expect(run(snoozed(), { type: 'timer.fired', timer: earlier }).state.mode).toBe('snoozed');
+  });
+
+  it('tells both sides when nobody claims, once', () => {
+    const timer = { name: 'claim_overdue', handoffId: HANDOFF_ID, since: T0 } as const;
+    const first = run(queued(), { type: 'timer.fired', timer });
+    expect(said(first)).toContain('Thank you for waiting');
+    expect(of(first, 'post_notice')).toHaveLength(1);
+    expect(run(first.state, { type: 'timer.fired', timer }).effects).toEqual([]);
+  });
+});
+
+function never(): never {
+  throw new Error('A timer was expected.');
+}

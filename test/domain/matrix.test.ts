@@ -1,0 +1,161 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { decide } from '../../src/domain/conversation/decide';
+import type { Fact } from '../../src/domain/conversation/events';
+import type { ConversationState } from '../../src/domain/conversation/state';
+import { instant, plusMs, type ThreadRef } from '../../src/domain/ids';
+import {
+  ANA,
+  acts,
+  BOB,
+  bot,
+  event,
+  HANDOFF_ID,
+  handoff,
+  human,
+  messageId,
+  PACKET,
+  POLICY,
+  posts,
+  queued,
+  replies,
+  resolved,
+  snoozed,
+  T0,
+  THREAD,
+  writes,
+} from './support';
+
+const FILE = join(__dirname, 'matrix.md');
+
+const STATES: Readonly<Record<string, ConversationState>> = {
+  bot: bot(),
+  'bot after a handoff': bot({ handoff: handoff() }),
+  'queued, no thread yet': queued({ handoff: handoff({ thread: null, packet: null }) }),
+  queued: queued(),
+  human: human(),
+  'human, customer waits': human({ waitingSince: T0 }),
+  snoozed: snoozed(),
+  resolved: resolved(),
+};
+
+const GUEST = { ...BOB, standing: 'guest' as const };
+
+const EVENTS: Readonly<Record<string, Fact>> = {
+  'customer writes': writes(),
+  'customer asks for a person': writes('A person, please', { asksForPerson: 'explicit' }),
+  'customer writes only "agent"': writes('agent', { asksForPerson: 'weak' }),
+  'customer writes only "help"': writes('help', { bareHelp: true }),
+  'customer threatens with a lawyer': writes('My lawyer will call', { highStakes: 'legal' }),
+  'customer only says thanks': writes('Thank you!', { justThanks: true }),
+  'customer presses start': { ...writes('/start'), command: 'start' } as Fact,
+  'customer edits': { type: 'customer.message_edited', messageId: messageId('m0'), parts: [] },
+  'customer blocks us': { type: 'customer.reachability_changed', reachable: 'blocked' },
+  'AI answers': replies('answer'),
+  'AI answers an older message': replies('answer', 'm-1'),
+  'AI asks back': replies('clarify'),
+  'AI does not know': replies('no_answer'),
+  'AI asks for a handoff': {
+    type: 'responder.asked_for_handoff',
+    draftFor: messageId('m0'),
+    reason: 'policy',
+    evidence: null,
+  },
+  'AI fails': { type: 'responder.failed', draftFor: messageId('m0') },
+  'thread is open': { type: 'handoff.opened', handoffId: HANDOFF_ID, thread: 'C1:2.2' as ThreadRef, packet: PACKET },
+  'thread is lost': { type: 'handoff.thread_lost', thread: THREAD },
+  'summary is ready': { type: 'summarizer.finished', handoffId: HANDOFF_ID, packet: { ...PACKET, madeBy: 'model' } },
+  'Ana claims': acts(ANA, { name: 'claim' }),
+  'Bob claims': acts(BOB, { name: 'claim' }),
+  'Bob takes over': acts(BOB, { name: 'take_over' }),
+  'Ana assigns Bob': acts(ANA, { name: 'assign', to: { id: BOB.id, name: BOB.name } }),
+  'Ana replies': posts(ANA),
+  'Bob replies': posts(BOB),
+  'Ana begins with a mention': posts(ANA, 'mention'),
+  'Ana notes': posts(ANA, 'note'),
+  'a guest replies': posts(GUEST),
+  'a guest resolves': acts(GUEST, { name: 'resolve' }),
+  'Bob sends what stayed internal': acts(BOB, { name: 'send_message', message: 'n1', takeOver: false }),
+  'Bob sends it and takes over': acts(BOB, { name: 'send_message', message: 'n1', takeOver: true }),
+  'Ana snoozes': acts(ANA, { name: 'snooze', forMs: 60_000 }),
+  'Ana hands back to the AI': acts(ANA, { name: 'return_to_bot' }),
+  'Ana resolves': acts(ANA, { name: 'resolve' }),
+  'Ana edits her reply': {
+    type: 'agent.message_edited',
+    agent: ANA,
+    messageId: messageId('a0'),
+    parts: [],
+    wasPublic: true,
+  },
+  'Ana deletes her reply': { type: 'agent.message_deleted', agent: ANA, messageId: messageId('a0'), wasPublic: true },
+  'Ana leaves the company': { type: 'agent.became_unavailable', agentId: ANA.id },
+  "Ana's reply failed": {
+    type: 'delivery.updated',
+    messageId: messageId('a0'),
+    author: 'agent',
+    status: 'failed',
+    detail: 'Blocked.',
+    reachable: 'blocked',
+  },
+  "the AI's answer failed": {
+    type: 'delivery.updated',
+    messageId: messageId('r0'),
+    author: 'bot',
+    status: 'failed',
+    detail: null,
+    reachable: null,
+  },
+  "Ana's reply was repeated": { type: 'delivery.repeated', messageId: messageId('a0'), author: 'agent' },
+  'opening is overdue': { type: 'timer.fired', timer: { name: 'open_overdue', handoffId: HANDOFF_ID } },
+  'claim is overdue': { type: 'timer.fired', timer: { name: 'claim_overdue', handoffId: HANDOFF_ID, since: T0 } },
+  'reply is overdue': {
+    type: 'timer.fired',
+    timer: { name: 'reply_overdue', handoffId: HANDOFF_ID, waitingSince: T0 },
+  },
+  'snooze is over': { type: 'timer.fired', timer: { name: 'snooze_over', until: plusMs(T0, 3_600_000) } },
+};
+
+function cell(state: ConversationState, fact: Fact): string {
+  const decision = decide(state, event(fact, instant(T0 + 60_000)), POLICY);
+  const effects = decision.effects.map(({ type }) => type).filter((type) => type !== 'update_card');
+  const card = decision.effects.some(({ type }) => type === 'update_card') ? ['card'] : [];
+  const moved = decision.state.mode === state.mode ? '' : `**${decision.state.mode}** `;
+  const holder =
+    'holder' in decision.state && 'holder' in state && decision.state.holder.id !== state.holder.id
+      ? `→${decision.state.holder.name} `
+      : '';
+  const recorded = decision.transcript.length > 0 && effects.length === 0 && moved === '' ? '(recorded)' : '';
+  const listed = [...effects, ...card].map((name) => `\`${name}\``).join(' ');
+  return `${moved}${holder}${listed || recorded}`.trim() || '·';
+}
+
+function matrix(): string {
+  const names = Object.keys(STATES);
+  return [
+    '# Every event in every mode',
+    '',
+    'Printed from `decide` by `test/domain/matrix.test.ts`. A mode in bold is a change, `→` a new holder, `·` nothing.',
+    '',
+    `| event | ${names.join(' | ')} |`,
+    `|---|${names.map(() => '---').join('|')}|`,
+    ...Object.entries(EVENTS).map(
+      ([name, fact]) =>
+        `| ${name} | ${names.map((state) => cell(STATES[state] as ConversationState, fact)).join(' | ')} |`,
+    ),
+    '',
+  ].join('\n');
+}
+
+it('is printed in test/domain/matrix.md; to accept a change, delete that file and run this again', () => {
+  const printed = matrix();
+  let kept: string;
+  try {
+    kept = readFileSync(FILE, 'utf8');
+  } catch {
+    if (process.env.CI === 'true')
+      throw new Error('test/domain/matrix.md is missing: run this test without CI and commit it.');
+    writeFileSync(FILE, printed);
+    return;
+  }
+  expect(printed).toBe(kept);
+});
