@@ -6,14 +6,18 @@ const path = require('node:path');
 const { root } = require('./project.cjs');
 
 const WAIT_MS = 200;
+/** No install takes this long: the holder is gone, and another program has its number. */
+const LONGEST_MS = 15 * 60_000;
 
 const key = crypto.createHash('sha256').update(root).digest('hex').slice(0, 16);
 const lockFile = path.join(os.tmpdir(), `baton-prepare-${key}.lock`);
 
 function holderIsAlive() {
   const pid = Number(fs.readFileSync(lockFile, 'utf8'));
+  const ageMs = Date.now() - fs.statSync(lockFile).mtimeMs;
+  if (ageMs > LONGEST_MS) return false;
   // An empty file is a holder between creating and writing it.
-  if (!pid) return Date.now() - fs.statSync(lockFile).mtimeMs < 5_000;
+  if (!pid) return ageMs < 5_000;
   try {
     process.kill(pid, 0);
     return true;
@@ -23,7 +27,8 @@ function holderIsAlive() {
 }
 
 function take() {
-  for (;;) {
+  for (let tries = 0; ; tries += 1) {
+    if (tries === 1) console.log('Another command is installing or building here. Waiting for it.');
     try {
       fs.writeFileSync(lockFile, String(process.pid), { flag: 'wx' });
       return;
