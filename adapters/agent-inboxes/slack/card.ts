@@ -3,6 +3,7 @@ import type { CardAction, CardView, HandoffPacket, HandoffReason, InboxCard, Las
 import { assignMenu, button, snoozeMenu } from './actions';
 import { LIMITS } from './capabilities';
 import type { SlackPost } from './client';
+import { CARD_BLOCK } from './ids';
 import { actionsBlock, context, dateMarkup, isUserId, lines, Room, richText } from './rich-blocks';
 import { clip, displayName, escapeAndClip, escapeText, oneLine } from './text';
 
@@ -18,7 +19,7 @@ export function renderCard(card: InboxCard, blockId: string): SlackPost {
         block_id: blockId,
         text: { type: 'plain_text', text: clip(`${stateEmoji(view)} ${title}`, LIMITS.header), emoji: true },
       },
-      { type: 'section', block_id: 'baton:facts', fields: facts(view) },
+      { type: 'section', block_id: CARD_BLOCK, fields: facts(view) },
       ...story(view),
       ...statusLines(view),
       ...controls(view),

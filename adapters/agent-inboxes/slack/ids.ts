@@ -60,3 +60,6 @@ export function echoedKey(blocks: unknown): string | null {
   }
   return null;
 }
+
+/** The block by which a deleted post is known to have been a card. */
+export const CARD_BLOCK = 'baton:facts';

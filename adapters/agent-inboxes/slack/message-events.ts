@@ -1,8 +1,8 @@
 import type { AgentIdentity, IncomingEvent, MessagePart } from '../../../src/ports';
 import { addressOf } from './addressing';
 import { fileParts } from './files';
-import { echoedKey, externalId, isChannelId, isTs, keys, threadRef, tsToInstant } from './ids';
-import { type Json, record, string, words } from './json';
+import { CARD_BLOCK, echoedKey, externalId, isChannelId, isTs, keys, threadRef, tsToInstant } from './ids';
+import { type Json, record, records, string, words } from './json';
 import { readText } from './read-text';
 import { isUserId } from './rich-blocks';
 
@@ -153,12 +153,17 @@ const isDifferent = (message: Json, before: Json): boolean =>
 const fileIds = (files: unknown): string =>
   Array.isArray(files) ? files.map((file) => `${string(record(file).id)}/${string(record(file).mode)}`).join() : '';
 
+/** Where Slack says what stood in the post: a reply that landed outside its thread, and was taken back, is no root. */
+const isOurCard = (before: Json, around: Surroundings): boolean =>
+  isOurs(before, around) &&
+  (before.blocks === undefined || records(before.blocks).some(({ block_id }) => block_id === CARD_BLOCK));
+
 /** What is left of a root with replies after it was deleted. */
 function readTombstone(message: Json, before: Json, channel: string, at: string, around: Surroundings): Reading {
   const { ts, thread_ts: root } = message;
   if (!isTs(ts)) return IGNORED;
   if (isTs(root) && root !== ts) return deletedReply(before, channel, ts, root, around, at);
-  return isOurs(before, around) ? lostThread(channel, ts, at) : IGNORED;
+  return isOurCard(before, around) ? lostThread(channel, ts, at) : IGNORED;
 }
 
 function readDeletion(event: Json, channel: string, around: Surroundings): Reading {
@@ -171,7 +176,7 @@ function readDeletion(event: Json, channel: string, around: Surroundings): Readi
   if (isTs(root) && root !== deletedTs) {
     return deletedReply(before, channel, deletedTs, root, around, string(event.event_ts));
   }
-  return isOurs(before, around) ? lostThread(channel, deletedTs, string(event.event_ts)) : IGNORED;
+  return isOurCard(before, around) ? lostThread(channel, deletedTs, string(event.event_ts)) : IGNORED;
 }
 
 function deletedReply(
