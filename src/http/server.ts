@@ -63,14 +63,17 @@ function listenError(error: NodeJS.ErrnoException, port: number, host: string): 
 }
 
 const GRACE_MS = 5_000;
+const LOOK_EVERY_MS = 50;
 
+/** A connection that providers keep open is idle only after its last answer: it is looked for until none is left. */
 function close(server: Server): Promise<void> {
   return new Promise((resolve) => {
+    const idle = setInterval(() => server.closeIdleConnections(), LOOK_EVERY_MS);
     const timer = setTimeout(() => server.closeAllConnections(), GRACE_MS);
     server.close(() => {
+      clearInterval(idle);
       clearTimeout(timer);
       resolve();
     });
-    server.closeIdleConnections();
   });
 }
