@@ -104,10 +104,10 @@ describe('pressing', () => {
 
   it('works only on what is really there, with values that are really offered, for those who see it', async () => {
     const root = await scene.root({ blocks: CARD });
-    await expect(press(root, 'resolve')).rejects.toThrow('has no "resolve"; it has: claim');
+    await expect(press(root, 'resolve')).rejects.toThrow('There is no "resolve" here; there is: claim');
     await expect(press(root, 'more', 'delete')).rejects.toThrow('does not offer that value');
     await expect(press(root, 'claim', 'forged')).rejects.toThrow('does not offer that value');
-    await expect(press(root, 'trash')).rejects.toThrow('has no "trash"');
+    await expect(press(root, 'trash')).rejects.toThrow('There is no "trash"');
     expect(await press(root, 'trash', undefined, BOB)).toEqual({ status: 200 });
     await scene.call('chat.update', { channel: SUPPORT, ts: root, text: 'resolved' });
     await expect(press(root, 'claim')).rejects.toThrow('nothing that can be pressed');

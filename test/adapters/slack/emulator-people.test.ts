@@ -365,7 +365,7 @@ describe('channels', () => {
     scene.slack.control.archiveChannel(GENERAL);
     expect(await list({ exclude_archived: true })).toEqual(['support', 'ext-partners']);
     await expect(list({ types: 'rooms' })).rejects.toMatchObject({ data: { error: 'invalid_types' } });
-    expect((await scene.web.users.conversations()).channels).toHaveLength(2);
+    expect((await scene.web.users.conversations({})).channels).toHaveLength(2);
     expect((await scene.web.conversations.members({ channel: SUPPORT })).members).toContain(GIL);
   });
 

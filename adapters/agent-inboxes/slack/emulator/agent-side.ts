@@ -3,12 +3,13 @@ import { emojiText } from './emoji';
 import type { Emulation } from './emulation';
 import type { Humans } from './humans';
 import { tsToMs } from './ids';
+import type { Modals } from './modals';
 import { unescapeText } from './text';
 import type { EphemeralMessage, Message } from './wire';
 import type { Workspace } from './workspace';
 
 /** Slack as the people of the workspace see and use it. */
-export const agentSide = (emulation: Emulation, humans: Humans): AgentSide => {
+export const agentSide = (emulation: Emulation, humans: Humans, modals: Modals): AgentSide => {
   const { workspace } = emulation;
   return {
     format: 'slack-blocks',
@@ -29,12 +30,18 @@ export const agentSide = (emulation: Emulation, humans: Humans): AgentSide => {
         (message) => postOf(workspace, message),
       ),
     write: async (agentId, channelId, rootId, text) => ({ id: await humans.write(agentId, channelId, rootId, text) }),
+    upload: async (agentId, channelId, rootId, files, text) => ({
+      id: humans.upload(agentId, channelId, rootId, files, text ?? ''),
+    }),
     edit: async (agentId, channelId, postId, text) => humans.edit(agentId, channelId, postId, text),
     remove: async (agentId, channelId, postId) => humans.remove(agentId, channelId, postId),
     react: async (agentId, channelId, postId, emoji) => humans.react(agentId, channelId, postId, emoji),
     press: async (agentId, channelId, postId, actionId, value) => ({
       status: await humans.press(agentId, channelId, postId, actionId, value),
     }),
+    modal: (agentId) => modals.modal(agentId),
+    submit: async (agentId, values) => ({ errors: await modals.submit(humans.person(agentId), values) }),
+    closeModal: async (agentId) => modals.close(humans.person(agentId)),
   };
 };
 

@@ -4,6 +4,10 @@ import { invalidArguments, isJson, type Json, SlackRefusal } from './wire';
 export class Arguments {
   constructor(readonly raw: Json) {}
 
+  with(more: Json): Arguments {
+    return new Arguments({ ...this.raw, ...more });
+  }
+
   has(name: string): boolean {
     return this.raw[name] !== undefined && this.raw[name] !== null && this.raw[name] !== '';
   }

@@ -7,6 +7,7 @@ import type { Humans } from './humans';
 import { slackId, uuid } from './ids';
 import { joinChannel, leaveChannel } from './membership';
 import type { DeletedRootMode } from './messages';
+import type { Modals } from './modals';
 import { userObject } from './people';
 import { richTextBlock } from './rich-text';
 import { PARTNER_TEAM } from './seed';
@@ -21,6 +22,7 @@ export class SlackControl {
     private readonly api: Api,
     private readonly faults: FaultSwitches,
     private readonly humans: Humans,
+    private readonly modals: Modals,
   ) {}
 
   /** Web API calls so far, oldest first. */
@@ -165,6 +167,20 @@ export class SlackControl {
 
   globalShortcut(agentId: string, callbackId: string): Promise<{ status: number }> {
     return this.emulation.interactions.globalShortcut(this.humans.person(agentId), callbackId);
+  }
+
+  pressInView(agentId: string, viewId: string, actionId: string, value?: string): Promise<{ status: number }> {
+    return this.modals.press(this.humans.person(agentId), viewId, actionId, value);
+  }
+
+  /** Typing into an external menu of a view; resolves with the options the app gave. */
+  loadOptions(agentId: string, viewId: string, actionId: string, typed: string): Promise<Json> {
+    return this.modals.options(this.humans.person(agentId), viewId, actionId, typed);
+  }
+
+  /** Null: the app has published nothing for this person yet. */
+  openHome(agentId: string, tab: 'home' | 'messages' = 'home'): Json | null {
+    return this.modals.openHome(this.humans.person(agentId), tab);
   }
 
   /** A reply with "also send to channel" ticked. */

@@ -4,6 +4,7 @@ import type { Interactions } from './interactions';
 import type { Messages } from './messages';
 import type { ResolvedOptions } from './options';
 import type { Publisher } from './publisher';
+import type { ViewStore } from './view-store';
 import type { Workspace } from './workspace';
 
 /** What may go differently in this workspace than in most; tests turn these. */
@@ -12,6 +13,8 @@ export interface Modes {
   restrictedReadBack: boolean;
   /** Completed uploads never appear in the channel, as people report. */
   sharesNeverLand: boolean;
+  /** Downloads are answered with a redirect to another address of Slack, which wants the token again. */
+  redirectDownloads: boolean;
 }
 
 /** The parts of one running emulator, as methods see them. */
@@ -21,7 +24,10 @@ export interface Emulation {
   readonly publisher: Publisher;
   readonly deliveries: Deliveries;
   readonly interactions: Interactions;
+  readonly views: ViewStore;
   readonly activity: Activity;
   readonly options: ResolvedOptions;
   readonly modes: Modes;
+  /** Work that Slack does after it answered; `idle` waits for it, `stop` drops it. */
+  later(delayMs: number, work: () => void): void;
 }

@@ -1,5 +1,7 @@
+import type { EmulatedFile } from '../../../../src/ports';
 import { emojiToNames, isEmojiName } from './emoji';
 import type { Emulation } from './emulation';
+import { announceFile, receiveContent, shareFiles } from './file-store';
 import { uuid } from './ids';
 import type { Person } from './people';
 import { actionOf, findPressable } from './pressing';
@@ -64,6 +66,34 @@ export class Humans {
     return root.subtype === 'tombstone' ? { thread_ts: root.ts } : { threadTs: rootTs };
   }
 
+  /** Files with or without words, as one message. */
+  upload(
+    personId: string,
+    channelId: string,
+    rootTs: string | null,
+    files: readonly EmulatedFile[],
+    typed: string,
+  ): string {
+    const person = this.person(personId);
+    const channel = this.writableChannel(person, channelId);
+    if (files.length === 0) throw new Error('Choose at least one file.');
+    const { workspace } = this.emulation;
+    const stored = files.map(({ name, mediaType, bytes }) => {
+      const file = announceFile(workspace, { name, mimetype: mediaType, length: bytes.length, user: personId });
+      receiveContent(file, bytes);
+      file.completed = true;
+      return file;
+    });
+    const { text, blocks } = composed(workspace, typed);
+    return shareFiles(this.emulation, channel, stored, {
+      ...authorship(person),
+      subtype: 'file_share',
+      text,
+      ...(text ? { blocks } : {}),
+      ...this.inThread(channel, rootTs),
+    });
+  }
+
   edit(personId: string, channelId: string, ts: string, typed: string): void {
     const person = this.person(personId);
     const message = this.visibleMessage(person, channelId, ts);
@@ -104,7 +134,7 @@ export class Humans {
   async press(personId: string, channelId: string, ts: string, actionId: string, value?: string): Promise<number> {
     const person = this.person(personId);
     const message = this.visibleMessage(person, channelId, ts);
-    const pressable = findPressable(message, personId, actionId, value);
+    const pressable = findPressable(message.blocks ?? [], personId, actionId, value);
     const channel = this.channel(channelId);
     const answer = await this.emulation.interactions.blockAction(person, channel, message, actionOf(pressable, value));
     return answer.status;

@@ -81,6 +81,17 @@ export class Interactions {
     });
   }
 
+  /** A press inside a modal or on Home: no channel, no response URL. */
+  async viewAction(person: Person, view: Json, action: Json): Promise<HttpAnswer> {
+    return this.send({
+      ...this.base('block_actions', person),
+      trigger_id: this.newTrigger(person.id),
+      container: { type: 'view', view_id: view.id },
+      view,
+      actions: [{ ...action, action_ts: this.workspace.clock.nextTs() }],
+    });
+  }
+
   async messageShortcut(
     person: Person,
     channel: SlackChannel,

@@ -1,15 +1,15 @@
 import { elementsOf } from './blocks/validate';
-import { type Block, isJson, type Json, type Message } from './wire';
+import { type Block, isJson, type Json } from './wire';
 
-/** A button or menu that is really in a message, with the block around it. */
+/** A button or menu that is really in a message or view, with the block around it. */
 export interface Pressable {
   readonly block: Json;
   readonly element: Json;
 }
 
 /** Finds what a person sees: by action id, and by value where several share one. Throws with what is there instead. */
-export const findPressable = (message: Message, person: string, actionId: string, value?: string): Pressable => {
-  const visible = (message.blocks ?? [])
+export const findPressable = (blocks: readonly Json[], person: string, actionId: string, value?: string): Pressable => {
+  const visible = blocks
     .flatMap(hosts)
     .flatMap((block) => elementsOf(block).map((element) => ({ block, element })))
     .filter(({ element }) => isVisible(element, person) && element.action_id !== undefined);
@@ -19,8 +19,8 @@ export const findPressable = (message: Message, person: string, actionId: string
   const there = visible.map(({ element }) => element.action_id).join(', ') || 'nothing that can be pressed';
   throw new Error(
     named.length > 0
-      ? `"${actionId}" of this message does not offer that value.`
-      : `This message has no "${actionId}"; it has: ${there}.`,
+      ? `"${actionId}" does not offer that value.`
+      : `There is no "${actionId}" here; there is: ${there}.`,
   );
 };
 

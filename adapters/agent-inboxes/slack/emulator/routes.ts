@@ -1,6 +1,7 @@
 import type { Api } from './api';
 import type { Emulation } from './emulation';
 import type { Answer } from './faulty-server';
+import { download, preview, upload } from './file-routes';
 import { respond } from './response-url';
 import type { Route } from './server';
 
@@ -24,6 +25,14 @@ export const routes =
           name: 'response_url',
           handle: async (_request, body) => respond(emulation, url.pathname, body) ?? NOT_FOUND,
         };
+      case 'upload':
+        if (method !== 'POST') return null;
+        return { name: 'upload', handle: async (request, body) => upload(emulation, rest[1], request, body) };
+      case 'files-pri':
+      case 'files-origin':
+        return { name: 'download', handle: async (request) => download(emulation, [area, ...rest], request) };
+      case 'preview':
+        return { name: 'preview', handle: async () => preview(emulation, rest[0]) };
       default:
         return null;
     }

@@ -135,6 +135,7 @@ export const newWorkspace = (now: number): WorkspaceState => {
     },
     files: {},
     views: {},
+    viewStacks: {},
     bookmarks: [],
     statuses: {},
     lastTs: '0',

@@ -9,6 +9,7 @@ import { FaultSwitches } from './fault-switches';
 import { Humans } from './humans';
 import { Interactions } from './interactions';
 import { Messages } from './messages';
+import { Modals } from './modals';
 import type { ResolvedOptions, SlackEmulatorOptions } from './options';
 import { Publisher } from './publisher';
 import { RateLimits } from './rate-limits';
@@ -16,6 +17,8 @@ import { routes } from './routes';
 import { DEFAULT_EVENTS, newWorkspace, SUPPORT } from './seed';
 import { startServer } from './server';
 import { restore, type SlackSnapshot } from './snapshot';
+import { Timers } from './timers';
+import { ViewStore } from './view-store';
 import { Workspace } from './workspace';
 
 export interface RunningSlack extends RunningEmulator {
@@ -32,14 +35,15 @@ export const startSlackEmulator = async (options: SlackEmulatorOptions = {}): Pr
   const faults = new FaultSwitches();
   const emulation = assemble(workspace, resolve(options));
   const humans = new Humans(emulation);
+  const modals = new Modals(emulation);
   const api = new Api(emulation, new RateLimits(workspace.clock));
   const server = await startServer(options.port ?? 0, faults, routes(api, emulation));
   workspace.baseUrl = `http://127.0.0.1:${server.port}`;
-  const control = new SlackControl(emulation, api, faults, humans);
+  const control = new SlackControl(emulation, api, faults, humans, modals);
   return {
     settings: settingsOf(workspace),
     control,
-    agentSide: agentSide(emulation, humans),
+    agentSide: agentSide(emulation, humans, modals),
     connect: (publicUrl) => {
       emulation.deliveries.connect(publicUrl);
       for (const event of saved?.undelivered.splice(0) ?? []) emulation.deliveries.resume(event);
@@ -60,6 +64,7 @@ export const startSlackEmulator = async (options: SlackEmulatorOptions = {}): Pr
     }),
     idle: () => emulation.activity.idle(),
     stop: async () => {
+      emulation.stopTimers();
       emulation.deliveries.stop();
       await server.close();
     },
@@ -80,8 +85,9 @@ const resolve = (options: SlackEmulatorOptions): ResolvedOptions => ({
   tokenRotation: options.tokenRotation ?? false,
 });
 
-const assemble = (workspace: Workspace, options: ResolvedOptions): Emulation => {
+const assemble = (workspace: Workspace, options: ResolvedOptions): Emulation & { stopTimers(): void } => {
   const activity = new Activity();
+  const timers = new Timers(activity);
   const deliveries = new Deliveries(
     {
       signingSecret: () => workspace.app.signingSecret,
@@ -101,7 +107,10 @@ const assemble = (workspace: Workspace, options: ResolvedOptions): Emulation => 
     publisher,
     messages: new Messages(workspace, publisher),
     interactions: new Interactions(workspace, deliveries),
-    modes: { restrictedReadBack: false, sharesNeverLand: false },
+    views: new ViewStore(workspace),
+    modes: { restrictedReadBack: false, sharesNeverLand: false, redirectDownloads: false },
+    later: (delayMs, work) => timers.later(delayMs, work),
+    stopTimers: () => timers.stop(),
   };
 };
 

@@ -76,6 +76,8 @@ export interface WorkspaceState {
   tokens: Record<string, Token>;
   files: Record<string, StoredFile>;
   views: Record<string, StoredView>;
+  /** Person to ids of their open modals, the one in front last. */
+  viewStacks: Record<string, string[]>;
   bookmarks: Json[];
   /** `channel:thread_ts` to the status line an app set. */
   statuses: Record<string, { text: string; until: number }>;
