@@ -87,15 +87,21 @@ function requestError(original: unknown, nature: CallNature): PortError {
   });
 }
 
+interface Chained {
+  readonly code?: unknown;
+  readonly name?: unknown;
+  readonly cause?: unknown;
+  readonly errors?: unknown;
+}
+
 /** The system's code hides some causes deep: fetch failed → connect ECONNREFUSED. */
 function systemCode(error: unknown): string | null {
   let current = error;
-  for (let depth = 0; depth < 5 && current instanceof Error; depth += 1) {
-    const { code, cause, name } = current as NodeJS.ErrnoException & { cause?: unknown };
+  for (let depth = 0; depth < 5 && typeof current === 'object' && current !== null; depth += 1) {
+    const { code, name, cause, errors } = current as Chained;
     if (typeof code === 'string') return code;
     if (name === 'TimeoutError' || name === 'AbortError') return 'timeout';
-    if (current instanceof AggregateError && current.errors.length > 0) current = current.errors[0];
-    else current = cause;
+    current = Array.isArray(errors) ? errors[0] : cause;
   }
   return null;
 }

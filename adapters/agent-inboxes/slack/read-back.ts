@@ -24,9 +24,13 @@ export function createReadBack(client: SlackClient, identities: Identities) {
       if (found.nextCursor === null) break;
       cursor = found.nextCursor;
     }
-    return events.sort((a, b) => a.at - b.at);
+    return inOrder(events);
   };
 }
+
+/** What people said in a thread before it was lost counts, so its loss comes last. */
+const inOrder = (events: readonly IncomingEvent[]): IncomingEvent[] =>
+  [...events].sort((a, b) => Number(a.type === 'thread_lost') - Number(b.type === 'thread_lost') || a.at - b.at);
 
 function readOne(message: SlackMessage, channel: string, root: string, around: Surroundings): readonly IncomingEvent[] {
   // The root comes first on every page, whatever `oldest` says.
