@@ -12,4 +12,8 @@ export interface Passage {
   readonly url: string | null;
   /** 0 to 1: how much of the question's weight the passage covers. Below about 0.5 it is likely off the topic. */
   readonly coverage: number;
+  /** 0 to 1: its score as a share of the best one's. Two close ones may both be meant. */
+  readonly relevance?: number;
+  /** The one or two sentences of `text`, word for word, that fit the question best. */
+  readonly excerpt?: string;
 }

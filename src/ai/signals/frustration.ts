@@ -1,22 +1,33 @@
 import { PAUSE, STOP } from './text';
 
-const words = (list: string): ReadonlySet<string> => new Set(list.split(/[,\n]/).map((word) => word.trim()).filter(Boolean));
+const words = (list: string): ReadonlySet<string> =>
+  new Set(
+    list
+      .split(/[,\n]/)
+      .map((word) => word.trim())
+      .filter(Boolean),
+  );
 
-const PROFANITY = words(`fuck, fucking, fuckin, fucked, wtf, shit, shitty, bullshit, crap, crappy, damn, damned, goddamn, asshole, bastard, bastards, bitch, piss, pissed, idiot, idiots, idiotic, moron, morons, stupid, dumb, screw, sucks, ffs, af,
+const PROFANITY =
+  words(`fuck, fucking, fuckin, fucked, wtf, shit, shitty, bullshit, crap, crappy, damn, damned, goddamn, asshole, bastard, bastards, bitch, piss, pissed, idiot, idiots, idiotic, moron, morons, stupid, dumb, screw, sucks, ffs, af,
   mierda, puta, puto, joder, cono, carajo, gilipollas, imbecil, idiota, estupido, estupida, pendejo, cabron, chingada, putain, merde, bordel, connard, connards, con, conne, enfoire, debile, foutre, nul,
   scheisse, scheiss, verdammt, verdammte, arschloch, idioten, mist, verarsche, verarscht, blod, bloder, dumm, porra, caralho, merda, burro, otario, cacete, cazzo, stronzo, stronzi, vaffanculo, schifo, idioti, coglioni,
   kut, klote, godverdomme, verdomme, tering, eikel, sukkel, stom, stomme, блять, блин, черт, идиоты, сука, salak, aptal, lanet`);
 
-const STRONG = words(`ridiculous, useless, terrible, worst, unacceptable, awful, furious, disgusted, disgusting, outrageous, horrible, pathetic, appalling, incompetent, joke, livid, hate, scandal, shame, shameful, disgrace, atrocious, rubbish, garbage, trash, infuriating, angry, insane, absurd, nightmare, laughable,
+const STRONG =
+  words(`ridiculous, useless, terrible, worst, unacceptable, awful, furious, disgusted, disgusting, outrageous, horrible, pathetic, appalling, incompetent, joke, livid, hate, scandal, shame, shameful, disgrace, atrocious, rubbish, garbage, trash, infuriating, angry, insane, absurd, nightmare, laughable,
   ridiculo, inutil, inutiles, pesimo, horrible, terrible, inaceptable, verguenza, vergonzoso, indignante, indignado, asco, furioso, harto, harta, nefasto, ridicule, inutile, inadmissible, inacceptable, scandaleux, honteux, lamentable, nulle, furieux, furieuse, horreur, catastrophe, catastrophique, ras,
   lacherlich, unverschamt, unverschamtheit, nutzlos, furchtbar, schrecklich, inakzeptabel, frechheit, unmoglich, wutend, katastrophe, katastrophal, zumutung, schlimmste, peinlich, mies, miserabel, sauer, ridiculo, pessimo, horrivel, inaceitavel, absurdo, vergonha, furioso, palhacada, descaso, lixo,
   ridicolo, pessimo, orribile, terribile, inaccettabile, vergogna, vergognoso, assurdo, scandaloso, furioso, furiosa, indecente, belachelijk, waardeloos, verschrikkelijk, onacceptabel, schandalig, schande, woedend, nutteloos, vreselijk, bespottelijk, ужас, ужасно, отвратительно, бесполезный, возмутительно, rezalet, berbat, korkunc, sacmalik`);
 
-const MILD = words(`annoying, annoyed, disappointed, disappointing, frustrated, frustrating, frustration, unhappy, upset, poor, bad, slow, tired, sick, confusing, sad, unfair, waste, lost, ignored, ignoring, nobody, seriously, unbelievable, unreal, worse, fail, failed, enough, nonsense, broken,
+const MILD =
+  words(`annoying, annoyed, disappointed, disappointing, frustrated, frustrating, frustration, unhappy, upset, poor, bad, slow, tired, sick, confusing, sad, unfair, waste, lost, ignored, ignoring, nobody, seriously, unbelievable, unreal, worse, fail, failed, enough, nonsense, broken,
   molesto, molesta, decepcionado, decepcionada, frustrado, frustrada, frustrante, triste, mal, malo, lento, increible, basta, nadie, decu, decue, decevant, enerve, enervant, agace, frustre, frustrant, triste, mauvais, lent, incroyable, marre, personne, genervt, enttauscht, enttauschend, frustriert, frustrierend, traurig, schlecht, argerlich, unglaublich, langsam, reicht, nervig, nervt,
   chateado, chateada, decepcionado, decepcionada, frustrado, ruim, lento, inacreditavel, chega, ninguem, deluso, delusa, deludente, frustrato, frustrante, arrabbiato, arrabbiata, triste, male, lento, incredibile, stufo, stufa, nessuno, teleurgesteld, teleurstellend, gefrustreerd, frustrerend, boos, slecht, traag, ongelofelijk, vervelend, irritant, niemand, разочарован, плохо, надоело, kizgin, kotu`);
 
-const NEGATIONS = words(`not, no, never, dont, isnt, wasnt, arent, without, nothing, hardly, sin, ni, pas, sans, nicht, kein, keine, ohne, nao, sem, non, senza, niet, geen, zonder, не, degil`);
+const NEGATIONS = words(
+  `not, no, never, dont, isnt, wasnt, arent, without, nothing, hardly, sin, ni, pas, sans, nicht, kein, keine, ohne, nao, sem, non, senza, niet, geen, zonder, не, degil`,
+);
 
 /** Waiting, repeating oneself, bitter thanks. */
 const WEARY: readonly RegExp[] = [

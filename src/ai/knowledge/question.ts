@@ -1,0 +1,52 @@
+import { fold } from '../signals/text';
+import { meaningsOf } from './same-meaning';
+import { termsOf } from './terms';
+
+/** A question as one language's index reads it: what was written, and what else it may be called. */
+export interface Question {
+  readonly language: string;
+  readonly asked: readonly string[];
+  /** For every term that was asked: other terms with its meaning. */
+  readonly neighbours: ReadonlyMap<string, readonly string[]>;
+}
+
+interface Expression {
+  readonly text: string;
+  readonly terms: readonly string[];
+}
+
+interface Group {
+  readonly said: readonly Expression[];
+  readonly meant: readonly string[];
+}
+
+const compiled = new Map<string, readonly Group[]>();
+
+/** `slipsFor` names known terms that an unknown one may stand for. */
+export function readQuestion(text: string, language: string, slipsFor: (term: string) => readonly string[]): Question {
+  const asked = [...new Set(termsOf(text, language))];
+  const neighbours = new Map(asked.map((term) => [term, new Set(slipsFor(term))]));
+  const words = ` ${fold(text).replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')} `;
+  for (const { said, meant } of groupsFor(language)) {
+    for (const { text: expression, terms } of said) {
+      const [only] = terms;
+      const isSaid =
+        terms.length === 1 && only !== undefined ? asked.includes(only) : words.includes(` ${expression} `);
+      if (!isSaid) continue;
+      const others = meant.filter((term) => !terms.includes(term));
+      for (const term of terms) neighbours.set(term, new Set([...(neighbours.get(term) ?? []), ...others]));
+    }
+  }
+  return { language, asked, neighbours: new Map([...neighbours].map(([term, others]) => [term, [...others]])) };
+}
+
+function groupsFor(language: string): readonly Group[] {
+  const known = compiled.get(language);
+  if (known !== undefined) return known;
+  const groups = meaningsOf(language).map(({ said, meant }) => ({
+    said: said.map((text) => ({ text, terms: termsOf(text, language) })),
+    meant: [...new Set(meant.flatMap((text) => termsOf(text, language)))],
+  }));
+  compiled.set(language, groups);
+  return groups;
+}

@@ -1,0 +1,43 @@
+/** What must not travel into a team's channel whole: payment card and bank account numbers, security codes, passwords. */
+const CARD = /(?<![\d.,])\d(?:[ -]?\d){12,18}(?![\d])/g;
+const IBAN = /\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{2,4}){3,8}\b/gi;
+const SECRET =
+  /\b(cvv|cvc|cvv2|pin|otp|passcode|password|passwort|contrase[ñn]a|mot de passe|senha|wachtwoord|kennwort|clave)(\s*(?:code|number|nummer)?\s*(?:is|ist|es|est|é|è|:|=)?\s*)(?=\S*[\d!@#$%^&*])\S{3,64}/giu;
+
+const VISIBLE = 4;
+
+/** Keeps the last four characters, by which people recognise a number. Numbers that fail their check sum stay. */
+export function masked(text: string): string {
+  return text
+    .replace(IBAN, (found) => (isIban(found) ? hidden(found) : found))
+    .replace(CARD, (found) => (isCard(found) ? hidden(found) : found))
+    .replace(SECRET, (_, name: string, between: string) => `${name}${between}••••`);
+}
+
+const hidden = (number: string): string => `•••• ${number.replace(/[ -]/g, '').slice(-VISIBLE)}`;
+
+/** Luhn's check sum, as on every payment card. */
+export function isCard(number: string): boolean {
+  const digits = [...number.replace(/[ -]/g, '')].map(Number);
+  if (digits.length < 13 || digits.length > 19 || digits.every((digit) => digit === digits[0])) return false;
+  const sum = digits.reverse().reduce((total, digit, at) => {
+    const doubled = at % 2 === 1 ? digit * 2 : digit;
+    return total + (doubled > 9 ? doubled - 9 : doubled);
+  }, 0);
+  return sum % 10 === 0;
+}
+
+/** Remainder 97 of the rearranged number (ISO 13616). */
+export function isIban(number: string): boolean {
+  const compact = number.replace(/\s/g, '').toUpperCase();
+  if (!/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/.test(compact)) return false;
+  const digits = [...compact.slice(4), ...compact.slice(0, 4)]
+    .map((character) => Number.parseInt(character, 36))
+    .join('');
+  return [...digits].reduce((remainder, digit) => (remainder * 10 + Number(digit)) % 97, 0) === 1;
+}
+
+/** j•••@example.com: enough to recognise the address. */
+export const maskedEmail = (email: string): string => email.replace(/^(.)[^@]*/, '$1•••');
+
+export const maskedPhone = (phone: string): string => `•••• ${phone.replace(/\D/g, '').slice(-VISIBLE)}`;

@@ -1,0 +1,53 @@
+import type { PacketFact } from '../../domain/conversation/packet';
+
+interface Openings {
+  readonly order: string;
+  readonly invoice: string;
+}
+
+const OPENINGS: Readonly<Record<string, Openings>> = {
+  en: { order: "I see you're asking about order {value}.", invoice: "I see you're asking about invoice {value}." },
+  es: { order: 'Veo que preguntas por el pedido {value}.', invoice: 'Veo que preguntas por la factura {value}.' },
+  fr: {
+    order: 'Je vois que votre question porte sur la commande {value}.',
+    invoice: 'Je vois que votre question porte sur la facture {value}.',
+  },
+  de: {
+    order: 'Ich sehe, es geht um Ihre Bestellung {value}.',
+    invoice: 'Ich sehe, es geht um Ihre Rechnung {value}.',
+  },
+  pt: {
+    order: 'Vejo que a sua pergunta é sobre o pedido {value}.',
+    invoice: 'Vejo que a sua pergunta é sobre a fatura {value}.',
+  },
+  it: {
+    order: "Vedo che la tua domanda riguarda l'ordine {value}.",
+    invoice: 'Vedo che la tua domanda riguarda la fattura {value}.',
+  },
+  nl: {
+    order: 'Ik zie dat je vraag over bestelling {value} gaat.',
+    invoice: 'Ik zie dat je vraag over factuur {value} gaat.',
+  },
+};
+
+/**
+ * A first line that shows the agent has read: only what the customer stated themselves, and only where it is one thing.
+ * Null where nothing honest can be suggested.
+ */
+export function openingFor(
+  facts: readonly PacketFact[],
+  texts: readonly string[],
+  language: string | null,
+): string | null {
+  const openings = OPENINGS[language ?? 'en'];
+  if (openings === undefined) return null;
+  const orders = facts.filter(({ label }) => label === 'Order');
+  const invoices = facts.filter(({ label }) => label === 'Invoice');
+  if (orders.length === 1) return openings.order.replace('{value}', orders[0]?.value ?? '');
+  if (invoices.length === 1) return openings.invoice.replace('{value}', invoices[0]?.value ?? '');
+  const month = /\bmy ([A-Z][a-z]+|[a-z]+) invoice\b/u.exec(texts.join('\n'))?.[1];
+  const stated = facts.some(({ label, value }) => label === 'Month' && value === month);
+  return month !== undefined && stated && (language ?? 'en') === 'en'
+    ? `I see you're asking about your ${month} invoice.`
+    : null;
+}
