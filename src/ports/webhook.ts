@@ -30,6 +30,8 @@ export interface WebhookResult {
   readonly quarantined?: { readonly key: string; readonly reason: string };
   /** The provider says that it dropped events: what can be read back should be, soon. */
   readonly missedEvents?: true;
+  /** Tidies up what people see (a question that was answered goes away). Called once the events are stored; never throws. */
+  readonly afterStored?: () => void;
 }
 
 export interface WebhookHandler {

@@ -62,7 +62,7 @@ async function session(options: ConnectionOptions, emit: Emit, signal: AbortSign
 }
 
 async function store(event: ReceiverEvent, { intake, log }: ConnectionOptions, emit: Emit): Promise<void> {
-  const { reply, events, quarantined } = await intake(event.body, {
+  const { reply, events, quarantined, afterStored } = await intake(event.body, {
     ...(event.retryNum === undefined ? {} : { num: event.retryNum }),
     ...(event.retryReason === undefined ? {} : { reason: event.retryReason }),
   });
@@ -70,4 +70,5 @@ async function store(event: ReceiverEvent, { intake, log }: ConnectionOptions, e
     log.error('A Slack envelope was not understood; Socket Mode keeps no copy of it', { reason: quarantined.reason });
   await emit(events);
   await event.ack(reply.body === undefined ? undefined : JSON.parse(reply.body));
+  afterStored?.();
 }

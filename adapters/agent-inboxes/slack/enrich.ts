@@ -16,10 +16,6 @@ export interface EnrichDependencies {
 /** Names, standings and the facts of shared files that a webhook does not carry. Reads only. */
 export function createEnrich({ client, identities, people }: EnrichDependencies) {
   return async function enrich(event: IncomingEvent): Promise<IncomingEvent> {
-    if (event.type === 'agent_unavailable') {
-      await people.forget(event.agentId);
-      return event;
-    }
     if (!('agent' in event)) return event;
     const identity = await identities.get();
     const agent = settle(event.agent, await people.find(event.agent.id, identity));

@@ -196,7 +196,12 @@ const VERDICTS: Readonly<Record<string, Verdict>> = {
   cannot_reply_to_message: gone('The thread takes no replies any more.'),
   restricted_action_thread_locked: gone('The thread is locked.'),
   cant_update_message: gone('The message was not written by this installation of Baton.'),
-  edit_window_closed: gone("The workspace's policy lets nobody edit a message that old."),
+  // Not gone: a new card for every change would be worse than one that stays as it was.
+  edit_window_closed: {
+    kind: 'rejected',
+    reason: 'other',
+    sentence: "The workspace's policy lets nobody edit a message that old, so the card stays as it was.",
+  },
   user_not_in_channel: { kind: 'rejected', reason: 'other', sentence: 'The agent is not in the channel any more.' },
   user_not_found: { kind: 'rejected', reason: 'other', sentence: 'Slack does not know this user.' },
   users_not_found: { kind: 'rejected', reason: 'other', sentence: 'Slack does not know this user.' },

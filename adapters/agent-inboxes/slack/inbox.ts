@@ -26,7 +26,7 @@ export function createSlackInbox(settings: Settings<typeof specs>, context: Adap
   const identities = createIdentities(client, token, storage);
   const people = createPeople(client, storage, now);
   const receiver = createBolt({ token, apiUrl, slackChannel, identities, log });
-  const intake = createIntake({ receiver, identities, log, showHint: createHints(client, log) });
+  const intake = createIntake({ receiver, identities, people, log, showHint: createHints(client, log) });
   const secrets = [settings.SLACK_SIGNING_SECRET, settings.SLACK_SIGNING_SECRET_PREVIOUS];
   return {
     accountId: 'slack' as AccountId,

@@ -3,6 +3,7 @@ import type { Logger, WebhookReply, WebhookResult } from '../../../src/ports';
 import type { Identities } from './identity';
 import { type Json, words } from './json';
 import type { Hint } from './message-events';
+import type { People } from './people';
 import type { CollectingReceiver, Processed } from './receiver';
 
 /** Event types that Slack may send (an app can be subscribed to more than the manifest says) and that mean nothing here. */
@@ -20,6 +21,7 @@ export interface IntakeOptions {
   readonly receiver: CollectingReceiver;
   readonly identities: Identities;
   readonly log: Logger;
+  readonly people: Pick<People, 'forget'>;
   /** Shows a hint to the one agent it is for. Nothing waits for it. */
   readonly showHint: (hint: Hint) => void;
 }
@@ -30,7 +32,7 @@ export interface Retry {
 }
 
 /** From an authentic body to what core stores, whether it came over HTTP or a socket. Never throws. */
-export function createIntake({ receiver, identities, log, showHint }: IntakeOptions) {
+export function createIntake({ receiver, identities, people, log, showHint }: IntakeOptions) {
   return async function intake(body: Json, retry: Retry = {}): Promise<WebhookResult> {
     if (body.type === 'app_rate_limited') {
       log.warn('Slack drops events: more than 30,000 an hour', { minute: Number(body.minute_rate_limited) || null });
@@ -46,10 +48,19 @@ export function createIntake({ receiver, identities, log, showHint }: IntakeOpti
       log.warn('A Slack request was not understood and is kept', { reason: quarantined });
       return { reply: OK, events: [], quarantined: { key: keyOf(body), reason: quarantined } };
     }
-    for (const hint of processed.collected.hints) showHint(hint);
-    return { reply: replyOf(processed.answer), events: processed.collected.events };
+    const { events, hints, dismiss } = processed.collected;
+    for (const event of events) if (event.type === 'agent_unavailable') await people.forget(event.agentId);
+    for (const hint of hints) showHint(hint);
+    const reply = replyOf(processed.answer);
+    return dismiss === null ? { reply, events } : { reply, events, afterStored: () => quietly(dismiss, log) };
   };
 }
+
+/** A whisper that stays is no harm: it vanishes when Slack is loaded again. */
+const quietly = (dismiss: () => Promise<unknown>, log: Logger): void =>
+  void dismiss().catch((error: unknown) => {
+    log.info('An answered whisper was not dismissed', { code: error instanceof Error ? error.name : 'unknown' });
+  });
 
 const OK: WebhookReply = { status: 200 };
 

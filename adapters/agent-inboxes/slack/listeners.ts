@@ -73,9 +73,13 @@ function addEvents(app: App, slackChannel: string): void {
 }
 
 function addInteractions(app: App): void {
-  app.action(OUR_ACTION, async ({ ack, body, payload, context }) => {
+  app.action(OUR_ACTION, async ({ ack, body, payload, context, respond }) => {
     await ack();
     report(context, () => readPressed(record(body), record(payload), around(record(body), context)));
+    const isWhisper = record(record(body).container).is_ephemeral === true;
+    if (isWhisper && context.collector instanceof Collector) {
+      context.collector.dismiss = () => respond({ delete_original: true });
+    }
   });
   // Buttons of other releases, link buttons and the like want an acknowledgement and nothing else.
   const acknowledge = async ({ ack, context }: { ack: () => Promise<void>; context: Context }) => {

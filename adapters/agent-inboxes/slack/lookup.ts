@@ -5,8 +5,8 @@ import { echoedKey, externalId, instantToTs, isTs, placeOf, threadRef } from './
 
 /** Slack's clock and the database's may differ; a post is looked for from a little before its first attempt. */
 const CLOCK_SLACK_MS = 60_000;
-/** 150 posts of 15 each: far more than a channel or thread gets in the minutes that an outcome stays unknown. */
-const MAX_PAGES = 10;
+/** 600 posts: far more than a channel or thread gets in the minutes that an outcome stays unknown. */
+const MAX_PAGES = 40;
 
 export interface FoundPost {
   readonly thread: ThreadRef;

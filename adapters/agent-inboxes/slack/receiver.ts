@@ -6,6 +6,8 @@ import type { Hint, Reading } from './message-events';
 export class Collector {
   readonly events: IncomingEvent[] = [];
   readonly hints: Hint[] = [];
+  /** Takes away the whisper whose button was pressed. */
+  dismiss: (() => Promise<unknown>) | null = null;
   /** Some listener has looked at it. */
   handled = false;
   unknown: string | null = null;

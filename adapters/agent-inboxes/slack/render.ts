@@ -192,8 +192,9 @@ const TONES: Readonly<Record<Notice['tone'], string>> = {
 /** A line of Baton's own. `thread` is given where Slack may not say the thread when a button is pressed. */
 export function renderNotice(notice: Notice, blockId?: string, thread?: ThreadRef): SlackPost {
   const room = new Room();
-  const who = notice.mention !== null && isUserId(notice.mention) ? [userMention(notice.mention), leaf(' ')] : [];
-  const sentence = [emoji(TONES[notice.tone]), leaf(' '), ...who, ...room.leaves(notice.text)];
+  // At the end, for the sentence often begins with the same name.
+  const who = notice.mention !== null && isUserId(notice.mention) ? [leaf(' '), userMention(notice.mention)] : [];
+  const sentence = [emoji(TONES[notice.tone]), leaf(' '), ...room.leaves(notice.text), ...who];
   const blocks: KnownBlock[] = [richText(lines([sentence]), blockId)];
   const buttons = notice.actions
     .slice(0, LIMITS.actions)

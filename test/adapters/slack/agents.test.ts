@@ -1,5 +1,5 @@
 import type { AgentMessage, IncomingEvent } from '../../../src/ports';
-import { ANA, BOB, GIL, type Live, rejection, SUPPORT, startLive } from './live';
+import { ANA, BOB, GIL, type Live, rejection, SUPPORT, soon, startLive } from './live';
 
 let live: Live;
 beforeEach(async () => {
@@ -132,7 +132,6 @@ describe('who may answer', () => {
     await live.slack.idle();
     const gone = live.events('agent_unavailable');
     expect(gone).toMatchObject([{ agentId: BOB }]);
-    await enrich(gone[0] as IncomingEvent);
     expect((await enrich(event)).agent.standing).toBe('guest');
   });
 
@@ -270,9 +269,3 @@ test('what is said at the top of the channel and in other people’s channels le
   await live.slack.idle();
   expect(live.results.flatMap(({ events }) => events)).toEqual([]);
 });
-
-/** For what happens behind an answer: hints are shown and not waited for. */
-async function soon(condition: () => boolean): Promise<void> {
-  for (let round = 0; round < 200 && !condition(); round += 1) await new Promise((resolve) => setTimeout(resolve, 10));
-  expect(condition()).toBe(true);
-}

@@ -59,7 +59,7 @@ describe('what Slack refuses, and what follows', () => {
     ['cannot_reply_to_message', 'rejected', 'target_gone'],
     ['restricted_action_thread_locked', 'rejected', 'target_gone'],
     ['cant_update_message', 'rejected', 'target_gone'],
-    ['edit_window_closed', 'rejected', 'target_gone'],
+    ['edit_window_closed', 'rejected', 'other'],
     ['msg_too_long', 'rejected', 'content'],
     ['msg_blocks_too_long', 'rejected', 'content'],
     ['invalid_blocks', 'rejected', 'content'],

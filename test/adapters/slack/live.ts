@@ -99,6 +99,7 @@ async function serve(inbox: AgentInbox, results: WebhookResult[]): Promise<{ url
     results.push(result);
     const { status, body, contentType } = result.reply;
     response.writeHead(status, contentType === undefined ? {} : { 'content-type': contentType }).end(body ?? '');
+    result.afterStored?.();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -188,4 +189,10 @@ export async function rejection(promise: Promise<unknown>): Promise<PortError> {
   );
   expect(outcome).toMatchObject({ name: 'PortError' });
   return outcome as PortError;
+}
+
+/** For what happens behind an answer: hints are shown and not waited for. */
+export async function soon(condition: () => boolean): Promise<void> {
+  for (let round = 0; round < 200 && !condition(); round += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+  expect(condition()).toBe(true);
 }

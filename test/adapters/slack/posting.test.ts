@@ -1,5 +1,5 @@
 import type { Notice, ThreadRef } from '../../../src/ports';
-import { ANA, card, context, customerSays, GIL, type Live, rejection, SUPPORT, startLive } from './live';
+import { ANA, card, context, customerSays, GIL, type Live, rejection, SUPPORT, soon, startLive } from './live';
 
 let live: Live;
 beforeEach(async () => {
@@ -81,6 +81,8 @@ describe('a handoff in Slack', () => {
     expect(live.events('agent_action')).toMatchObject([
       { thread, agent: { id: ANA }, action: { name: 'send_again', message: 'm9' } },
     ]);
+    // The question was answered, so it goes away.
+    await soon(() => live.posts(thread, ANA).length === 0);
   });
 
   test('a notice stands in the thread, mentions whom it is for, and its button works', async () => {

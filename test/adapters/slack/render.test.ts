@@ -246,7 +246,7 @@ describe('a line of Baton', () => {
   test('has a sign, mentions whom it is for, and offers what can be done', () => {
     const post = renderNotice(notice, 'o:effect-9');
     expect(breachesOf(post)).toEqual([]);
-    expect(shown(post)).toBe(':red_circle: :user: WhatsApp refused the reply: <!channel> & so on.');
+    expect(shown(post)).toBe(':red_circle: WhatsApp refused the reply: <!channel> & so on. :user:');
     expect(leaves(post)).toContainEqual({ type: 'user', user_id: 'U0AGENTANA1' });
     expect(post.text).toBe('WhatsApp refused the reply: &lt;!channel&gt; &amp; so on.');
   });
@@ -254,7 +254,7 @@ describe('a line of Baton', () => {
   test('its buttons come back as the actions they stand for, with the thread where Slack may not say it', () => {
     const thread = 'C0SUPPORT01:1795350000.000100' as ThreadRef;
     const post = renderNotice(notice, undefined, thread);
-    const elements = (post.blocks[1] as { elements: Record<string, unknown>[] }).elements;
+    const elements = (post.blocks[1] as unknown as { elements: Record<string, unknown>[] }).elements;
     expect(elements.map(decodePressed)).toEqual(notice.actions.map(({ action }) => ({ action, thread })));
   });
 
