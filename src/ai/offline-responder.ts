@@ -2,6 +2,7 @@ import type { TranscriptEntry } from '../domain/message';
 import type { KnowledgeBase, Passage } from '../ports/knowledge-base';
 import type { Responder, ResponderResult, ResponderTurn } from '../ports/responder';
 import { agentFact } from './agent-facts';
+import { termsOf } from './knowledge/terms';
 import { chosenPassage, type Found, lookUp } from './look-up';
 import { questionsIn } from './questions';
 import { type ResponderTexts, responderTexts } from './responder-texts';
@@ -16,6 +17,8 @@ type Source = Reply['sources'][number];
 
 /** More answers in one message than this are a wall of text. */
 const MAX_ANSWERS = 3;
+/** "That's not it" says nothing new to search for. */
+const MIN_NEW_TERMS = 2;
 /** A message this long with little in it asks nothing new: it goes on with what was asked before. */
 const MAX_FOLLOW_UP_LENGTH = 60;
 
@@ -55,6 +58,8 @@ async function answer(turn: ResponderTurn, knowledge: KnowledgeBase, signal: Abo
 
   const shown = shownBefore(turn.transcript);
   const asked = written.filter((_, at) => talk[at] === null);
+  if (asked.every((text) => rejects(fold(text)) && termsOf(text, language).length < MIN_NEW_TERMS))
+    return plain('no_answer', texts.notHelped);
   const found = await findAll(asked, before, knowledge, language, shown, signal);
   return said(found, asked, texts);
 }
@@ -85,7 +90,7 @@ async function findAll(
 function said(found: readonly Found[], asked: readonly string[], texts: ResponderTexts): Reply {
   const answers = found.flatMap((one) => (one.type === 'answer' ? [one.passage] : []));
   if (answers.length > 0) {
-    const open = found.flatMap((one) => (one.type === 'nothing' ? [one.question] : []));
+    const open = found.flatMap((one) => (one.type === 'answer' ? [] : [one.question]));
     return quotes(uniquely(answers), open, texts);
   }
   const unclear = found.find((one) => one.type === 'unclear');

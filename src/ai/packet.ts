@@ -50,10 +50,11 @@ function packetOf({ state, transcript }: ResponderTurn): HandoffPacket {
   const texts = customer.map(wordsIn).filter(Boolean);
   const facts = factsIn(customer.map((entry) => ({ id: entry.id, text: wordsIn(entry) })));
   const language = state.language ?? readSignals(texts.join('\n'), { language: null }).language;
+  const headline = headlineFor(texts, customer);
   return {
-    headline: headlineFor(texts, customer),
+    headline,
     suggestedOpening: openingFor(facts, texts, language),
-    wants: wantIn(texts),
+    wants: wantIn(texts, headline),
     facts,
     tried: triedBy(sinceAgent.filter(({ author }) => author.role === 'bot')),
     blocked: state.handoff === null ? null : BLOCKED[state.handoff.reason],

@@ -1,25 +1,25 @@
 /** What the offline responder says in words of its own; everything else is quoted. */
-export interface ResponderTexts {
-  readonly greeting: string;
-  readonly welcome: string;
-  readonly glad: string;
+export type ResponderTexts = Readonly<{
+  greeting: string;
+  welcome: string;
+  glad: string;
   /** Asked whether it is a bot. */
-  readonly identity: string;
-  readonly from: string;
-  readonly fromHeading: string;
-  readonly more: string;
-  readonly helped: string;
-  readonly colleague: string;
+  identity: string;
+  from: string;
+  fromHeading: string;
+  more: string;
+  helped: string;
+  colleague: string;
   /** Says that it does not know and offers a person: "yes" accepts. */
-  readonly noAnswer: string;
-  readonly notHelped: string;
-  readonly leftOver: string;
-  readonly which: string;
-  readonly whichOne: string;
-  readonly answerByNumber: string;
-  readonly answerByYes: string;
-  readonly media: string;
-}
+  noAnswer: string;
+  notHelped: string;
+  leftOver: string;
+  which: string;
+  whichOne: string;
+  answerByNumber: string;
+  answerByYes: string;
+  media: string;
+}>;
 
 const en: ResponderTexts = {
   greeting: 'Hello! What can I help you with?',
@@ -36,7 +36,8 @@ const en: ResponderTexts = {
     'I could not find this in our help pages, and I do not want to guess. Shall I bring in a person from our team? Answer "yes", or ask in other words.',
   notHelped:
     'I am sorry that this did not help. Shall I bring in a person from our team? Answer "yes", or tell me more about it.',
-  leftOver: 'I found nothing about “{question}”. Write "person" and our team looks into it.',
+  leftOver:
+    'I am not sure about “{question}”. Ask it again in other words, or write "person" and our team looks into it.',
   which: 'I want to be sure that I understand you. Is it about',
   whichOne: 'I want to be sure that I understand you. Is it about {title}?',
   answerByNumber: 'Answer with the number, or ask in other words.',
@@ -60,7 +61,8 @@ const es: ResponderTexts = {
     'No he encontrado esto en nuestras páginas de ayuda y no quiero adivinar. ¿Aviso a una persona de nuestro equipo? Responde "sí" o pregunta con otras palabras.',
   notHelped:
     'Siento que no te haya servido. ¿Aviso a una persona de nuestro equipo? Responde "sí" o cuéntame algo más.',
-  leftOver: 'No he encontrado nada sobre «{question}». Escribe "persona" y nuestro equipo lo mira.',
+  leftOver:
+    'No estoy seguro sobre «{question}». Pregúntalo con otras palabras, o escribe "persona" y nuestro equipo lo mira.',
   which: 'Quiero estar seguro de que te entiendo. ¿Se trata de',
   whichOne: 'Quiero estar seguro de que te entiendo. ¿Se trata de {title}?',
   answerByNumber: 'Responde con el número o pregunta con otras palabras.',
@@ -84,7 +86,8 @@ const fr: ResponderTexts = {
     "Je n'ai pas trouvé cela dans nos pages d'aide et je ne veux pas deviner. Voulez-vous que je fasse venir une personne de notre équipe ? Répondez « oui » ou posez la question autrement.",
   notHelped:
     "Je suis désolé que cela ne vous ait pas aidé. Voulez-vous que je fasse venir une personne de notre équipe ? Répondez « oui » ou dites-m'en plus.",
-  leftOver: "Je n'ai rien trouvé sur « {question} ». Écrivez « personne » et notre équipe s'en occupe.",
+  leftOver:
+    "Je ne suis pas sûr pour « {question} ». Posez la question autrement, ou écrivez « personne » et notre équipe s'en occupe.",
   which: "Je veux être sûr de bien vous comprendre. S'agit-il de",
   whichOne: "Je veux être sûr de bien vous comprendre. S'agit-il de {title} ?",
   answerByNumber: 'Répondez par le numéro ou posez la question autrement.',
@@ -108,7 +111,8 @@ const de: ResponderTexts = {
     'Dazu habe ich auf unseren Hilfeseiten nichts gefunden, und raten möchte ich nicht. Soll ich jemanden aus unserem Team dazuholen? Antworten Sie „ja“, oder fragen Sie mit anderen Worten.',
   notHelped:
     'Es tut mir leid, dass das nicht geholfen hat. Soll ich jemanden aus unserem Team dazuholen? Antworten Sie „ja“, oder erzählen Sie mir mehr.',
-  leftOver: 'Zu „{question}“ habe ich nichts gefunden. Schreiben Sie „Mensch“, und unser Team kümmert sich darum.',
+  leftOver:
+    'Bei „{question}“ bin ich mir nicht sicher. Fragen Sie mit anderen Worten, oder schreiben Sie „Mensch“, und unser Team kümmert sich darum.',
   which: 'Ich möchte sichergehen, dass ich Sie richtig verstehe. Geht es um',
   whichOne: 'Ich möchte sichergehen, dass ich Sie richtig verstehe. Geht es um {title}?',
   answerByNumber: 'Antworten Sie mit der Nummer, oder fragen Sie mit anderen Worten.',
@@ -132,7 +136,8 @@ const pt: ResponderTexts = {
     'Não encontrei isso nas nossas páginas de ajuda e não quero adivinhar. Quer que eu chame uma pessoa da nossa equipe? Responda "sim" ou pergunte com outras palavras.',
   notHelped:
     'Lamento que isso não tenha ajudado. Quer que eu chame uma pessoa da nossa equipe? Responda "sim" ou conte-me mais.',
-  leftOver: 'Não encontrei nada sobre “{question}”. Escreva "pessoa" e a nossa equipe verifica.',
+  leftOver:
+    'Não tenho certeza sobre “{question}”. Pergunte com outras palavras, ou escreva "pessoa" e a nossa equipe verifica.',
   which: 'Quero ter certeza de que entendi. É sobre',
   whichOne: 'Quero ter certeza de que entendi. É sobre {title}?',
   answerByNumber: 'Responda com o número ou pergunte com outras palavras.',
@@ -156,7 +161,8 @@ const it: ResponderTexts = {
     'Non ho trovato questo nelle nostre pagine di aiuto e non voglio tirare a indovinare. Vuoi che chiami una persona del nostro team? Rispondi "sì" o chiedi con altre parole.',
   notHelped:
     'Mi dispiace che non ti sia stato utile. Vuoi che chiami una persona del nostro team? Rispondi "sì" o dimmi qualcosa di più.',
-  leftOver: 'Non ho trovato nulla su «{question}». Scrivi "persona" e il nostro team se ne occupa.',
+  leftOver:
+    'Non sono sicuro su «{question}». Chiedilo con altre parole, o scrivi "persona" e il nostro team se ne occupa.',
   which: 'Voglio essere sicuro di aver capito. Si tratta di',
   whichOne: 'Voglio essere sicuro di aver capito. Si tratta di {title}?',
   answerByNumber: 'Rispondi con il numero o chiedi con altre parole.',
@@ -180,7 +186,8 @@ const nl: ResponderTexts = {
     'Dit heb ik niet gevonden in onze helppagina’s, en ik wil niet gokken. Zal ik iemand van ons team erbij halen? Antwoord "ja", of vraag het in andere woorden.',
   notHelped:
     'Het spijt me dat dit niet hielp. Zal ik iemand van ons team erbij halen? Antwoord "ja", of vertel me er meer over.',
-  leftOver: 'Over “{question}” heb ik niets gevonden. Schrijf "mens" en ons team kijkt ernaar.',
+  leftOver:
+    'Over “{question}” ben ik niet zeker. Vraag het in andere woorden, of schrijf "mens" en ons team kijkt ernaar.',
   which: 'Ik wil zeker weten dat ik je goed begrijp. Gaat het over',
   whichOne: 'Ik wil zeker weten dat ik je goed begrijp. Gaat het over {title}?',
   answerByNumber: 'Antwoord met het nummer, of vraag het in andere woorden.',
@@ -190,6 +197,8 @@ const nl: ResponderTexts = {
 };
 
 const TEXTS: Readonly<Record<string, ResponderTexts>> = { en, es, fr, de, pt, it, nl };
+
+export const allResponderTexts: readonly ResponderTexts[] = Object.values(TEXTS);
 
 /** English stands in for a language that is not here. */
 export const responderTexts = (language: string | null): ResponderTexts => TEXTS[language ?? 'en'] ?? en;

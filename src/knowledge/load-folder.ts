@@ -14,9 +14,10 @@ export class KnowledgeFolderProblem extends Error {
 /**
  * Reads every `*.md` below `folder`, hidden folders left out, in the order of their paths. Front matter may give `title`, `url`,
  * `language` and `audience: internal`; without a title the first heading is taken, then the file's name. Rejects with
- * a {@link KnowledgeFolderProblem} that names the file and what to do.
+ * a {@link KnowledgeFolderProblem} that names the file and what to do. Null, where no folder is set: no articles.
  */
-export async function loadFolder(folder: string): Promise<KnowledgeDocument[]> {
+export async function loadFolder(folder: string | null): Promise<KnowledgeDocument[]> {
+  if (folder === null) return [];
   const paths = await markdownFilesIn(folder);
   if (paths.length > MAX_FILES)
     throw new KnowledgeFolderProblem(

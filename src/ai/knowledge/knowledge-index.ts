@@ -2,6 +2,7 @@ import MiniSearch from 'minisearch';
 import type { KnowledgeBase, Passage } from '../../ports/knowledge-base';
 import { detectLanguage } from '../signals/language';
 import { isSlip } from '../signals/lexicon';
+import { fold } from '../signals/text';
 import { chunkMarkdown } from './chunk';
 import type { KnowledgeDocument } from './document';
 import { excerptOf } from './excerpt';
@@ -24,6 +25,12 @@ const MAX_QUESTION_LENGTH = 1000;
 const NEIGHBOUR_WEIGHT = 0.6;
 /** A passage that meets more of the question goes before one that meets one word often. */
 const COVERAGE_FLOOR = 0.3;
+/** A message with more words to search for tells a story; covering as much as so many of them is enough. */
+const STORY_TERMS = 7;
+const MIN_HEADING_WORDS = 3;
+/** How much of a message a heading must be to be what it says. */
+const HEADING_SHARE = 0.5;
+const HEADING_BONUS = 3;
 
 /**
  * Searches public articles in memory (BM25 over stemmed words; some thousand articles take below a millisecond).
@@ -56,7 +63,15 @@ export function createKnowledgeIndex(documents: readonly KnowledgeDocument[]): K
         const question = questions.get(chunk?.language ?? '');
         if (chunk === undefined || question === undefined) return [];
         const covered = coverageOf(question, queryTerms, rarity);
-        return [{ chunk, covered, score: score * (COVERAGE_FLOOR + covered), terms: queryTerms }];
+        const named = saysHeading(text, chunk);
+        return [
+          {
+            chunk,
+            covered: named ? 1 : covered,
+            score: score * (COVERAGE_FLOOR + covered) * (named ? HEADING_BONUS : 1),
+            terms: queryTerms,
+          },
+        ];
       });
       ranked.sort((a, b) => b.score - a.score || a.chunk.id.localeCompare(b.chunk.id));
       const top = ranked[0]?.score ?? 1;
@@ -75,16 +90,34 @@ const isAsked = (term: string, questions: ReadonlyMap<string, Question>): boolea
   [...questions.values()].some(({ asked }) => asked.includes(term));
 
 /** Share of the question's weight that the passage covers; a word of the same meaning covers most of it. */
-function coverageOf({ asked, neighbours }: Question, met: readonly string[], { weight }: Rarity): number {
-  const total = asked.reduce((sum, term) => sum + weight(term), 0);
+function coverageOf({ asked, neighbours }: Question, met: readonly string[], { weight, knows }: Rarity): number {
   const covered = asked.reduce((sum, term) => {
     if (met.includes(term)) return sum + weight(term);
     return (neighbours.get(term) ?? []).some((other) => met.includes(other))
       ? sum + weight(term) * NEIGHBOUR_WEIGHT
       : sum;
   }, 0);
+  // In a short question an unknown word is the topic; a long story has many words that no article has.
+  const isStory = asked.length > STORY_TERMS;
+  const weights = asked.map((term) => weight(term) * (isStory && !knows(term) ? 0.5 : 1)).sort((a, b) => b - a);
+  const total = weights.slice(0, STORY_TERMS).reduce((sum, one) => sum + one, 0);
   return total === 0 ? 0 : Math.min(1, covered / total);
 }
+
+/**
+ * "Where is my order" has one word to search for and is a heading word for word: whoever writes what a heading says, or
+ * most of a message that says it, means that section.
+ */
+function saysHeading(text: string, { heading, document }: Indexed): boolean {
+  const said = wordsIn(text);
+  return [heading?.split(' › ').at(-1), document.title].some((name) => {
+    const named = wordsIn(name ?? '');
+    const count = named.trim().split(' ').length;
+    return count >= MIN_HEADING_WORDS && said.includes(named) && count / said.trim().split(' ').length >= HEADING_SHARE;
+  });
+}
+
+const wordsIn = (text: string): string => ` ${(fold(text).match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).join(' ')} `;
 
 function chunksOf(document: KnowledgeDocument): Indexed[] {
   const language = document.language ?? detectLanguage(document.text, null) ?? 'en';
@@ -106,6 +139,7 @@ function fieldOf(chunk: Indexed, field: string): string {
 /** How much a term tells: those of every chunk tell nothing, one that no chunk has tells that it is another topic. */
 interface Rarity {
   weight(term: string): number;
+  knows(term: string): boolean;
   /** Known terms that an unknown one may be with a slip of the finger. */
   slipsFor(term: string): readonly string[];
 }
@@ -122,6 +156,7 @@ function rarityOf(chunks: readonly Indexed[]): Rarity {
       const seen = seenIn.get(term) ?? 0;
       return Math.log(1 + (total - seen + 0.5) / (seen + 0.5));
     },
+    knows: (term) => seenIn.has(term),
     slipsFor: (term) =>
       seenIn.has(term) || term.length < MIN_SLIP_LENGTH
         ? []

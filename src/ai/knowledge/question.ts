@@ -20,11 +20,14 @@ interface Group {
   readonly meant: readonly string[];
 }
 
+/** Order numbers, amounts: they tell whom it concerns and not what about. */
+const IDENTIFIER = /\d{3}|^\d+$/;
+
 const compiled = new Map<string, readonly Group[]>();
 
 /** `slipsFor` names known terms that an unknown one may stand for. */
 export function readQuestion(text: string, language: string, slipsFor: (term: string) => readonly string[]): Question {
-  const asked = [...new Set(termsOf(text, language))];
+  const asked = [...new Set(termsOf(text, language))].filter((term) => !IDENTIFIER.test(term));
   const neighbours = new Map(asked.map((term) => [term, new Set(slipsFor(term))]));
   const words = ` ${fold(text).replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')} `;
   for (const { said, meant } of groupsFor(language)) {

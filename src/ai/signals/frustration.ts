@@ -9,21 +9,21 @@ const words = (list: string): ReadonlySet<string> =>
   );
 
 const PROFANITY =
-  words(`fuck, fucking, fuckin, fucked, wtf, shit, shitty, bullshit, crap, crappy, damn, damned, goddamn, asshole, bastard, bastards, bitch, piss, pissed, idiot, idiots, idiotic, moron, morons, stupid, dumb, screw, sucks, ffs, af,
-  mierda, puta, puto, joder, cono, carajo, gilipollas, imbecil, idiota, estupido, estupida, pendejo, cabron, chingada, putain, merde, bordel, connard, connards, con, conne, enfoire, debile, foutre, nul,
-  scheisse, scheiss, verdammt, verdammte, arschloch, idioten, mist, verarsche, verarscht, blod, bloder, dumm, porra, caralho, merda, burro, otario, cacete, cazzo, stronzo, stronzi, vaffanculo, schifo, idioti, coglioni,
+  words(`fuck, fucking, fuckin, fucked, wtf, shit, shitty, bullshit, crap, crappy, damn, damned, goddamn, asshole, bastard, bastards, bitch, piss, pissed, idiot, idiots, idiotic, moron, morons, stupid, dumb, screw, sucks, ffs, 
+  mierda, puta, puto, joder, cono, carajo, gilipollas, imbecil, idiota, estupido, estupida, pendejo, cabron, chingada, putain, merde, bordel, connard, connards, conne, enfoire, debile, foutre, 
+  scheisse, scheiss, verdammt, verdammte, arschloch, idioten, verarsche, verarscht, blod, bloder, dumm, porra, caralho, merda, burro, otario, cacete, cazzo, stronzo, stronzi, vaffanculo, schifo, idioti, coglioni,
   kut, klote, godverdomme, verdomme, tering, eikel, sukkel, stom, stomme, блять, блин, черт, идиоты, сука, salak, aptal, lanet`);
 
 const STRONG =
   words(`ridiculous, useless, terrible, worst, unacceptable, awful, furious, disgusted, disgusting, outrageous, horrible, pathetic, appalling, incompetent, joke, livid, hate, scandal, shame, shameful, disgrace, atrocious, rubbish, garbage, trash, infuriating, angry, insane, absurd, nightmare, laughable,
-  ridiculo, inutil, inutiles, pesimo, horrible, terrible, inaceptable, verguenza, vergonzoso, indignante, indignado, asco, furioso, harto, harta, nefasto, ridicule, inutile, inadmissible, inacceptable, scandaleux, honteux, lamentable, nulle, furieux, furieuse, horreur, catastrophe, catastrophique, ras,
+  ridiculo, inutil, inutiles, pesimo, horrible, terrible, inaceptable, verguenza, vergonzoso, indignante, indignado, asco, furioso, harto, harta, nefasto, ridicule, inutile, inadmissible, inacceptable, scandaleux, honteux, lamentable, furieux, furieuse, horreur, catastrophe, catastrophique, 
   lacherlich, unverschamt, unverschamtheit, nutzlos, furchtbar, schrecklich, inakzeptabel, frechheit, unmoglich, wutend, katastrophe, katastrophal, zumutung, schlimmste, peinlich, mies, miserabel, sauer, ridiculo, pessimo, horrivel, inaceitavel, absurdo, vergonha, furioso, palhacada, descaso, lixo,
   ridicolo, pessimo, orribile, terribile, inaccettabile, vergogna, vergognoso, assurdo, scandaloso, furioso, furiosa, indecente, belachelijk, waardeloos, verschrikkelijk, onacceptabel, schandalig, schande, woedend, nutteloos, vreselijk, bespottelijk, ужас, ужасно, отвратительно, бесполезный, возмутительно, rezalet, berbat, korkunc, sacmalik`);
 
 const MILD =
-  words(`annoying, annoyed, disappointed, disappointing, frustrated, frustrating, frustration, unhappy, upset, poor, bad, slow, tired, sick, confusing, sad, unfair, waste, lost, ignored, ignoring, nobody, seriously, unbelievable, unreal, worse, fail, failed, enough, nonsense, broken,
-  molesto, molesta, decepcionado, decepcionada, frustrado, frustrada, frustrante, triste, mal, malo, lento, increible, basta, nadie, decu, decue, decevant, enerve, enervant, agace, frustre, frustrant, triste, mauvais, lent, incroyable, marre, personne, genervt, enttauscht, enttauschend, frustriert, frustrierend, traurig, schlecht, argerlich, unglaublich, langsam, reicht, nervig, nervt,
-  chateado, chateada, decepcionado, decepcionada, frustrado, ruim, lento, inacreditavel, chega, ninguem, deluso, delusa, deludente, frustrato, frustrante, arrabbiato, arrabbiata, triste, male, lento, incredibile, stufo, stufa, nessuno, teleurgesteld, teleurstellend, gefrustreerd, frustrerend, boos, slecht, traag, ongelofelijk, vervelend, irritant, niemand, разочарован, плохо, надоело, kizgin, kotu`);
+  words(`annoying, annoyed, disappointed, disappointing, frustrated, frustrating, frustration, unhappy, upset, confusing, unfair, waste, ignored, ignoring, seriously, unbelievable, unreal, worse, fail, failed, nonsense, 
+  molesto, molesta, decepcionado, decepcionada, frustrado, frustrada, frustrante, increible, decu, decue, decevant, enerve, enervant, agace, frustre, frustrant, mauvais, incroyable, marre, genervt, enttauscht, enttauschend, frustriert, frustrierend, schlecht, argerlich, unglaublich, nervig, nervt,
+  chateado, chateada, decepcionado, decepcionada, frustrado, ruim, inacreditavel, deluso, delusa, deludente, frustrato, frustrante, arrabbiato, arrabbiata, incredibile, stufo, stufa, teleurgesteld, teleurstellend, gefrustreerd, frustrerend, boos, slecht, ongelofelijk, vervelend, irritant, разочарован, плохо, надоело, kizgin, kotu`);
 
 const NEGATIONS = words(
   `not, no, never, dont, isnt, wasnt, arent, without, nothing, hardly, sin, ni, pas, sans, nicht, kein, keine, ohne, nao, sem, non, senza, niet, geen, zonder, не, degil`,

@@ -6,17 +6,17 @@ import { masked } from './mask';
 const MAX_HEADLINE = 80;
 const MAX_QUOTE = 200;
 /** More content than this does not make a message a better headline. */
-const ENOUGH_TERMS = 8;
+const ENOUGH_TERMS = 6;
 
 /**
  * The message that says what this is about: not "hi", not "give me a person". Of messages with as much to say the
- * first, because what follows it adds to it. Null: there is none.
+ * last, because the talk has moved on to it. Null: there is none.
  */
 export function problemIn(texts: readonly string[]): string | null {
   let best: { text: string; weight: number } | null = null;
   for (const text of texts) {
     const weight = weightOf(text);
-    if (weight > (best?.weight ?? 0)) best = { text, weight };
+    if (weight > 0 && weight >= (best?.weight ?? 0)) best = { text, weight };
   }
   return best?.text ?? null;
 }
@@ -35,14 +35,15 @@ export const headlineOf = (text: string): string => cut(oneLine(masked(withoutGr
 const WANTING =
   /\b(?:i (?:really |just |only )?(?:want|need|would like|wish)|i'?d like|can (?:you|i|we)|could (?:you|i|we)|please|quiero|necesito|quisiera|me gustar[ií]a|pueden?|por favor|je (?:veux|voudrais|souhaite)|j'(?:aimerais|ai besoin)|pouvez-vous|s'il vous pla[iî]t|ich (?:will|m[öo]chte|brauche|h[äa]tte gern)|k[öo]nnen sie|bitte|(?:eu )?(?:quero|preciso|gostaria)|pode(?:m|ria)?|voglio|vorrei|ho bisogno|potete|pu[oò]|per favore|ik (?:wil|zou graag|heb .{0,20} nodig)|kunnen jullie|kunt u|kun je|graag)\b/iu;
 
-/** The last sentence in which the customer says what they want, apart from a person. */
-export function wantIn(texts: readonly string[]): string | null {
+/** The last sentence in which the customer says what they want, apart from a person. Null where the headline says it. */
+export function wantIn(texts: readonly string[], headline: string): string | null {
   const sentences = texts
     .flatMap((text) => withoutGreeting(text).split(/(?<=[.!?])\s+|\n+/u))
     .map((sentence) => sentence.trim());
   const wanting = sentences.filter((sentence) => WANTING.test(sentence) && termsOf(sentence, null).length >= 2);
   const want = wanting.findLast((sentence) => readSignals(sentence, { language: null }).asksForPerson === 'no');
-  return want === undefined ? null : cut(oneLine(masked(want)), MAX_QUOTE);
+  const quote = want === undefined ? '' : cut(oneLine(masked(want)), MAX_QUOTE);
+  return quote === '' || headline.includes(quote) ? null : quote;
 }
 
 export const oneLine = (text: string): string => text.replace(/\s+/gu, ' ').trim();

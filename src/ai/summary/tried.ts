@@ -1,4 +1,6 @@
+import { DEFAULT_NOTICES } from '../../domain/conversation/notices';
 import type { TextPart, TranscriptEntry } from '../../domain/message';
+import { allResponderTexts } from '../responder-texts';
 import { wordsIn } from '../unanswered';
 import { cut, oneLine } from './headline';
 import { masked } from './mask';
@@ -13,13 +15,25 @@ export function triedBy(bot: readonly TranscriptEntry[]): string[] {
     const titles = texts.flatMap((part) => runs(part, 'bold'));
     const quoted = texts.flatMap((part) => runs(part, 'quote'));
     if (quoted.length > 0 && titles.length > 0) return `Quoted ${listed(titles)}`;
-    const said = oneLine(masked(wordsIn(entry)));
-    if (said === '') return '';
+    const said = oneLine(masked(ownWords(wordsIn(entry))));
+    if (said === '') return saysNothingFound(wordsIn(entry)) ? 'Found no answer in the articles' : '';
     if (titles.length > 0) return `Asked which is meant: ${listed(titles)}`;
     return `${/\?\s*$/u.test(said) ? 'Asked' : 'Answered'}: “${cut(said, MAX_QUOTE)}”`;
   });
   return [...new Set(tried.filter(Boolean))].slice(-MAX_TRIED);
 }
+
+/** Sentences that the offline responder always says the same tell an agent nothing. */
+const ownWords = (text: string): string => fixedTexts().reduce((left, fixed) => left.replace(fixed, ' '), text);
+
+const saysNothingFound = (text: string): boolean =>
+  allResponderTexts.some(({ noAnswer, notHelped }) => text.includes(noAnswer) || text.includes(notHelped));
+
+const fixedTexts = (): string[] =>
+  [
+    ...allResponderTexts.flatMap((texts) => Object.values<string>(texts)),
+    ...Object.values(DEFAULT_NOTICES).flatMap(({ disclosure }) => disclosure ?? []),
+  ].filter((text) => !text.includes('{'));
 
 const runs = (part: TextPart, type: 'bold' | 'quote'): string[] =>
   (part.entities ?? [])
@@ -35,7 +49,7 @@ const PROMISE =
 /** The last thing the AI or Baton said it would do or bring about, word for word; quotations are the articles' words. */
 export function promiseIn(ours: readonly TranscriptEntry[]): string | null {
   for (const entry of ours.toReversed()) {
-    const sentences = unquoted(entry)
+    const sentences = ownWords(unquoted(entry))
       .split(/(?<=[.!?])\s+|\n+/u)
       .map(oneLine);
     const promise = sentences.findLast((sentence) => PROMISE.test(sentence) && !/[?？]/u.test(sentence));

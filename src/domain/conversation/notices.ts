@@ -34,4 +34,88 @@ export const DEFAULT_NOTICES: NoticeTexts = {
     offer: 'Would you like to talk to a person from our team? Answer "yes" and I will bring someone in.',
     disclosure: 'I am an AI assistant. Write "person" at any time to reach our team.',
   },
+  es: {
+    handoff:
+      'Aviso a un compañero de nuestro equipo. Puede ver todo lo que hemos hablado, así que no hace falta que lo repitas.',
+    handoff_delayed:
+      'Ahora mismo nos cuesta contactar con nuestro equipo. Tus mensajes están a salvo y lo seguimos intentando: alguien te responderá aquí.',
+    still_waiting:
+      'Gracias por esperar. Seguimos buscando a alguien para ti; conservas tu turno y la respuesta llegará aquí.',
+    released: 'La persona que te atendía ha tenido que ausentarse. Buscamos a otra; no se pierde nada.',
+    returned_to_bot: 'Vuelvo a atenderte yo, y sé lo que te ha dicho mi compañero.',
+    greeting: '¡Hola! Pregúntame lo que quieras sobre nuestros productos, pedidos y servicios.',
+    menu: 'Puedes preguntarme con tus propias palabras. Si prefieres hablar con una persona, escribe "persona".',
+    offer: '¿Quieres hablar con una persona de nuestro equipo? Responde "sí" y la aviso.',
+    disclosure: 'Soy un asistente de IA. Escribe "persona" en cualquier momento para hablar con nuestro equipo.',
+  },
+  fr: {
+    handoff:
+      "Je fais venir un collègue de notre équipe. Il voit tout ce que nous nous sommes écrit : vous n'avez rien à répéter.",
+    handoff_delayed:
+      "Nous avons du mal à joindre notre équipe pour le moment. Vos messages sont bien conservés et nous continuons d'essayer : quelqu'un vous répondra ici.",
+    still_waiting:
+      "Merci de patienter. Nous cherchons toujours quelqu'un pour vous ; votre tour est gardé et la réponse arrivera ici.",
+    released:
+      "La personne qui s'occupait de vous a dû s'absenter. Nous cherchons quelqu'un d'autre ; rien n'est perdu.",
+    returned_to_bot: "C'est de nouveau moi qui vous réponds, et je sais ce que mon collègue vous a dit.",
+    greeting: 'Bonjour ! Posez-moi vos questions sur nos produits, vos commandes et nos services.',
+    menu: 'Posez-moi votre question avec vos propres mots. Si vous préférez parler à une personne, écrivez « personne ».',
+    offer: 'Souhaitez-vous parler à une personne de notre équipe ? Répondez « oui » et je la fais venir.',
+    disclosure: 'Je suis un assistant IA. Écrivez « personne » à tout moment pour joindre notre équipe.',
+  },
+  de: {
+    handoff:
+      'Ich hole jemanden aus unserem Team dazu. Dort ist alles zu sehen, was wir geschrieben haben: Sie müssen nichts wiederholen.',
+    handoff_delayed:
+      'Wir erreichen unser Team gerade schlecht. Ihre Nachrichten sind sicher, und wir versuchen es weiter: Sie bekommen hier eine Antwort.',
+    still_waiting:
+      'Danke für Ihre Geduld. Wir suchen noch jemanden für Sie; Ihr Platz bleibt, und die Antwort kommt hier.',
+    released: 'Ihr Ansprechpartner bei uns musste weg. Wir suchen jemand anderen für Sie; nichts geht verloren.',
+    returned_to_bot: 'Ich bin wieder für Sie da und weiß, was mein Kollege Ihnen geschrieben hat.',
+    greeting: 'Hallo! Fragen Sie mich alles zu unseren Produkten, Ihren Bestellungen und unserem Service.',
+    menu: 'Fragen Sie mich in Ihren eigenen Worten. Wenn Sie lieber mit einem Menschen sprechen, schreiben Sie „Mensch“.',
+    offer: 'Möchten Sie mit jemandem aus unserem Team sprechen? Antworten Sie „ja“, und ich hole jemanden dazu.',
+    disclosure: 'Ich bin ein KI-Assistent. Schreiben Sie jederzeit „Mensch“, um unser Team zu erreichen.',
+  },
+  pt: {
+    handoff: 'Vou chamar um colega da nossa equipe. Ele vê tudo o que conversamos, então não é preciso repetir nada.',
+    handoff_delayed:
+      'Estamos com dificuldade para falar com a nossa equipe agora. As suas mensagens estão guardadas e continuamos tentando: alguém vai responder aqui.',
+    still_waiting:
+      'Obrigado por esperar. Ainda estamos procurando alguém para atender você; o seu lugar está guardado e a resposta chega aqui.',
+    released: 'A pessoa que atendia você precisou sair. Estamos procurando outra; nada se perde.',
+    returned_to_bot: 'Voltei para ajudar e sei o que o meu colega disse a você.',
+    greeting: 'Olá! Pergunte o que quiser sobre os nossos produtos, pedidos e serviços.',
+    menu: 'Você pode perguntar com as suas próprias palavras. Se preferir falar com uma pessoa, escreva "pessoa".',
+    offer: 'Quer falar com uma pessoa da nossa equipe? Responda "sim" e eu chamo alguém.',
+    disclosure: 'Sou um assistente de IA. Escreva "pessoa" a qualquer momento para falar com a nossa equipe.',
+  },
+  it: {
+    handoff:
+      'Chiamo un collega del nostro team. Può vedere tutto quello che ci siamo scritti: non serve ripetere nulla.',
+    handoff_delayed:
+      'In questo momento facciamo fatica a raggiungere il nostro team. I tuoi messaggi sono al sicuro e continuiamo a provare: qualcuno ti risponderà qui.',
+    still_waiting:
+      'Grazie per la pazienza. Stiamo ancora cercando qualcuno per te; il tuo posto resta tuo e la risposta arriva qui.',
+    released: 'La persona che ti seguiva si è dovuta allontanare. Ne stiamo cercando un’altra; non va perso nulla.',
+    returned_to_bot: 'Sono di nuovo io a risponderti, e so che cosa ti ha detto il mio collega.',
+    greeting: 'Ciao! Chiedimi quello che vuoi sui nostri prodotti, sugli ordini e sui servizi.',
+    menu: 'Puoi farmi una domanda con parole tue. Se preferisci parlare con una persona, scrivi "persona".',
+    offer: 'Vuoi parlare con una persona del nostro team? Rispondi "sì" e la chiamo.',
+    disclosure: 'Sono un assistente IA. Scrivi "persona" in qualsiasi momento per parlare con il nostro team.',
+  },
+  nl: {
+    handoff:
+      'Ik haal een collega van ons team erbij. Die ziet alles wat we hebben geschreven: je hoeft niets te herhalen.',
+    handoff_delayed:
+      'We kunnen ons team op dit moment moeilijk bereiken. Je berichten zijn veilig en we blijven het proberen: je krijgt hier antwoord.',
+    still_waiting:
+      'Bedankt voor het wachten. We zoeken nog iemand voor je; je plek blijft staan en het antwoord komt hier.',
+    released: 'De collega die je hielp moest weg. We zoeken iemand anders voor je; er gaat niets verloren.',
+    returned_to_bot: 'Ik help je weer verder, en ik weet wat mijn collega je heeft verteld.',
+    greeting: 'Hallo! Vraag me alles over onze producten, je bestellingen en onze service.',
+    menu: 'Stel je vraag gerust in je eigen woorden. Praat je liever met een mens, schrijf dan "mens".',
+    offer: 'Wil je met iemand van ons team praten? Antwoord "ja" en ik haal iemand erbij.',
+    disclosure: 'Ik ben een AI-assistent. Schrijf op elk moment "mens" om ons team te bereiken.',
+  },
 };
