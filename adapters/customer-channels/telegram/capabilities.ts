@@ -3,8 +3,8 @@ import type { ChannelCapabilities } from '../../../src/ports';
 const MEGABYTE = 1024 * 1024;
 
 /** Telegram counts a text in UTF-16 units after the markup is parsed away. Source: Bot API, sendMessage. */
-export const TEXT_MAX = 4096;
-export const CAPTION_MAX = 1024;
+const TEXT_MAX = 4096;
+const CAPTION_MAX = 1024;
 /** Over this a bot cannot download: `file is too big`. Source: Bot API, getFile. */
 export const DOWNLOAD_MAX_BYTES = 20 * MEGABYTE;
 /** sendPhoto takes no more; larger pictures travel as documents. Source: Bot API, sending files. */

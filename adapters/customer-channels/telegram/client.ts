@@ -68,7 +68,7 @@ async function translated<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** Nothing of the original error is kept: an SDK's error may name the address, and the address has the token in it. */
-export function toPortError(error: unknown): PortError {
+function toPortError(error: unknown): PortError {
   if (error instanceof PortError) return error;
   if (isApiError(error)) return refusalError(error);
   const code = networkCode(error);

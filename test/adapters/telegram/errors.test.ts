@@ -1,19 +1,8 @@
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { telegramProvider } from '../../../adapters/customer-channels/telegram';
 import { createClient } from '../../../adapters/customer-channels/telegram/client';
-import type { ContactAddress, ExternalId, Fault, MediaPart, TextPart } from '../../../src/ports';
-import {
-  closeAll,
-  failure,
-  JONAS,
-  MARIA,
-  memoryStorage,
-  recordingLog,
-  sender,
-  settingsOf,
-  type World,
-  world,
-} from './harness';
+import type { ContactAddress, CustomerChannel, ExternalId, Fault, MediaPart, TextPart } from '../../../src/ports';
+import { closeAll, failure, JONAS, MARIA, memoryStorage, recordingLog, sender, type World, world } from './harness';
 
 afterEach(closeAll);
 
@@ -30,6 +19,14 @@ function expectCleanSentence(error: Error, { telegram, log }: World): void {
   }
   expect(error.cause).toBeUndefined();
   expect(error.message).toMatch(/^[A-Z].*\.$/);
+}
+
+async function channelAt(apiUrl: string): Promise<CustomerChannel> {
+  const settings = { token: '1:abcdefghijkl', apiUrl, mode: 'polling', webhookSecret: '' };
+  const context = { publicUrl: 'http://localhost', storage: memoryStorage(), log: recordingLog(), now: Date.now };
+  const [channel] = telegramProvider(await createClient(settings), settings, context).channels;
+  if (channel === undefined) throw new Error('no channel');
+  return channel;
 }
 
 async function started(options = {}): Promise<World> {
@@ -110,23 +107,17 @@ describe('what becomes of a send that fails', () => {
   });
 
   test('a server that is not there was certainly not reached', async () => {
-    const made = await started();
-    await made.telegram.stop();
-    expect(await failure(made.send(hello))).toMatchObject({ kind: 'unavailable', details: { code: 'ECONNREFUSED' } });
+    const gone = createServer();
+    await new Promise<void>((resolve) => gone.listen(0, '127.0.0.1', resolve));
+    const { port } = gone.address() as AddressInfo;
+    await new Promise((resolve) => gone.close(resolve));
+    const send = sender(await channelAt(`http://127.0.0.1:${port}`));
+    expect(await failure(send(hello))).toMatchObject({ kind: 'unavailable', details: { code: 'ECONNREFUSED' } });
   });
 
   test('a name that does not resolve was certainly not reached', async () => {
-    const client = await createClient({ token: '1:abcdefghijkl', apiUrl: 'https://telegram.invalid' });
-    const settings = {
-      token: '1:abcdefghijkl',
-      apiUrl: 'https://telegram.invalid',
-      mode: 'polling',
-      webhookSecret: '',
-    };
-    const context = { publicUrl: 'http://localhost', storage: memoryStorage(), log: recordingLog(), now: Date.now };
-    const [channel] = telegramProvider(client, settings, context).channels;
-    if (channel === undefined) throw new Error('no channel');
-    expect(await failure(sender(channel)(hello))).toMatchObject({ kind: 'unavailable' });
+    const send = sender(await channelAt('https://telegram.invalid'));
+    expect(await failure(send(hello))).toMatchObject({ kind: 'unavailable' });
   });
 
   test('an answer that is no JSON leaves it open whether it arrived', async () => {
@@ -135,13 +126,9 @@ describe('what becomes of a send that fails', () => {
       socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 6\r\nconnection: close\r\n\r\n<html>'));
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const { port } = server.address() as { port: number };
-    const settings = settingsOf(made.telegram, { apiUrl: `http://127.0.0.1:${port}` });
-    const client = await createClient(settings);
-    const context = { publicUrl: 'http://localhost', storage: memoryStorage(), log: made.log, now: Date.now };
-    const [channel] = telegramProvider(client, settings, context).channels;
-    if (channel === undefined) throw new Error('no channel');
-    const error = await failure(sender(channel)(hello));
+    const { port } = server.address() as AddressInfo;
+    const send = sender(await channelAt(`http://127.0.0.1:${port}`));
+    const error = await failure(send(hello));
     expect(error.kind).toBe('unsure');
     expectCleanSentence(error, made);
     await new Promise((resolve) => server.close(resolve));

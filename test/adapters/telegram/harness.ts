@@ -187,3 +187,8 @@ export async function failure(work: Promise<unknown>): Promise<PortError> {
     throw new Error(`Expected a PortError, got ${outcome}`);
   return outcome as PortError;
 }
+
+/** Waits without a clock; the test's own time limit ends a wait in vain. */
+export async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise(setImmediate);
+}

@@ -24,6 +24,8 @@ export interface DeliveryOptions {
 export class Deliveries {
   copies = 1;
   shuffle = false;
+  /** Seconds until each repeat so far, before they were scaled. */
+  readonly waits: number[] = [];
   private held = false;
   private stopped = false;
   private open = 0;
@@ -111,8 +113,9 @@ export class Deliveries {
     queued.failures += 1;
     this.state.webhook.lastErrorAt = this.options.now();
     this.state.webhook.lastError = failure.message;
-    if (failure.retryAfterSeconds !== null) return failure.retryAfterSeconds * 1000 * this.options.retryScale;
-    const seconds = queued.failures === 1 ? 0 : Math.min(2 ** (queued.failures - 1), 60 + Math.random() * 60);
+    const growing = queued.failures === 1 ? 0 : Math.min(2 ** (queued.failures - 1), 60 + Math.random() * 60);
+    const seconds = failure.retryAfterSeconds ?? growing;
+    this.waits.push(seconds);
     return seconds * 1000 * this.options.retryScale;
   }
 

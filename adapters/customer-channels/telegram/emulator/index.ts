@@ -26,6 +26,8 @@ export interface TelegramEmulator extends RunningEmulator {
   readonly customers: Customers;
   readonly token: string;
   readonly state: EmulatorState;
+  /** A `getUpdates` is open and waits. */
+  readonly polling: boolean;
   /** Calls since the start or the last `clearCalls`, oldest first, the last 2,000 of them. */
   calls(method?: string): readonly RecordedCall[];
   clearCalls(): void;
@@ -33,6 +35,8 @@ export interface TelegramEmulator extends RunningEmulator {
   setRateLimits(enabled: boolean): void;
   /** Delivers this very update, whatever it is. */
   deliverRaw(update: WireUpdate, chatId?: number): void;
+  /** How many seconds Telegram waited before each repeat of a delivery. */
+  readonly waits: readonly number[];
   /** From now on the chat answers with the id it moved to. */
   migrate(fromChatId: number, toChatId: number): void;
   /** What Baton did that the real server would punish or silently swallow; taken, they no longer fail `idle` and `stop`. */
@@ -115,6 +119,9 @@ export async function startTelegramEmulator(options: TelegramEmulatorOptions = {
     customers,
     token,
     state,
+    get polling() {
+      return polls.isOpen;
+    },
     calls: (method) => calls.filter((call) => method === undefined || call.method === method),
     clearCalls: () => calls.splice(0),
     setNow: (at) => {
@@ -125,6 +132,7 @@ export async function startTelegramEmulator(options: TelegramEmulatorOptions = {
     },
     deliverRaw: (update, chatId = 0) => deliveries.addRaw(chatId, update),
     migrate: (from, to) => state.migrations.set(from, to),
+    waits: deliveries.waits,
     takeProblems: () => problems.splice(0),
   };
 }

@@ -82,7 +82,7 @@ export const JONAS: Person = {
   phone: '+4915112345678',
 };
 
-export function freshState(now: number): EmulatorState {
+function freshState(now: number): EmulatorState {
   const state: EmulatorState = {
     bot: { id: 123456789, is_bot: true, first_name: 'Baton Shop', username: 'baton_shop_bot' },
     chats: new Map(),

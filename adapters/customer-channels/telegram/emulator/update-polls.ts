@@ -18,6 +18,10 @@ export class UpdatePolls {
 
   constructor(private readonly state: EmulatorState) {}
 
+  get isOpen(): boolean {
+    return this.pending !== null;
+  }
+
   /** Resolves at once if there is something, otherwise when something comes or `timeoutMs` is over. */
   async get(offset: number | null, limit: number, timeoutMs: number): Promise<readonly WireUpdate[]> {
     if (this.state.webhook.url !== '') {
