@@ -24,6 +24,7 @@ const image = (more: Json = {}): Json => ({
 const rich = (...elements: Json[]): Json => ({ type: 'rich_text', elements });
 const cell = (text = 'c'): Json => ({ type: 'raw_text', text });
 const feedback = (text: string, value: string): Json => ({ text: plain(text), value });
+const chart = (of: Json): Json => ({ type: 'data_visualization', title: 't', chart: of });
 const select = (more: Json = {}): Json => ({ type: 'static_select', action_id: 's', options: options(2), ...more });
 
 type Row = [name: string, blocks: unknown, message: string, pointer: string];
@@ -36,10 +37,10 @@ const INVALID: Row[] = [
   ['a block without type', [{ text: plain() }], 'missing required field: type', '/blocks/0'],
   ['an unknown type', [{ type: 'banner' }], 'unsupported type: banner', '/blocks/0/type'],
   [
-    'a file block, which apps cannot post',
+    'a remote file that is not there',
     [{ type: 'file', source: 'remote', external_id: 'x' }],
-    'unsupported type: file',
-    '/blocks/0/type',
+    'file not found',
+    '/blocks/0/external_id',
   ],
   ['an unknown property', [{ type: 'divider', color: 'red' }], 'invalid additional property: color', '/blocks/0'],
   ['a long block_id', [{ type: 'divider', block_id: x(256) }], TOO_LONG(255), '/blocks/0/block_id'],
@@ -313,7 +314,7 @@ const INVALID: Row[] = [
   ],
   [
     'an image from two places',
-    [image({ slack_file: { id: 'F1' } })],
+    [image({ slack_file: { id: 'F0123ABCD' } })],
     'must provide exactly one of image_url, slack_file',
     '/blocks/0',
   ],
@@ -324,7 +325,6 @@ const INVALID: Row[] = [
     '/blocks/0/image_url',
   ],
   ['an image title in mrkdwn', [image({ title: mrkdwn() })], 'must be a valid enum value', '/blocks/0/title/type'],
-  ['empty markdown', [{ type: 'markdown', text: '' }], 'must be more than 0 characters', '/blocks/0/text'],
   ['long markdown', [{ type: 'markdown', text: x(12_001) }], TOO_LONG(12_000), '/blocks/0/text'],
   [
     'an unknown rich text element',
@@ -369,18 +369,12 @@ const INVALID: Row[] = [
     '/blocks/0/rows',
   ],
   [
-    'ragged rows',
-    [{ type: 'table', rows: [[cell()], [cell(), cell()]] }],
-    'all rows must have the same number of cells',
-    '/blocks/0/rows',
-  ],
-  [
     'two tables',
     [
       { type: 'table', rows: [[cell()]] },
       { type: 'table', rows: [[cell()]] },
     ],
-    'only 1 table block is allowed',
+    'only 1 table block(s) allowed',
     '/blocks',
   ],
   [
@@ -423,7 +417,133 @@ const INVALID: Row[] = [
     'missing required field: negative_button',
     '/blocks/0/elements/0',
   ],
-  ['a long alert', [{ type: 'alert', text: plain(x(201)) }], TOO_LONG(200), '/blocks/0/text/text'],
+  ['an alert, which is for modals', [{ type: 'alert', text: plain() }], 'unsupported type: alert', '/blocks/0/type'],
+  [
+    'a card with two icons',
+    [{ type: 'card', body: mrkdwn(), icon: image(), slack_icon: { type: 'icon', name: 'bug' } }],
+    'only one of icon, slack_icon',
+    '/blocks/0',
+  ],
+  [
+    'four buttons on a card',
+    [{ type: 'card', actions: [1, 2, 3, 4].map((n) => button({ action_id: `a${n}` })) }],
+    'no more than 3 items allowed',
+    '/blocks/0/actions',
+  ],
+  [
+    'a short id of a Slack file',
+    [{ type: 'image', alt_text: 'a', slack_file: { id: 'F1' } }],
+    'failed to match the required pattern',
+    '/blocks/0/slack_file/id',
+  ],
+  [
+    'a workflow button without action_id',
+    [actions({ type: 'workflow_button', text: plain(), workflow: { trigger: {} } })],
+    'missing required field: action_id',
+    '/blocks/0/elements/0',
+  ],
+  [
+    'rich text input without action_id',
+    [input({ type: 'rich_text_input' })],
+    'missing required field: action_id',
+    '/blocks/0/element',
+  ],
+  [
+    'a number input turned around',
+    [input({ type: 'number_input', is_decimal_allowed: false, min_value: '5', max_value: '4' })],
+    'min_value must not be greater than max_value',
+    '/blocks/0/element',
+  ],
+  [
+    'a number input that does not say whether decimals',
+    [input({ type: 'number_input' })],
+    'missing required field: is_decimal_allowed',
+    '/blocks/0/element',
+  ],
+  [
+    'a dispatch without triggers',
+    [input({ type: 'plain_text_input', dispatch_action_config: {} })],
+    'missing required field: trigger_actions_on',
+    '/blocks/0/element/dispatch_action_config',
+  ],
+  [
+    'a task alone that is pending',
+    [{ type: 'task_card', task_id: 't', title: 't', status: 'pending' }],
+    'must be a valid enum value',
+    '/blocks/0/status',
+  ],
+  ['a plan without tasks', [{ type: 'plan', title: 'p' }], 'missing required field: tasks', '/blocks/0'],
+  [
+    'a task twice in a plan',
+    [
+      {
+        type: 'plan',
+        title: 'p',
+        tasks: Array(2).fill({ task_id: 't', type: 'task_card', title: 't', status: 'pending' }),
+      },
+    ],
+    'task_id already exists',
+    '/blocks/0/tasks',
+  ],
+  [
+    'long alt text of a video',
+    [
+      {
+        type: 'video',
+        video_url: 'https://x.io/v',
+        thumbnail_url: 'https://x.io/t',
+        title: plain(),
+        alt_text: x(2001),
+      },
+    ],
+    TOO_LONG(2000),
+    '/blocks/0/alt_text',
+  ],
+  [
+    'a chart with nothing in it',
+    [chart({ type: 'pie', segments: [] })],
+    'no less than 1 items allowed',
+    '/blocks/0/chart/segments',
+  ],
+  [
+    'a segment of nothing',
+    [chart({ type: 'pie', segments: [{ label: 'a', value: 0 }] })],
+    'must be greater than 0',
+    '/blocks/0/chart/segments',
+  ],
+  [
+    'a series that misses a category',
+    [
+      chart({
+        type: 'bar',
+        axis_config: { categories: ['a', 'b'] },
+        series: [
+          {
+            name: 's',
+            data: [
+              { label: 'a', value: 1 },
+              { label: 'a', value: 2 },
+            ],
+          },
+        ],
+      }),
+    ],
+    'must have one point for each category',
+    '/blocks/0/chart/series/0/data',
+  ],
+  [
+    'three charts',
+    Array(3).fill(chart({ type: 'pie', segments: [{ label: 'a', value: 1 }] })),
+    'only 2 data_visualization block(s) allowed',
+    '/blocks',
+  ],
+  [
+    '20,001 characters in data tables',
+    Array(2).fill({ type: 'data_table', caption: 'c', rows: [[cell()], [cell(x(10_000))]] }),
+    'must be less than 20001 characters in all tables',
+    '/blocks',
+  ],
+  ['a header of 151 emoji', [{ type: 'header', text: plain('😀'.repeat(151)) }], TOO_LONG(150), '/blocks/0/text/text'],
   ['an empty card', [{ type: 'card' }], 'must provide one of: hero_image, title, actions, body', '/blocks/0'],
   ['a card of 201 characters', [{ type: 'card', body: mrkdwn(x(201)) }], TOO_LONG(200), '/blocks/0/body/text'],
   [
@@ -598,13 +718,36 @@ const VALID: [name: string, blocks: Json[]][] = [
   [
     'newer blocks',
     [
-      { type: 'alert', text: mrkdwn(x(200)), level: 'warning' },
       { type: 'card', title: mrkdwn(), body: mrkdwn(), actions: [button()] },
       { type: 'container', title: plain(), is_collapsible: true, child_blocks: [section(), actions(button())] },
-      { type: 'plan', title: 'p', tasks: [{ type: 'task_card', task_id: 't', title: 't', status: 'complete' }] },
+      { type: 'plan', title: 'p', tasks: [{ type: 'task_card', task_id: 't', title: 't', status: 'pending' }] },
     ],
   ],
-  ['an image of Slack’s own', [{ type: 'image', alt_text: 'a', slack_file: { id: 'F1' }, title: plain() }]],
+  ['an image of Slack’s own', [{ type: 'image', alt_text: 'a', slack_file: { id: 'F0123ABCD' }, title: plain() }]],
+  [
+    '150 emoji in a header: code points are counted, not halves of them',
+    [{ type: 'header', text: plain('😀'.repeat(150)) }],
+  ],
+  ['markdown with nothing in it', [{ type: 'markdown', text: '' }]],
+  ['rows of different length', [{ type: 'table', rows: [[cell(), cell()], [cell()]] }]],
+  [
+    'charts',
+    [
+      chart({
+        type: 'line',
+        axis_config: { categories: ['a', 'b'] },
+        series: [
+          {
+            name: 's',
+            data: [
+              { label: 'b', value: 1.5 },
+              { label: 'a', value: -2 },
+            ],
+          },
+        ],
+      }),
+    ],
+  ],
 ];
 
 it.each(VALID)('chat.postMessage takes %s', async (_, blocks) => {
@@ -630,6 +773,12 @@ describe('blocks.validate', () => {
     expect(await ask({ message: { blocks: [{ type: 'nope' }] } })).toMatchObject({ error: 'invalid_message' });
     expect(await ask({ view: { type: 'modal', blocks: [] } })).toMatchObject({ error: 'invalid_view' });
     expect(await ask({})).toMatchObject({ error: 'invalid_arguments' });
+    const both = { blocks: [], message: { blocks: [] } };
+    expect(await ask(both)).toMatchObject({ error: 'invalid_arguments' });
+    const alert = (length: number) => [{ type: 'alert', level: 'warning', text: plain(x(length)) }];
+    const modal = (length: number) => ask({ view: { type: 'modal', title: plain(), blocks: alert(length) } });
+    expect(await modal(200)).toEqual({ ok: true });
+    expect(await modal(201)).toMatchObject({ error: 'invalid_view' });
     expect(await form(scene.slack, 'blocks.validate', { blocks: x(100_001) })).toMatchObject({
       error: 'invalid_arguments',
     });

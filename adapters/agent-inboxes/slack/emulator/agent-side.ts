@@ -14,9 +14,11 @@ export const agentSide = (emulation: Emulation, humans: Humans, modals: Modals):
   return {
     format: 'slack-blocks',
     label: 'Slack',
-    agents: Object.values(workspace.state.people)
-      .filter(({ id }) => id !== workspace.app.botUserId)
-      .map(({ id, realName, kind }) => ({ id, name: realName, kind })),
+    get agents() {
+      return Object.values(workspace.state.people)
+        .filter(({ id, deleted }) => id !== workspace.app.botUserId && !deleted)
+        .map(({ id, realName, kind }) => ({ id, name: realName, kind }));
+    },
     channels: () =>
       Object.values(workspace.state.channels)
         .filter(({ kind }) => kind === 'channel')

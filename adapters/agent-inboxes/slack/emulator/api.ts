@@ -32,7 +32,7 @@ export class Api {
 
   async call(name: string, request: IncomingMessage, body: Buffer, query: URLSearchParams): Promise<Answer> {
     const method = METHODS[name];
-    let parsed: ApiRequest = { fields: {}, token: undefined, warnings: [] };
+    let parsed: ApiRequest = { fields: {}, token: undefined, basic: null, warnings: [] };
     let token: Token | null = null;
     try {
       if (!method) throw new SlackRefusal('unknown_method', { req_method: name });
@@ -60,6 +60,7 @@ export class Api {
       token,
       secret: parsed.token,
       scopes: new Set(token?.scopes ?? []),
+      basic: parsed.basic,
       warn: (warning: string) => void warnings.push(warning),
     };
     const answer = await method.run(call, this.emulation);

@@ -1,29 +1,29 @@
-import type { EmulatedAgent } from '../../../../src/ports';
+import { AdminDesk } from './admin-desk';
 import type { Api, RecordedCall } from './api';
 import type { DeliveryRecord } from './deliveries';
 import type { Emulation, Modes } from './emulation';
 import type { FaultSwitches, SlackFault } from './fault-switches';
 import type { Humans } from './humans';
-import { slackId, uuid } from './ids';
-import { joinChannel, leaveChannel } from './membership';
+import { uuid } from './ids';
 import type { DeletedRootMode } from './messages';
 import type { Modals } from './modals';
-import { userObject } from './people';
 import { richTextBlock } from './rich-text';
 import { PARTNER_TEAM } from './seed';
+import type { SocketMode } from './socket-mode';
 import { storedText } from './text';
 import type { Json } from './wire';
-import type { SlackChannel, Token } from './workspace';
 
 /** What tests do beyond the sandbox: the admin's desk, Slack's own moods, and a look at what went over the wire. */
-export class SlackControl {
+export class SlackControl extends AdminDesk {
   constructor(
-    private readonly emulation: Emulation,
+    emulation: Emulation,
+    humans: Humans,
     private readonly api: Api,
     private readonly faults: FaultSwitches,
-    private readonly humans: Humans,
     private readonly modals: Modals,
-  ) {}
+  ) {
+    super(emulation, humans);
+  }
 
   /** Web API calls so far, oldest first. */
   calls(method?: string): readonly RecordedCall[] {
@@ -55,108 +55,6 @@ export class SlackControl {
   /** Slack's clock; signatures keep the wall clock. */
   advanceClock(ms: number): void {
     this.emulation.workspace.clock.advance(ms);
-  }
-
-  // The installation
-
-  revokeToken(): void {
-    const { workspace, publisher } = this.emulation;
-    this.botToken().revoked = true;
-    const tokens = { oauth: [], bot: [workspace.app.botUserId] };
-    publisher.publish({ type: 'tokens_revoked', tokens, event_ts: workspace.clock.nextTs() }, { farewell: true });
-  }
-
-  expireToken(): void {
-    this.botToken().expiresAt = this.emulation.workspace.clock.now();
-  }
-
-  uninstall(): void {
-    const { workspace, publisher } = this.emulation;
-    workspace.app.installed = false;
-    publisher.publish({ type: 'app_uninstalled', event_ts: workspace.clock.nextTs() }, { farewell: true });
-    this.revokeToken();
-  }
-
-  removeScope(name: string): void {
-    const token = this.botToken();
-    token.scopes = token.scopes.filter((scope) => scope !== name);
-  }
-
-  addScope(name: string): void {
-    this.botToken().scopes.push(name);
-  }
-
-  // Channels
-
-  createChannel(name: string, options: { isPrivate?: boolean; members?: string[] } = {}): string {
-    const { workspace } = this.emulation;
-    const channel: SlackChannel = {
-      id: slackId('C'),
-      name,
-      created: workspace.clock.seconds(),
-      isPrivate: options.isPrivate ?? false,
-      isArchived: false,
-      isShared: false,
-      kind: 'channel',
-      members: options.members ?? ['U0AGENTANA1', 'U0AGENTBOB1'],
-      topic: '',
-    };
-    workspace.state.channels[channel.id] = channel;
-    workspace.changed();
-    return channel.id;
-  }
-
-  archiveChannel(id: string): void {
-    this.setArchived(id, true);
-  }
-
-  unarchiveChannel(id: string): void {
-    this.setArchived(id, false);
-  }
-
-  deleteChannel(id: string): void {
-    const { workspace } = this.emulation;
-    this.channelEvent(this.humans.channel(id), 'deleted');
-    delete workspace.state.channels[id];
-    delete workspace.state.messages[id];
-    workspace.changed();
-  }
-
-  renameChannel(id: string, name: string): void {
-    const channel = this.humans.channel(id);
-    channel.name = name;
-    this.channelEvent(channel, 'rename', { channel: { id, name, created: channel.created } });
-  }
-
-  /** The channel gets another company's people: Eve comes in. */
-  shareChannel(id: string): void {
-    const channel = this.humans.channel(id);
-    channel.isShared = true;
-    this.channelEvent(channel, 'shared', { connected_team_id: PARTNER_TEAM });
-    this.invite(id, 'U0EXTERNEVE');
-  }
-
-  invite(channelId: string, userId: string, inviter = 'U0AGENTANA1'): void {
-    const channel = this.humans.channel(channelId);
-    if (!channel.members.includes(userId)) joinChannel(this.emulation, channel, userId, inviter);
-  }
-
-  removeMember(channelId: string, userId: string): void {
-    leaveChannel(this.emulation, this.humans.channel(channelId), userId);
-  }
-
-  removeBot(channelId: string): void {
-    this.removeMember(channelId, this.emulation.workspace.app.botUserId);
-  }
-
-  // People
-
-  setUserKind(userId: string, kind: EmulatedAgent['kind']): void {
-    this.changePerson(userId, { kind });
-  }
-
-  deactivate(userId: string): void {
-    this.changePerson(userId, { deleted: true });
   }
 
   messageShortcut(agentId: string, channelId: string, ts: string, callbackId: string): Promise<{ status: number }> {
@@ -198,8 +96,6 @@ export class SlackControl {
       message.attachments = [{ id: 1, from_url: url, fallback: 'Preview', title: 'Preview' }];
     });
   }
-
-  // Events as such
 
   /** Any envelope, signed like the others: for kinds that people and apps here cannot cause. */
   deliverRaw(envelope: Json): void {
@@ -244,30 +140,14 @@ export class SlackControl {
     this.emulation.publisher.announceRateLimit();
   }
 
-  private botToken(): Token {
-    const token = Object.values(this.emulation.workspace.state.tokens).find(({ kind }) => kind === 'bot');
-    if (!token) throw new Error('The app has no bot token.');
-    return token;
+  /** The status line under a thread; null when there is none any more. */
+  status(channelId: string, rootTs: string): string | null {
+    const { state, clock } = this.emulation.workspace;
+    const status = state.statuses[`${channelId}:${rootTs}`];
+    return status && status.until > clock.now() ? status.text : null;
   }
 
-  private setArchived(id: string, archived: boolean): void {
-    const channel = this.humans.channel(id);
-    channel.isArchived = archived;
-    this.channelEvent(channel, archived ? 'archive' : 'unarchive', { user: 'U0AGENTANA1' });
-  }
-
-  private channelEvent(channel: SlackChannel, name: string, more: Json = {}): void {
-    const { publisher, workspace } = this.emulation;
-    const type = `${channel.isPrivate ? 'group' : 'channel'}_${name}`;
-    publisher.publish({ type, channel: channel.id, ...more, event_ts: workspace.clock.nextTs() }, { channel });
-    workspace.changed();
-  }
-
-  private changePerson(userId: string, change: { kind?: EmulatedAgent['kind']; deleted?: boolean }): void {
-    const { workspace, publisher } = this.emulation;
-    const person = Object.assign(this.humans.person(userId), change);
-    const user = userObject(person, workspace.clock.seconds());
-    publisher.publish({ type: 'user_change', user, event_ts: workspace.clock.nextTs() });
-    workspace.changed();
+  get socket(): SocketMode {
+    return this.emulation.socketMode;
   }
 }

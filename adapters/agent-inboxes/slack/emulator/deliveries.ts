@@ -72,6 +72,10 @@ export class Deliveries {
     return this.publicUrl !== null || this.socket?.isOpen === true;
   }
 
+  get url(): string | null {
+    return this.publicUrl;
+  }
+
   send(envelope: Json, lane: string): void {
     if (!this.connected || this.stopped) return;
     this.switches.accept({ envelope, lane, attempt: 0, reason: '' });
@@ -84,7 +88,7 @@ export class Deliveries {
 
   /** Interactivity, commands and options: asked once, never retried. Status 0: nothing came in time. */
   async ask(fields: Record<string, string>, socketType: 'interactive' | 'slash_commands'): Promise<HttpAnswer> {
-    if (this.socket?.isOpen) return this.socket.ask(socketType, fields);
+    if (this.socket?.isOpen) return this.activity.track(this.socket.ask(socketType, fields));
     const body = new URLSearchParams(fields).toString();
     const attempt = this.post(body, 'application/x-www-form-urlencoded', {});
     return this.activity.track(attempt.catch(() => ({ status: 0, headers: {}, body: '' })));

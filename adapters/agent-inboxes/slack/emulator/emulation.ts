@@ -1,9 +1,11 @@
 import type { Activity } from './activity';
 import type { Deliveries } from './deliveries';
+import type { Installations } from './installations';
 import type { Interactions } from './interactions';
 import type { Messages } from './messages';
 import type { ResolvedOptions } from './options';
 import type { Publisher } from './publisher';
+import type { SocketMode } from './socket-mode';
 import type { ViewStore } from './view-store';
 import type { Workspace } from './workspace';
 
@@ -25,6 +27,10 @@ export interface Emulation {
   readonly deliveries: Deliveries;
   readonly interactions: Interactions;
   readonly views: ViewStore;
+  readonly installations: Installations;
+  readonly socketMode: SocketMode;
+  /** Where OAuth may send a browser back to. */
+  redirectUrls(): readonly string[];
   readonly activity: Activity;
   readonly options: ResolvedOptions;
   readonly modes: Modes;

@@ -49,7 +49,7 @@ export const fileObject = (workspace: Workspace, id: string): Json => {
     mode: 'hosted',
     is_external: false,
     external_type: '',
-    is_public: true,
+    is_public: !Object.keys(file.shares).some((channelId) => workspace.channel(channelId)?.isPrivate),
     public_url_shared: false,
     display_as_bot: false,
     username: '',

@@ -1,6 +1,7 @@
 import type { Deliveries } from './deliveries';
 import type { HttpAnswer } from './http-post';
 import { secret, triggerId } from './ids';
+import type { ResolvedOptions } from './options';
 import type { Person } from './people';
 import { showMessage } from './show';
 import { type Json, type Message, SlackRefusal } from './wire';
@@ -27,6 +28,7 @@ export class Interactions {
   constructor(
     private readonly workspace: Workspace,
     private readonly deliveries: Deliveries,
+    private readonly enterprise: ResolvedOptions['enterprise'],
   ) {}
 
   newTrigger(userId: string): string {
@@ -52,9 +54,10 @@ export class Interactions {
       type,
       api_app_id: app.id,
       token: app.verificationToken,
-      team: { id: state.team.id, domain: state.team.domain },
-      enterprise: null,
-      is_enterprise_install: false,
+      // On an organisation-wide installation the workspace has to be told from the user.
+      team: this.enterprise ? null : { id: state.team.id, domain: state.team.domain },
+      enterprise: this.enterprise,
+      is_enterprise_install: this.enterprise !== null,
       user: { id: person.id, username: person.name, name: person.name, team_id: person.teamId },
     };
   }
@@ -133,7 +136,8 @@ export class Interactions {
         command,
         text,
         api_app_id: app.id,
-        is_enterprise_install: 'false',
+        ...(this.enterprise ? { enterprise_id: this.enterprise.id, enterprise_name: this.enterprise.name } : {}),
+        is_enterprise_install: String(this.enterprise !== null),
         response_url: this.responseUrl('commands', channel, person, null),
         trigger_id: this.newTrigger(person.id),
       },

@@ -36,6 +36,7 @@ export class Messages {
       ...(root && broadcast ? { subtype: 'thread_broadcast' } : {}),
     };
     this.workspace.add(message);
+    if (root && message.bot_id) delete this.workspace.state.statuses[`${channel.id}:${root.ts}`];
     this.announce(channel, message, root);
     this.workspace.changed();
     return message;

@@ -14,6 +14,8 @@ export interface Call {
   /** The secret it came as; only for methods about tokens. */
   readonly secret: string | undefined;
   readonly scopes: ReadonlySet<string>;
+  /** Credentials of HTTP Basic, which OAuth takes for client id and secret. */
+  readonly basic: { readonly user: string; readonly password: string } | null;
   warn(warning: string): void;
 }
 

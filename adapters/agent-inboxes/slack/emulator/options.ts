@@ -21,6 +21,10 @@ export interface SlackEmulatorOptions extends EmulatorOptions {
   readonly shareDelayMs?: number;
   /** Where the app may be sent back to after installation. Empty: anywhere below the connected public URL. */
   readonly redirectUrls?: readonly string[];
+  /** The app is installed on a whole Enterprise organisation instead of one workspace. */
+  readonly enterprise?: { readonly id: string; readonly name: string } | null;
+  /** Nothing goes over HTTP; the settings then have SLACK_APP_TOKEN. */
+  readonly socketMode?: boolean;
   /** Bot tokens expire after 43,200 s and come with a refresh token. */
   readonly tokenRotation?: boolean;
 }

@@ -57,23 +57,26 @@ export class Publisher {
       token: app.verificationToken,
       team_id: teamId,
       context_team_id: state.team.id,
-      context_enterprise_id: null,
+      context_enterprise_id: this.options.enterprise?.id ?? null,
       api_app_id: app.id,
       event,
       type: 'event_callback',
       event_id: slackId('Ev'),
       event_time: clock.seconds(),
-      authorizations: [
-        {
-          enterprise_id: null,
-          team_id: state.team.id,
-          user_id: app.botUserId,
-          is_bot: true,
-          is_enterprise_install: false,
-        },
-      ],
+      authorizations: [this.authorization()],
       is_ext_shared_channel: channel?.isShared ?? false,
       event_context: `4-${context}`,
+    };
+  }
+
+  authorization(): Json {
+    const { enterprise } = this.options;
+    return {
+      enterprise_id: enterprise?.id ?? null,
+      team_id: this.workspace.state.team.id,
+      user_id: this.workspace.app.botUserId,
+      is_bot: true,
+      is_enterprise_install: enterprise !== null,
     };
   }
 

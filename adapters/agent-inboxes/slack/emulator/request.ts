@@ -5,6 +5,7 @@ import { isJson, type Json, SlackRefusal } from './wire';
 export interface ApiRequest {
   readonly fields: Json;
   readonly token: string | undefined;
+  readonly basic: { readonly user: string; readonly password: string } | null;
   readonly warnings: readonly string[];
 }
 
@@ -30,6 +31,7 @@ export const parseRequest = (
   takesJson: boolean,
 ): ApiRequest => {
   const header = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  const basic = basicOf(request.headers.authorization);
   const fromQuery = Object.fromEntries(query);
   const contentType = request.headers['content-type'] ?? '';
   const [type = ''] = contentType.split(';').map((part) => part.trim().toLowerCase());
@@ -37,12 +39,19 @@ export const parseRequest = (
   if (type === 'application/json') {
     // A token inside JSON is not looked at.
     const fields = takesJson ? parseJson(body) : {};
-    return { fields: { ...fromQuery, ...fields }, token: header, warnings: charset ? [] : ['missing_charset'] };
+    return { fields: { ...fromQuery, ...fields }, token: header, basic, warnings: charset ? [] : ['missing_charset'] };
   }
   const fields = { ...fromQuery, ...parseForm(request, body, type, contentType) };
   const token = header ?? (typeof fields.token === 'string' ? fields.token : undefined);
   const superfluous = charset && type === 'application/x-www-form-urlencoded';
-  return { fields, token, warnings: superfluous ? ['superfluous_charset'] : [] };
+  return { fields, token, basic, warnings: superfluous ? ['superfluous_charset'] : [] };
+};
+
+const basicOf = (authorization = ''): ApiRequest['basic'] => {
+  const encoded = /^Basic (\S+)$/i.exec(authorization)?.[1];
+  if (!encoded) return null;
+  const [user = '', ...password] = Buffer.from(encoded, 'base64').toString('utf8').split(':');
+  return { user, password: password.join(':') };
 };
 
 const parseForm = (request: IncomingMessage, body: Buffer, type: string, contentType: string): Json => {

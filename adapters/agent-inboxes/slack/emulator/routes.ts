@@ -1,4 +1,5 @@
 import type { Api } from './api';
+import { decide, showAuthorizePage } from './authorize-page';
 import type { Emulation } from './emulation';
 import type { Answer } from './faulty-server';
 import { download, preview, upload } from './file-routes';
@@ -24,6 +25,14 @@ export const routes =
         return {
           name: 'response_url',
           handle: async (_request, body) => respond(emulation, url.pathname, body) ?? NOT_FOUND,
+        };
+      case 'oauth':
+        if (rest.join('/') !== 'v2/authorize') return null;
+        if (method === 'GET')
+          return { name: 'authorize', handle: async () => showAuthorizePage(emulation, url.searchParams) };
+        return {
+          name: 'authorize',
+          handle: async (_, body) => decide(emulation, new URLSearchParams(body.toString())),
         };
       case 'upload':
         if (method !== 'POST') return null;

@@ -137,6 +137,7 @@ export const newWorkspace = (now: number): WorkspaceState => {
     views: {},
     viewStacks: {},
     bookmarks: [],
+    oauth: { codes: {}, refreshTokens: {} },
     statuses: {},
     lastTs: '0',
   };

@@ -7,6 +7,7 @@ import { Deliveries } from './deliveries';
 import type { Emulation } from './emulation';
 import { FaultSwitches } from './fault-switches';
 import { Humans } from './humans';
+import { Installations } from './installations';
 import { Interactions } from './interactions';
 import { Messages } from './messages';
 import { Modals } from './modals';
@@ -17,6 +18,7 @@ import { routes } from './routes';
 import { DEFAULT_EVENTS, newWorkspace, SUPPORT } from './seed';
 import { startServer } from './server';
 import { restore, type SlackSnapshot } from './snapshot';
+import { SocketMode } from './socket-mode';
 import { Timers } from './timers';
 import { ViewStore } from './view-store';
 import { Workspace } from './workspace';
@@ -38,10 +40,11 @@ export const startSlackEmulator = async (options: SlackEmulatorOptions = {}): Pr
   const modals = new Modals(emulation);
   const api = new Api(emulation, new RateLimits(workspace.clock));
   const server = await startServer(options.port ?? 0, faults, routes(api, emulation));
+  server.http.on('upgrade', (request, socket) => emulation.socketMode.accept(request, socket));
   workspace.baseUrl = `http://127.0.0.1:${server.port}`;
-  const control = new SlackControl(emulation, api, faults, humans, modals);
+  const control = new SlackControl(emulation, humans, api, faults, modals);
   return {
-    settings: settingsOf(workspace),
+    settings: settingsOf(workspace, emulation.options),
     control,
     agentSide: agentSide(emulation, humans, modals),
     connect: (publicUrl) => {
@@ -66,6 +69,7 @@ export const startSlackEmulator = async (options: SlackEmulatorOptions = {}): Pr
     stop: async () => {
       emulation.stopTimers();
       emulation.deliveries.stop();
+      await emulation.socketMode.stop();
       await server.close();
     },
   };
@@ -83,6 +87,8 @@ const resolve = (options: SlackEmulatorOptions): ResolvedOptions => ({
   shareDelayMs: options.shareDelayMs ?? 1_000,
   redirectUrls: options.redirectUrls ?? [],
   tokenRotation: options.tokenRotation ?? false,
+  enterprise: options.enterprise ?? null,
+  socketMode: options.socketMode ?? false,
 });
 
 const assemble = (workspace: Workspace, options: ResolvedOptions): Emulation & { stopTimers(): void } => {
@@ -99,6 +105,8 @@ const assemble = (workspace: Workspace, options: ResolvedOptions): Emulation & {
     activity,
   );
   const publisher = new Publisher(workspace, deliveries, options);
+  const socketMode = new SocketMode(workspace, options.deadlineMs, options.socketMode);
+  deliveries.socket = socketMode;
   return {
     workspace,
     options,
@@ -106,8 +114,12 @@ const assemble = (workspace: Workspace, options: ResolvedOptions): Emulation & {
     deliveries,
     publisher,
     messages: new Messages(workspace, publisher),
-    interactions: new Interactions(workspace, deliveries),
+    interactions: new Interactions(workspace, deliveries, options.enterprise),
     views: new ViewStore(workspace),
+    installations: new Installations(workspace, publisher, options),
+    socketMode,
+    redirectUrls: () =>
+      options.redirectUrls.length > 0 ? options.redirectUrls : deliveries.url ? [deliveries.url] : [],
     modes: { restrictedReadBack: false, sharesNeverLand: false, redirectDownloads: false },
     later: (delayMs, work) => timers.later(delayMs, work),
     stopTimers: () => timers.stop(),
@@ -120,9 +132,10 @@ const grantScopes = (workspace: Workspace, scopes: readonly string[]): void => {
 };
 
 /** The environment of the adapter, as an admin would copy it from Slack's pages. */
-const settingsOf = (workspace: Workspace): Record<string, string> => ({
+const settingsOf = (workspace: Workspace, options: ResolvedOptions): Record<string, string> => ({
   SLACK_API_URL: `${workspace.baseUrl}/api/`,
   SLACK_BOT_TOKEN: workspace.tokenOfKind('bot')?.[0] ?? '',
   SLACK_SIGNING_SECRET: workspace.app.signingSecret,
   SLACK_CHANNEL: SUPPORT,
+  ...(options.socketMode ? { SLACK_APP_TOKEN: workspace.tokenOfKind('app')?.[0] ?? '' } : {}),
 });

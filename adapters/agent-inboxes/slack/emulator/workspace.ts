@@ -79,6 +79,10 @@ export interface WorkspaceState {
   /** Person to ids of their open modals, the one in front last. */
   viewStacks: Record<string, string[]>;
   bookmarks: Json[];
+  oauth: {
+    codes: Record<string, { userId: string; scopes: string[]; redirectUri: string; expiresAt: number; used: boolean }>;
+    refreshTokens: Record<string, { scopes: string[]; usedAt: number | null }>;
+  };
   /** `channel:thread_ts` to the status line an app set. */
   statuses: Record<string, { text: string; until: number }>;
   lastTs: string;

@@ -50,15 +50,17 @@ export const checkShape = (catalogues: Catalogues, shape: Shape, value: Json, po
 };
 
 const checkNumber = (rule: Rule & { kind: 'number' }, value: unknown): string[] => {
-  if (typeof value !== 'number' || !Number.isInteger(value)) return ['must provide an integer'];
+  if (typeof value !== 'number') return ['must provide a number'];
+  if (rule.integer && !Number.isInteger(value)) return ['must provide an integer'];
   if (value < rule.min) return [`must be greater than ${rule.min - 1}`];
   return value > rule.max ? [`must be less than ${rule.max + 1}`] : [];
 };
 
 const checkString = (rule: { min: number; max: number; pattern?: RegExp }, value: unknown): string[] => {
   if (typeof value !== 'string') return ['must provide a string'];
-  if (value.length > rule.max) return [`must be less than ${rule.max + 1} characters`];
-  if (value.length < rule.min) return [`must be more than ${rule.min - 1} characters`];
+  const length = [...value].length;
+  if (length > rule.max) return [`must be less than ${rule.max + 1} characters`];
+  if (length < rule.min) return [`must be more than ${rule.min - 1} characters`];
   return rule.pattern && !rule.pattern.test(value) ? ['failed to match the required pattern'] : [];
 };
 

@@ -1,6 +1,20 @@
 import { isJson, type Json } from '../wire';
 import { LIMITS } from './limits';
 import {
+  ACTION_ID,
+  CHOICE_OPTION,
+  CONFIRM,
+  DISPATCH,
+  FILTER,
+  HTTP_URL,
+  MENU_OPTION,
+  OPTION_GROUPS,
+  OPTIONS,
+  option,
+  PLACEHOLDER,
+  STYLE,
+} from './objects';
+import {
   anything,
   boolean,
   list,
@@ -12,50 +26,10 @@ import {
   type Rule,
   type Shape,
   string,
-  text,
   typed,
 } from './rules';
 
-const ACTION_ID: Rule = string(LIMITS.id, 1);
-const STYLE = oneOfValues('primary', 'danger');
-const PLACEHOLDER = plain(LIMITS.select.placeholder);
-const HTTP_URL = /^https?:\/\/\S+$/;
-
-export const CONFIRM: Rule = object({
-  title: plain(LIMITS.confirm.title),
-  'text!': text(LIMITS.confirm.text),
-  confirm: plain(LIMITS.confirm.confirm),
-  deny: plain(LIMITS.confirm.deny),
-  style: STYLE,
-});
-
-const option = (label: Rule, more: Shape['fields'] = {}): Rule =>
-  object({
-    'text!': label,
-    'value!': string(LIMITS.option.value, 1),
-    description: label.kind === 'text' ? { ...label, max: LIMITS.option.description } : label,
-    ...more,
-  });
-const MENU_OPTION = option(plain(LIMITS.option.text));
-const CHOICE_OPTION = option(text(LIMITS.option.text));
-const OPTIONS = list(MENU_OPTION, LIMITS.select.options, 1);
-const OPTION_GROUPS = list(
-  object({ 'label!': plain(LIMITS.select.groupLabel), 'options!': OPTIONS }),
-  LIMITS.select.groups,
-  1,
-);
-const FILTER: Rule = object(
-  {
-    include: list(oneOfValues('im', 'mpim', 'private', 'public'), 4, 1),
-    exclude_external_shared_channels: boolean,
-    exclude_bot_users: boolean,
-  },
-  (filter) => (Object.keys(filter).length === 0 ? [{ message: 'must provide at least one filter' }] : []),
-);
-const DISPATCH: Rule = object({
-  trigger_actions_on: list(oneOfValues('on_enter_pressed', 'on_character_entered'), 2, 1),
-});
-
+/** Optional on most elements: Slack makes one up. */
 const actionable = { action_id: ACTION_ID };
 const menu = { ...actionable, placeholder: PLACEHOLDER, confirm: CONFIRM, focus_on_load: boolean };
 const multi = { ...menu, max_selected_items: number(1, 100) };
@@ -100,7 +74,7 @@ const lengths: NonNullable<Shape['check']> = (element) => {
 export const imageFields = {
   'alt_text!': string(LIMITS.image.altText, 1),
   image_url: { kind: 'string', min: 1, max: LIMITS.image.url, pattern: HTTP_URL } as Rule,
-  slack_file: object({ id: string(), url: string() }),
+  slack_file: object({ id: matching(/^F[A-Z0-9]{8,}$/), url: string() }),
 };
 export const oneImageSource: NonNullable<Shape['check']> = (image) => {
   if ((image.image_url === undefined) === (image.slack_file === undefined)) {
@@ -131,7 +105,9 @@ const LINES = number(1, LIMITS.richTextInput.lines);
 
 export const ELEMENTS: Readonly<Record<string, Shape>> = {
   button: BUTTON,
-  workflow_button: { fields: { ...BUTTON.fields, 'workflow!': object({ 'trigger!': anything }) } },
+  workflow_button: {
+    fields: { ...BUTTON.fields, 'action_id!': ACTION_ID, 'workflow!': object({ 'trigger!': anything }) },
+  },
   overflow: {
     fields: {
       ...actionable,
@@ -217,6 +193,10 @@ export const ELEMENTS: Readonly<Record<string, Shape>> = {
   email_text_input: { fields: { ...typedInput, initial_value: string() } },
   url_text_input: { fields: { ...typedInput, initial_value: string() } },
   number_input: {
+    check: ({ min_value: min, max_value: max }) =>
+      min !== undefined && max !== undefined && Number(min) > Number(max)
+        ? [{ message: 'min_value must not be greater than max_value' }]
+        : [],
     fields: {
       ...typedInput,
       'is_decimal_allowed!': boolean,
@@ -226,7 +206,13 @@ export const ELEMENTS: Readonly<Record<string, Shape>> = {
     },
   },
   rich_text_input: {
-    fields: { ...typedInput, initial_value: typed('blocks', 'rich_text'), min_lines: LINES, max_lines: LINES },
+    fields: {
+      ...typedInput,
+      'action_id!': ACTION_ID,
+      initial_value: typed('blocks', 'rich_text'),
+      min_lines: LINES,
+      max_lines: LINES,
+    },
   },
   file_input: {
     fields: {

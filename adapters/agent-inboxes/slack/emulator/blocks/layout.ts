@@ -1,9 +1,11 @@
 import type { Json } from '../wire';
+import { CHARTS } from './charts';
 import { ELEMENTS, imageFields, oneImageSource } from './elements';
 import { LIMITS } from './limits';
 import { RICH_TEXT_ELEMENTS, RICH_TEXT_LEAVES } from './rich-text-shapes';
 import {
   boolean,
+  decimal,
   list,
   mrkdwn,
   number,
@@ -52,9 +54,18 @@ const someOf =
   (value) =>
     names.some((name) => value[name] !== undefined) ? [] : [{ message: `must provide one of: ${names.join(', ')}` }];
 
-const sameWidth: NonNullable<Shape['check']> = (value) => {
-  const widths = new Set((value.rows as unknown[][]).map((row) => row.length));
-  return widths.size > 1 ? [{ message: 'all rows must have the same number of cells', at: 'rows' }] : [];
+const plainHeader = (value: Json): { message: string; at: string }[] =>
+  ((value.rows as Json[][])[0] ?? []).every((cell) => cell.type === 'raw_text')
+    ? []
+    : [{ message: 'header cells must be raw_text', at: 'rows/0' }];
+
+const TASK: Shape['fields'] = {
+  'task_id!': string(),
+  'title!': string(),
+  details: richText,
+  output: richText,
+  sources: list(typed('sources', 'url')),
+  'status!': oneOfValues('pending', 'in_progress', 'complete', 'error'),
 };
 
 const BLOCKS: Readonly<Record<string, Shape>> = {
@@ -88,18 +99,19 @@ const BLOCKS: Readonly<Record<string, Shape>> = {
     optional: boolean,
     dispatch_action: boolean,
   }),
-  markdown: block({ 'text!': string(LIMITS.markdown, 1) }),
+  markdown: block({ 'text!': string(LIMITS.markdown) }),
+  // Remote files exist in no workspace of the emulator, so there is none to show.
+  file: block({ 'source!': oneOfValues('remote'), 'external_id!': string() }, () => [
+    { message: 'file not found', at: 'external_id' },
+  ]),
   rich_text: block({ 'elements!': list(typed('richTextElements', ...Object.keys(RICH_TEXT_ELEMENTS))) }),
-  table: block(
-    {
-      'rows!': list(list(CELL, LIMITS.table.columns, 1), LIMITS.table.rows, 1),
-      column_settings: list(
-        object({ align: oneOfValues('left', 'center', 'right'), is_wrapped: boolean }),
-        LIMITS.table.settings,
-      ),
-    },
-    sameWidth,
-  ),
+  table: block({
+    'rows!': list(list(CELL, LIMITS.table.columns), LIMITS.table.rows, 1),
+    column_settings: list(
+      object({ align: oneOfValues('left', 'center', 'right'), is_wrapped: boolean }),
+      LIMITS.table.settings,
+    ),
+  }),
   data_table: block(
     {
       'rows!': list(list(CELL, LIMITS.dataTable.columns, 1), LIMITS.dataTable.rows, 2),
@@ -107,7 +119,7 @@ const BLOCKS: Readonly<Record<string, Shape>> = {
       page_size: number(1, LIMITS.dataTable.pageSize),
       row_header_column_index: number(0),
     },
-    (value) => [...sameWidth(value), ...plainHeader(value)],
+    plainHeader,
   ),
   alert: block({
     'text!': text(LIMITS.alert),
@@ -117,13 +129,17 @@ const BLOCKS: Readonly<Record<string, Shape>> = {
     {
       hero_image: image,
       icon: image,
+      slack_icon: object({ 'name!': string() }),
       title: mrkdwn(LIMITS.card.title),
       subtitle: mrkdwn(LIMITS.card.subtitle),
       body: mrkdwn(LIMITS.card.body),
       subtext: mrkdwn(LIMITS.card.subtext),
       actions: list(typed('elements', 'button'), LIMITS.card.actions, 1),
     },
-    someOf('hero_image', 'title', 'actions', 'body'),
+    (card) => [
+      ...someOf('hero_image', 'title', 'actions', 'body')(card),
+      ...(card.icon && card.slack_icon ? [{ message: 'only one of icon, slack_icon' }] : []),
+    ],
   ),
   carousel: block({ 'elements!': list(typed('blocks', 'card'), LIMITS.carousel.elements, 1) }),
   container: block(
@@ -140,49 +156,59 @@ const BLOCKS: Readonly<Record<string, Shape>> = {
     },
     someOf('title', 'rich_text_title'),
   ),
-  task_card: block({
-    'task_id!': string(),
-    'title!': string(),
-    details: richText,
-    output: richText,
-    sources: list(typed('sources', 'url')),
-    'status!': oneOfValues('pending', 'in_progress', 'complete', 'error'),
+  task_card: block(TASK, ({ status }) =>
+    status === 'pending' ? [{ message: 'must be a valid enum value', at: 'status' }] : [],
+  ),
+  plan: block({ 'title!': string(), 'tasks!': list(typed('tasks', 'task_card'), LIMITS.plan.tasks) }, ({ tasks }) => {
+    const ids = (tasks as Json[]).map(({ task_id }) => task_id);
+    return new Set(ids).size < ids.length ? [{ message: 'task_id already exists', at: 'tasks' }] : [];
   }),
-  plan: block({ 'title!': string(), tasks: list(typed('blocks', 'task_card')) }),
+  data_visualization: block({
+    'title!': string(LIMITS.chart.title),
+    'chart!': typed('charts', 'pie', 'bar', 'line', 'area'),
+  }),
   video: block({
-    'video_url!': { kind: 'string', min: 1, max: 3_000, pattern: /^https:\/\// },
-    'thumbnail_url!': string(3_000, 1),
-    'alt_text!': string(LIMITS.video.altText, 1),
+    'video_url!': { kind: 'string', min: 1, max: LIMITS.video.url, pattern: /^https:\/\// },
+    'thumbnail_url!': string(LIMITS.video.url, 1),
+    'alt_text!': string(LIMITS.video.altText),
     'title!': plain(LIMITS.video.title),
-    title_url: string(3_000),
+    title_url: string(LIMITS.video.link),
     author_name: string(LIMITS.video.author),
     provider_name: string(LIMITS.video.provider),
-    provider_icon_url: string(3_000),
+    provider_icon_url: string(LIMITS.video.link),
     description: plain(LIMITS.video.description),
   }),
 };
-
-const plainHeader = (value: Json): { message: string; at: string }[] =>
-  ((value.rows as Json[][])[0] ?? []).every((cell) => cell.type === 'raw_text')
-    ? []
-    : [{ message: 'header cells must be raw_text', at: 'rows/0' }];
 
 export const CATALOGUES = {
   blocks: BLOCKS,
   elements: ELEMENTS,
   richTextElements: RICH_TEXT_ELEMENTS,
   richTextLeaves: RICH_TEXT_LEAVES,
+  tasks: { task_card: block(TASK) },
+  charts: CHARTS,
   sources: { url: { fields: { 'url!': string(), 'text!': string() } } },
   cells: {
     raw_text: { fields: { 'text!': string(Number.MAX_SAFE_INTEGER, 1) } },
-    raw_number: { fields: { 'value!': number(), 'text!': string(Number.MAX_SAFE_INTEGER, 1) } },
+    raw_number: { fields: { 'value!': decimal, 'text!': string(Number.MAX_SAFE_INTEGER, 1) } },
     rich_text: BLOCKS.rich_text as Shape,
   },
 };
 
-const MESSAGE_ONLY = ['markdown', 'table', 'data_table', 'context_actions', 'task_card', 'plan', 'card', 'carousel'];
-/** No `file`: that block shows up in what Slack sends, and an app cannot put one there. */
-const TYPES = Object.keys(BLOCKS);
+/** Where a block may stand; everywhere if it is not listed. */
+const SURFACES: Readonly<Record<string, readonly Surface[]>> = {
+  alert: ['modal'],
+  carousel: ['message', 'home'],
+  container: ['message', 'home'],
+  context_actions: ['message'],
+  data_table: ['message', 'home'],
+  data_visualization: ['message', 'home'],
+  file: ['message'],
+  markdown: ['message'],
+  plan: ['message'],
+  table: ['message', 'home'],
+  task_card: ['message'],
+};
 
 export const blockTypes = (surface: Surface): readonly string[] =>
-  surface === 'message' ? TYPES : TYPES.filter((type) => !MESSAGE_ONLY.includes(type));
+  Object.keys(BLOCKS).filter((type) => SURFACES[type]?.includes(surface) ?? true);

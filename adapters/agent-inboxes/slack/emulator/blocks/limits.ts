@@ -1,6 +1,7 @@
 /**
- * Block Kit's limits, as Slack's reference and the doc comments of @slack/types 3.2.0 print them. Two are known from
- * users' reports only and marked so.
+ * Block Kit's limits, as Slack's reference and the doc comments of @slack/types 3.2.0 print them, corrected where others
+ * probed `blocks.validate` and found it different. Two are known from users' reports only and marked so. Lengths count
+ * Unicode code points.
  */
 export const LIMITS = {
   message: {
@@ -56,7 +57,9 @@ export const LIMITS = {
   alert: 200,
   feedback: { text: 75, value: 2_000, accessibilityLabel: 75 },
   iconButton: { visibleTo: 10 },
-  video: { altText: 200, title: 200, author: 50, description: 200, provider: 50 },
+  video: { altText: 2_000, title: 200, author: 50, description: 200, provider: 50, url: 3_000, link: 2_000 },
+  plan: { tasks: 50 },
+  chart: { title: 50, parts: 12, points: 20, label: 20, axisLabel: 50 },
   optionsAnswer: 100,
   validateChars: 100_000,
 } as const;

@@ -4,7 +4,7 @@ import type { Json } from '../wire';
 export type Rule =
   | { readonly kind: 'string'; readonly min: number; readonly max: number; readonly pattern?: RegExp }
   | { readonly kind: 'enum'; readonly values: readonly (string | number)[] }
-  | { readonly kind: 'number'; readonly min: number; readonly max: number }
+  | { readonly kind: 'number'; readonly integer: boolean; readonly min: number; readonly max: number }
   | { readonly kind: 'boolean' }
   | { readonly kind: 'text'; readonly types: readonly string[]; readonly min: number; readonly max: number }
   | { readonly kind: 'list'; readonly of: Rule; readonly min: number; readonly max: number }
@@ -30,7 +30,8 @@ const UNLIMITED = Number.MAX_SAFE_INTEGER;
 export const string = (max = UNLIMITED, min = 0): Rule => ({ kind: 'string', min, max });
 export const matching = (pattern: RegExp): Rule => ({ kind: 'string', min: 0, max: UNLIMITED, pattern });
 export const oneOfValues = (...values: (string | number)[]): Rule => ({ kind: 'enum', values });
-export const number = (min = -UNLIMITED, max = UNLIMITED): Rule => ({ kind: 'number', min, max });
+export const number = (min = -UNLIMITED, max = UNLIMITED): Rule => ({ kind: 'number', integer: true, min, max });
+export const decimal: Rule = { kind: 'number', integer: false, min: -UNLIMITED, max: UNLIMITED };
 export const boolean: Rule = { kind: 'boolean' };
 export const anything: Rule = { kind: 'anything' };
 export const plain = (max: number): Rule => ({ kind: 'text', types: ['plain_text'], min: 1, max });

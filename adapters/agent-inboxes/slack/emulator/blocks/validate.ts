@@ -14,6 +14,8 @@ export const validateBlocks = (blocks: unknown, surface: Surface, at = '/blocks'
   return [
     ...duplicateIds(checked, at),
     ...perMessage(checked, 'table', LIMITS.message.tables, at),
+    ...perMessage(checked, 'data_visualization', LIMITS.message.dataVisualizations, at),
+    ...tableText(checked, at),
     ...surfaceElements(checked, surface, at),
     ...focusTwice(checked, at),
   ];
@@ -75,8 +77,16 @@ const duplicateActions = (block: Json, pointer: string): Problem[] => {
 
 const perMessage = (blocks: readonly Json[], type: string, max: number, at: string): Problem[] =>
   blocks.filter((block) => block.type === type).length > max
-    ? [{ message: `only ${max} ${type} block is allowed`, pointer: at }]
+    ? [{ message: `only ${max} ${type} block(s) allowed`, pointer: at }]
     : [];
+
+/** All cells of all data tables together. */
+const tableText = (blocks: readonly Json[], at: string): Problem[] => {
+  const tables = blocks.filter((block) => block.type === 'data_table');
+  return blockTextLength(tables) > LIMITS.dataTable.text
+    ? [{ message: `must be less than ${LIMITS.dataTable.text + 1} characters in all tables`, pointer: at }]
+    : [];
+};
 
 /** Files can be asked for in modals only. */
 const surfaceElements = (blocks: readonly Json[], surface: Surface, at: string): Problem[] =>

@@ -13,12 +13,12 @@ export const blockMethods: Methods = {
     required: [],
     token: 'none',
     run: (call) => {
-      const [kind] = (['blocks', 'view', 'message'] as const).filter((name) => call.args.has(name));
-      if (!kind) throw invalidArguments('must provide one of: blocks, message, view');
+      const [kind, ...others] = (['blocks', 'view', 'message'] as const).filter((name) => call.args.has(name));
+      if (!kind || others.length > 0) throw invalidArguments('must provide exactly one of: blocks, message, view');
       const problems = problemsOf(call, kind);
       if (problems.length > 0) {
         const errors = problems.map(({ message, pointer }) => ({
-          code: 'invalid',
+          code: 'failed_constraint',
           message,
           pointer,
           constraint: null,

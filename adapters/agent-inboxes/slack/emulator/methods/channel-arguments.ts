@@ -34,3 +34,8 @@ export const needsScope = (call: Call, channel: SlackChannel, verb: 'read' | 'hi
     throw new SlackRefusal('missing_scope', { needed, provided: [...call.scopes].join(',') });
   }
 };
+
+/** A token of a whole organisation has to say which workspace it means. */
+export const needsTeam = ({ args }: Call, options: Emulation['options']): void => {
+  if (options.enterprise && !args.has('team_id')) throw new SlackRefusal('missing_argument');
+};

@@ -6,7 +6,7 @@ import type { Call, Methods } from '../method';
 import { showMessage } from '../show';
 import { type Json, type Message, SlackRefusal } from '../wire';
 import type { SlackChannel } from '../workspace';
-import { findChannel, needsScope } from './channel-arguments';
+import { findChannel, needsScope, needsTeam } from './channel-arguments';
 import { nextPage, pageOf } from './paging';
 
 const READ = { scopes: ['channels:read', 'groups:read', 'im:read', 'mpim:read'], json: false } as const;
@@ -157,7 +157,8 @@ const messagesAnswer = (call: Call, { workspace }: Emulation, messages: readonly
 const TYPES: readonly string[] = ['public_channel', 'private_channel', 'mpim', 'im'];
 
 /** Types asked for without their scope are left out silently; only a wrong name is refused. */
-const listChannels = (call: Call, { workspace }: Emulation, onlyMine: boolean): Json => {
+const listChannels = (call: Call, { workspace, options }: Emulation, onlyMine: boolean): Json => {
+  needsTeam(call, options);
   const types = (call.args.text('types') ?? 'public_channel').split(',').map((type) => type.trim());
   if (types.some((type) => !TYPES.includes(type))) throw new SlackRefusal('invalid_types');
   const user = (onlyMine && call.args.text('user')) || workspace.app.botUserId;

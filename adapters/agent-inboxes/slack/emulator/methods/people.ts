@@ -2,6 +2,7 @@ import type { Methods } from '../method';
 import { userObject } from '../people';
 import { botProfile } from '../show';
 import { SlackRefusal } from '../wire';
+import { needsTeam } from './channel-arguments';
 import { nextPage, pageOf } from './paging';
 
 const READ = { scopes: ['users:read'], json: false } as const;
@@ -21,7 +22,8 @@ export const peopleMethods: Methods = {
     ...READ,
     tier: 'T2',
     required: [],
-    run: (call, { workspace }) => {
+    run: (call, { workspace, options }) => {
+      needsTeam(call, options);
       const local = Object.values(workspace.state.people).filter(({ teamId }) => teamId === workspace.state.team.id);
       const page = pageOf(call, local, 1000, 1000);
       const now = workspace.clock.seconds();

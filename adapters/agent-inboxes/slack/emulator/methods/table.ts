@@ -1,10 +1,14 @@
 import type { Methods } from '../method';
+import { assistantMethods } from './assistant';
 import { blockMethods } from './blocks';
+import { bookmarkMethods } from './bookmarks';
 import { chatMethods } from './chat';
 import { conversationMethods } from './conversations';
 import { fileMethods } from './files';
+import { installationMethods } from './installation';
 import { peopleMethods } from './people';
 import { reactionMethods } from './reactions';
+import { streamMethods } from './streams';
 import { teamMethods } from './team';
 import { viewMethods } from './views';
 
@@ -18,4 +22,8 @@ export const METHODS: Methods = {
   ...blockMethods,
   ...viewMethods,
   ...fileMethods,
+  ...installationMethods,
+  ...assistantMethods,
+  ...streamMethods,
+  ...bookmarkMethods,
 };

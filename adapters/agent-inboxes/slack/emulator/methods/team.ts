@@ -18,14 +18,15 @@ export const teamMethods: Methods = {
     json: true,
     tier: 'special',
     required: [],
-    run: (_call, { workspace: { app, state, baseUrl } }) => ({
+    run: (_call, { options, workspace: { app, state, baseUrl } }) => ({
       url: `${baseUrl}/`,
       team: state.team.name,
       user: state.people[app.botUserId]?.name,
       team_id: state.team.id,
       user_id: app.botUserId,
       bot_id: app.botId,
-      is_enterprise_install: false,
+      is_enterprise_install: options.enterprise !== null,
+      ...(options.enterprise ? { enterprise_id: options.enterprise.id } : {}),
     }),
   },
   'team.info': {
