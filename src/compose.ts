@@ -39,6 +39,10 @@ export interface Baton {
 
 export interface Overrides {
   readonly routers?: readonly (Router | RequestHandler)[];
+  /** Stands before the webhooks and sees every request. */
+  readonly front?: RequestHandler;
+  /** Called on closing, when no work is done any more and the database is still open. */
+  readonly beforeClose?: () => Promise<void>;
   /** Tests kill the process here; see EffectPorts. */
   readonly point?: EffectPorts['point'];
   readonly patience?: Partial<PatienceTable>;
@@ -85,6 +89,7 @@ export async function compose(
 
   const http = createHttpServer(
     [
+      ...(overrides.front === undefined ? [] : [overrides.front]),
       webhookRouter({
         webhooks: webhooksOf(neighbours),
         publicUrl: config.publicUrl,
@@ -138,6 +143,7 @@ export async function compose(
       preparing.stop();
       await Promise.all([http.close(), connections.stop()]);
       await loop.stop();
+      await overrides.beforeClose?.();
       await opened.close();
     },
   };

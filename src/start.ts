@@ -1,30 +1,44 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { adapterNames, loadAdapter, loadAll, loadEmulator } from './adapter-loader';
 import { createKnowledgeIndex } from './ai/knowledge/knowledge-index';
 import { type Baton, compose } from './compose';
-import type { Config } from './config/load-config';
+import { type Config, loadConfig } from './config/load-config';
+import { type AccountId, DEFAULT_TENANT } from './domain/ids';
+import { createHttpServer } from './http/server';
 import { loadFolder } from './knowledge/load-folder';
+import { createLogger } from './observability/logger';
 import { startEmbedded } from './persistence/embedded';
-import { openPostgresStore } from './persistence/postgres-store';
+import { type OpenStore, openPostgresStore } from './persistence/postgres-store';
+import type { AdapterStorage } from './ports/adapter';
+import type { KnowledgeBase } from './ports/knowledge-base';
+import type { Candidate } from './sandbox/providers';
+import { type Sandbox, startSandbox } from './sandbox/sandbox';
 
 export interface Running {
+  /** The port it listens on; null for a process that serves nobody. */
+  readonly port: number | null;
   close(): Promise<void>;
 }
 
+type Say = (line: string) => void;
+
 /** From a checked configuration to a running Baton, with its own database where none is given. */
-export async function start(config: Config): Promise<Running> {
-  const say = (line: string): void => console.log(line);
+export async function start(config: Config, say: Say = console.log): Promise<Running> {
+  const port = config.sandbox ? await checkPort(config) : config.port;
   const database = config.core.databaseUrl === '' ? await embedded(config, say) : null;
   try {
     const url = database?.url ?? config.core.databaseUrl;
-    const opened = await openPostgresStore(url, secretKey(config));
     const knowledge = createKnowledgeIndex(await loadFolder(knowledgeFolder(config)));
-    const baton = await compose(config, opened, knowledge);
-    greet(config, baton, say);
+    const running = config.sandbox
+      ? await startEmulated({ ...config, port, publicUrl: `http://127.0.0.1:${port}` }, url, knowledge)
+      : await startLive(config, url, knowledge);
+    greet(config, running.port, say);
     return {
+      port: running.port,
       async close() {
-        await baton.close();
+        await running.close();
         await database?.stop();
       },
     };
@@ -34,8 +48,21 @@ export async function start(config: Config): Promise<Running> {
   }
 }
 
-const embedded = (config: Config, log: (line: string) => void) =>
-  startEmbedded({ dataDir: join(resolve(config.core.dataDir), 'postgres'), log });
+async function startLive(config: Config, url: string, knowledge: KnowledgeBase): Promise<Baton> {
+  return compose(config, await openPostgresStore(url, secretKey(config)), knowledge);
+}
+
+/** Each has a place of its own, so that playing leaves nothing behind where customers will write. */
+const embedded = (config: Config, log: Say) =>
+  startEmbedded({ dataDir: join(resolve(config.core.dataDir), config.sandbox ? 'sandbox' : 'postgres'), log });
+
+/** Before anything else is started: a second sandbox must not deliver what belongs to the first. */
+async function checkPort(config: Config): Promise<number> {
+  const probe = createHttpServer([], createLogger('silent'));
+  const port = await probe.listen(config.port, config.host);
+  await probe.close();
+  return port;
+}
 
 /** Where the database is ours, so is its key: made once, readable by this user only. */
 function secretKey(config: Config): string {
@@ -57,9 +84,121 @@ function knowledgeFolder({ core, production, sandbox }: Config): string | null {
   return production && !sandbox ? null : SAMPLE_SHOP;
 }
 
-function greet(config: Config, baton: Baton, say: (line: string) => void): void {
-  if (baton.port !== null) say(`Baton listens on http://${config.host}:${baton.port}`);
-  if (config.sandbox) return;
+/** Baton between emulated providers. "Reset" ends this one, empties the database and begins the next. */
+async function startEmulated(config: Config, url: string, knowledge: KnowledgeBase): Promise<Running> {
+  let changing: Promise<unknown> = Promise.resolve();
+  let world = await begin(false);
+
+  async function begin(afresh: boolean): Promise<Running> {
+    const opened = await openPostgresStore(url, secretKey(config));
+    try {
+      if (afresh) await opened.forgetEverything();
+      await claimDatabase(opened);
+      return await startWorld(config, opened, knowledge, reset);
+    } catch (error) {
+      await opened.close().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  function reset(): void {
+    changing = changing.then(async () => {
+      await world.close();
+      world = await begin(true);
+    });
+  }
+
+  return {
+    port: world.port,
+    async close() {
+      await changing;
+      await world.close();
+    },
+  };
+}
+
+const sandboxStorage = (opened: OpenStore): AdapterStorage =>
+  opened.storage({ tenantId: DEFAULT_TENANT, accountId: 'sandbox' as AccountId });
+
+/** "24 hours later" and "reset" must never meet the conversations of real customers. */
+async function claimDatabase(opened: OpenStore): Promise<void> {
+  const storage = sandboxStorage(opened);
+  if ((await storage.get('isSandbox')) !== null) return;
+  if (!(await opened.isEmpty())) {
+    throw new Error(
+      'This database holds conversations that were not made in the sandbox, and the sandbox would change them. Set the credentials of your channels and inbox to run Baton on it, or leave DATABASE_URL out to play.',
+    );
+  }
+  await storage.set('isSandbox', true);
+}
+
+async function startWorld(
+  config: Config,
+  opened: OpenStore,
+  knowledge: KnowledgeBase,
+  reset: () => void,
+): Promise<Running> {
+  const sandbox = await startSandbox({
+    candidates: await candidates(),
+    storage: sandboxStorage(opened),
+    clock: opened.businessClock,
+    activity: opened.activity,
+    onActivity: (listener) => opened.wake.onWake(listener),
+    wake: opened.wake.signal,
+    reset,
+    log: createLogger(config.core.logLevel),
+  });
+  try {
+    const baton = await compose(await emulatedConfig(config, sandbox), opened, knowledge, {
+      front: sandbox.front,
+      routers: [sandbox.router],
+      beforeClose: sandbox.keep,
+    });
+    sandbox.connect(config.publicUrl);
+    return {
+      port: baton.port,
+      async close() {
+        sandbox.endStreams();
+        await baton.close();
+        await sandbox.stop();
+      },
+    };
+  } catch (error) {
+    await sandbox.stop();
+    throw error;
+  }
+}
+
+async function candidates(): Promise<readonly Candidate[]> {
+  const describe = (kind: 'customer-channels' | 'agent-inboxes', role: Candidate['kind']) =>
+    adapterNames(kind).map(async (name) => {
+      const { label } = await loadAdapter(kind, name);
+      return { kind: role, name, label, load: () => loadEmulator(kind, name) };
+    });
+  return Promise.all([...describe('customer-channels', 'channel'), ...describe('agent-inboxes', 'inbox')]);
+}
+
+/** The same checks as for real credentials: an emulator's settings that would be refused there are refused here. */
+async function emulatedConfig(config: Config, sandbox: Sandbox): Promise<Config> {
+  const [channels, inboxes] = await Promise.all([loadAll('customer-channels'), loadAll('agent-inboxes')]);
+  const env = {
+    ...sandbox.settings,
+    CHANNELS: sandbox.channels.join(','),
+    INBOX: sandbox.inbox,
+    PUBLIC_URL: config.publicUrl,
+  };
+  const chosen = loadConfig(env, { channels, inboxes, models: [] });
+  return { ...config, channels: chosen.channels, inbox: chosen.inbox };
+}
+
+function greet(config: Config, port: number | null, say: Say): void {
+  if (config.sandbox) {
+    say(`\n  Baton is running. Open http://127.0.0.1:${port} and write as a customer.\n`);
+    say('  This is a sandbox: customers, agents and providers are emulated, and nothing leaves this machine.');
+    say('  What happens here is kept. Stop with Ctrl-C.\n');
+    return;
+  }
+  if (port !== null) say(`Baton listens on http://${config.host}:${port}`);
   say(
     `Channels: ${config.channels.map(({ name }) => name).join(', ')}. Inbox: ${config.inbox?.name}. AI: ${config.core.model}.`,
   );

@@ -1,12 +1,15 @@
 import type { DataSource } from 'typeorm';
 import { DEFAULT_TENANT } from '../domain/ids';
+import type { ActivityLog } from '../ports/activity';
 import type { AdapterStorage } from '../ports/adapter';
 import type { AccountKey, Store } from '../ports/store';
+import { createActivityLog } from './activity';
 import { createAdapterStorage } from './adapter-storage';
 import { openDataSource } from './database';
 import { createEffectLanes } from './effect-lanes';
 import { createEventLanes } from './event-lanes';
 import { takeExclusively } from './exclusive';
+import { forgetTenant, isEmptyTenant } from './forget-tenant';
 import { createLanes } from './lanes';
 import { migrate } from './migrate';
 import { prune } from './prune';
@@ -29,6 +32,12 @@ export interface OpenStore {
   /** See takeExclusively. */
   exclusive(name: string): Promise<(() => Promise<void>) | null>;
   businessClock: { ahead(): Promise<number>; advance(ms: number): Promise<void> };
+  /** What happened lately, for the sandbox page. */
+  readonly activity: ActivityLog;
+  /** No message was ever stored here. */
+  isEmpty(): Promise<boolean>;
+  /** Deletes everything that was ever stored and sets business time back. For the sandbox alone, before work starts. */
+  forgetEverything(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -57,6 +66,12 @@ export async function openPostgresStore(url: string, secretKey: string): Promise
     prune: () => prune(source, DEFAULT_TENANT),
     exclusive: (name) => takeExclusively(url, name),
     businessClock: businessClock(source),
+    activity: createActivityLog(source, DEFAULT_TENANT),
+    isEmpty: () => isEmptyTenant(source, DEFAULT_TENANT),
+    forgetEverything: async () => {
+      await forgetTenant(source, DEFAULT_TENANT);
+      await source.query(`update business_clock set ahead = '0'`);
+    },
     close: async () => {
       await identity.stop();
       await source.destroy();

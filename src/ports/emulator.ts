@@ -36,6 +36,10 @@ export interface Faults {
   /** The next `count` calls (of `method`, if given) fail this way. */
   fail(fault: Fault, count?: number, method?: string): void;
   clear(): void;
+  /** The method that posts a text message: for a fault that is to meet one, and not a look-up on the way to it. */
+  readonly postMethod?: string;
+  /** How many failures have not met their call yet. */
+  left?(): number;
   /** Deliveries to Baton: each is sent this many times (1 is normal), in shuffled order if asked. */
   deliver(options: { readonly copies?: number; readonly shuffle?: boolean; readonly hold?: boolean }): void;
 }

@@ -1,0 +1,53 @@
+import type { Activity, ActivityEffect, ActivityEvent } from '../../ports/activity';
+
+/** An event with the effects that its decision asked for, each with the events that came of it. */
+export interface EventNode {
+  readonly event: ActivityEvent;
+  readonly effects: readonly EffectNode[];
+}
+
+export interface EffectNode {
+  readonly effect: ActivityEffect;
+  readonly followed: readonly EventNode[];
+}
+
+/** Which effect a fact comes of, by the id that both carry. A timer that fired begins a story of its own. */
+const COMES_OF: Readonly<
+  Record<string, { readonly effect: string; readonly by: 'draftFor' | 'messageId' | 'handoffId' }>
+> = {
+  'responder.replied': { effect: 'generate_reply', by: 'draftFor' },
+  'responder.asked_for_handoff': { effect: 'generate_reply', by: 'draftFor' },
+  'responder.failed': { effect: 'generate_reply', by: 'draftFor' },
+  'summarizer.finished': { effect: 'summarize', by: 'handoffId' },
+  'handoff.opened': { effect: 'open_handoff', by: 'handoffId' },
+  'delivery.updated': { effect: 'send_part', by: 'messageId' },
+  'delivery.repeated': { effect: 'send_part', by: 'messageId' },
+  delivery_status: { effect: 'send_part', by: 'messageId' },
+};
+
+/** Events that came of nothing that is known here, each with what followed, oldest first. */
+export function chain({ events, effects }: Activity): readonly EventNode[] {
+  const origin = new Map(events.map((event) => [event.key, originOf(event, effects)]));
+  const node = (event: ActivityEvent): EventNode => ({
+    event,
+    effects: effects
+      .filter(({ cause }) => cause === event.key)
+      .map((effect) => ({
+        effect,
+        followed: events.filter(({ key }) => origin.get(key) === effect.id).map(node),
+      })),
+  });
+  return events.filter(({ key }) => origin.get(key) === null).map(node);
+}
+
+function originOf(event: ActivityEvent, effects: readonly ActivityEffect[]): string | null {
+  const { effectId } = event.about;
+  if (effectId !== null) return effects.find(({ id }) => id === effectId)?.id ?? null;
+  const rule = COMES_OF[event.type];
+  const id = rule && event.about[rule.by];
+  if (rule === undefined || id == null) return null;
+  const before = effects.filter(
+    (effect) => effect.type === rule.effect && effect.about[rule.by] === id && effect.createdAt <= event.storedAt,
+  );
+  return before.at(-1)?.id ?? null;
+}

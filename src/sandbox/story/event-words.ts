@@ -1,0 +1,152 @@
+import type { ActivityEvent } from '../../ports/activity';
+import type { LabelOf } from './story';
+
+const ACTIONS: Readonly<Record<string, string>> = {
+  claim: 'took the conversation',
+  take_over: 'took the conversation over',
+  assign: 'assigned the conversation',
+  return_to_bot: 'handed the conversation back to the AI',
+  resolve: 'resolved the conversation',
+  snooze: 'put the conversation aside for a while',
+  send_message: 'chose to send a message',
+  keep_internal: 'chose to keep a message internal',
+  send_again: 'asked to send a message again',
+};
+
+const WROTE: Readonly<Record<string, string>> = {
+  plain: 'wrote in the thread',
+  note: 'wrote an internal note',
+  mention: 'wrote to a teammate in the thread',
+};
+
+const SENT: Readonly<Record<string, string>> = {
+  text: 'delivered a message',
+  media: 'delivered a file',
+  location: 'delivered a location',
+  contact: 'delivered a contact',
+  unsupported: 'delivered something that Baton cannot carry',
+  start: 'said that a customer pressed Start',
+};
+
+const REACHABLE: Readonly<Record<string, string>> = {
+  yes: 'said that the customer can be reached again',
+  blocked: 'said that the customer blocked us',
+  opted_out: 'said that the customer opted out',
+};
+
+const TIMERS: Readonly<Record<string, string>> = {
+  open_overdue: 'The thread is still not open',
+  claim_overdue: 'Nobody has taken the conversation in time',
+  reply_overdue: 'The customer has waited too long for a reply',
+  release_overdue: 'The agent stayed silent after the reminder',
+  snooze_over: 'The time put aside is over',
+};
+
+const REPLIES: Readonly<Record<string, string>> = {
+  answer: 'The AI found an answer',
+  clarify: 'The AI asks back',
+  no_answer: 'The AI knows no answer',
+  small_talk: 'The AI answers politely',
+};
+
+const STATUS: Readonly<Record<string, string>> = {
+  sent: 'taken by the network',
+  delivered: 'delivered',
+  read: 'read',
+  failed: 'not delivered',
+  held: 'held back for now',
+  unknown: 'may or may not have arrived',
+};
+
+/** One sentence, without its full stop, about what happened: `label` is who reported it. */
+export function eventWords(event: ActivityEvent, label: LabelOf): string {
+  const { detail, agentName } = event.about;
+  const who = label(event.accountId);
+  const agent = agentName ?? 'An agent';
+  const word = detail ?? '';
+  switch (event.type) {
+    case 'customer_message':
+      return `${who} ${SENT[word] ?? 'delivered a message'}`;
+    case 'customer_edit':
+      return `${who} said that the customer edited a message`;
+    case 'customer_delete':
+      return `${who} said that the customer deleted a message`;
+    case 'customer_reachability':
+      return `${who} ${REACHABLE[word] ?? 'said whether the customer can be reached'}`;
+    case 'delivery_status':
+      return `${who} reports the message ${STATUS[word] ?? word}`;
+    case 'agent_message':
+      return `${agent} ${WROTE[word] ?? 'wrote in the thread'}`;
+    case 'agent_edit':
+      return `${agent} edited a message`;
+    case 'agent_delete':
+      return `${agent} deleted a message`;
+    case 'agent_action':
+      return `${agent} ${ACTIONS[word] ?? 'pressed a button'}`;
+    case 'own_echo':
+      return `${who} showed us our own post: proof that it arrived`;
+    case 'thread_lost':
+      return `${who} said that the thread is gone`;
+    case 'agent_unavailable':
+      return `${who} said that an agent left`;
+    case 'unmatched':
+      return `${who} delivered something outside our threads: nothing of it is kept but its number`;
+    default:
+      return factWords(event);
+  }
+}
+
+function factWords({ type, about }: ActivityEvent): string {
+  const word = about.detail ?? '';
+  switch (type) {
+    case 'responder.replied':
+      return REPLIES[word] ?? 'The AI has an answer';
+    case 'responder.asked_for_handoff':
+      return 'The AI asks for a person';
+    case 'responder.failed':
+      return 'The AI failed';
+    case 'summarizer.finished':
+      return 'The summary is written';
+    case 'handoff.opened':
+      return 'The thread is open';
+    case 'delivery.updated':
+      return `The message is ${STATUS[word] ?? word}`;
+    case 'delivery.repeated':
+      return 'The message was sent once more, and is marked as possibly there twice';
+    case 'timer.fired':
+      return TIMERS[word] ?? 'A timer went off';
+    default:
+      return type.replace(/[._]/g, ' ');
+  }
+}
+
+const MODES: Readonly<Record<string, string>> = {
+  bot: 'the AI answers',
+  queued: 'a person should take this',
+  human: 'a person has it',
+  snoozed: 'it rests for a while',
+  resolved: 'it is resolved',
+};
+
+/** What was decided over an event, and how many effects it led to. */
+export function decisionWords({ decision, about }: ActivityEvent): string {
+  if (decision === null) return '';
+  const { modeBefore, modeAfter, effects } = decision;
+  const count = effects.length === 1 ? '1 effect' : `${effects.length} effects`;
+  if (modeBefore !== modeAfter) return `decided: ${MODES[modeAfter] ?? modeAfter} → ${count}`;
+  if (effects.length === 0) return 'decided: nothing to do';
+  return `decided: ${purpose(effects, about.agentName)} → ${count}`;
+}
+
+function purpose(effects: readonly string[], agentName: string | null): string {
+  const asks = (type: string): boolean => effects.includes(type);
+  if (asks('generate_reply')) return 'the AI answers';
+  if (asks('send_to_customer')) return 'send it to the customer';
+  if (asks('edit_sent') || asks('delete_sent')) return 'change it at the customer, too';
+  if (asks('tell_agent')) return `ask ${agentName ?? 'the agent'} first`;
+  if (asks('post_message') || asks('post_transcript')) return 'show it to the team';
+  if (asks('post_change')) return 'show the change to the team';
+  if (asks('post_notice')) return 'tell the team';
+  if (asks('update_card') || asks('mark_message')) return 'show how things stand';
+  return 'go on';
+}
