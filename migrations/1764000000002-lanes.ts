@@ -37,7 +37,7 @@ export class Lanes1764000000002 implements MigrationInterface {
     for (const signature of [
       'claim_lanes(int, int, int, text[])',
       'free_abandoned_lanes(int)',
-      'renew_leases(int, int)',
+      'renew_leases(int, bigint[], int)',
     ]) {
       await runner.query(`revoke all on function ${signature} from public`);
       await runner.query(`grant execute on function ${signature} to baton_app`);
@@ -79,7 +79,9 @@ const FREE_ABANDONED_LANES = `
       where l.owner is not null and l.owner <> p_self and l.lease_until > clock_timestamp()
     loop
       if pg_try_advisory_lock(4242, v_owner) then
-        update lanes l set lease_until = '-infinity', owner = null where l.owner = v_owner;
+        with theirs as (select l.tenant_id, l.id from lanes l where l.owner = v_owner for update skip locked)
+        update lanes l set lease_until = '-infinity', owner = null
+        from theirs where l.tenant_id = theirs.tenant_id and l.id = theirs.id;
         get diagnostics v_count = row_count;
         v_freed := v_freed + v_count;
         perform pg_advisory_unlock(4242, v_owner);
@@ -88,10 +90,17 @@ const FREE_ABANDONED_LANES = `
     return v_freed;
   end $$`;
 
-/** A lease that ran out is not renewed: another worker may have the lane already. */
+/**
+ * A lease that ran out is not renewed: another worker may have the lane already. A lane that is just being written is
+ * left for the next time, because two statements that lock many lanes in different orders wait for each other for ever.
+ */
 const RENEW_LEASES = `
-  create function renew_leases(p_owner int, p_lease_ms int) returns void
+  create function renew_leases(p_owner int, p_lanes bigint[], p_lease_ms int) returns void
   language sql security definer set search_path = public, pg_temp as $$
-    update lanes set lease_until = clock_timestamp() + make_interval(secs => p_lease_ms / 1000.0)
-    where owner = p_owner and lease_until > clock_timestamp();
+    with mine as (
+      select tenant_id, id from lanes
+      where owner = p_owner and id = any (p_lanes) and lease_until > clock_timestamp()
+      for update skip locked)
+    update lanes l set lease_until = clock_timestamp() + make_interval(secs => p_lease_ms / 1000.0)
+    from mine where l.tenant_id = mine.tenant_id and l.id = mine.id;
   $$`;

@@ -16,13 +16,15 @@ export type AdapterKind = keyof AdapterKinds;
 export function adapterNames(kind: AdapterKind): readonly string[] {
   try {
     return readdirSync(join(ROOT, kind), { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
+      .filter((entry) => entry.isDirectory() && hasIndex(join(ROOT, kind, entry.name)))
       .map(({ name }) => name)
       .sort();
   } catch {
     return [];
   }
 }
+
+const hasIndex = (folder: string): boolean => readdirSync(folder).some((file) => /^index\.(js|ts)$/.test(file));
 
 /** Loads the description of an adapter, not its SDK. `name` must be one of {@link adapterNames}. */
 export async function loadAdapter<K extends AdapterKind>(kind: K, name: string): Promise<AdapterKinds[K]> {

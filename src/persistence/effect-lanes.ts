@@ -3,7 +3,7 @@ import type { Call } from '../domain/conversation/call';
 import type { Fact } from '../domain/conversation/events';
 import type { ConversationState } from '../domain/conversation/state';
 import type { AccountId, ConversationId, ExternalId, Instant, ThreadRef } from '../domain/ids';
-import type { EffectLanes, LaneLease, Outcome, SentRef, StartedEffect } from '../ports/store';
+import type { AccountKey, EffectLanes, LaneLease, Outcome, SentRef, StartedEffect } from '../ports/store';
 import { appendFact } from './append-fact';
 import { inTenant } from './database';
 import { fence, moveHead } from './lanes';
@@ -43,17 +43,28 @@ export function createEffectLanes(source: DataSource, owner: () => number): Effe
       }),
     finishEffect: (lease, effect, outcome) =>
       inTenant(source, lease.tenantId, (manager) => finish(manager, lease, effect, outcome)),
-    releaseAccount: ({ tenantId, accountId }) =>
-      inTenant(source, tenantId, async (manager) => {
-        await manager.query('delete from accounts where tenant_id = $1 and account_id = $2', [tenantId, accountId]);
-        await manager.query(
-          `update lanes l set run_at = business_now() from effects e
-           where l.tenant_id = $1 and e.tenant_id = l.tenant_id and e.lane_id = l.id and e.seq = l.head + 1
-             and e.account_id = $2 and l.run_at < 'infinity' and e.not_before is null`,
-          [tenantId, accountId],
-        );
-      }),
+    releaseAccount: (account) => releaseAccount(source, account),
   };
+}
+
+/** One lane at a time: a statement over many could wait for one that waits for it. */
+async function releaseAccount(source: DataSource, { tenantId, accountId }: AccountKey): Promise<void> {
+  const lanes: { id: string }[] = await inTenant(source, tenantId, async (manager) => {
+    await manager.query('delete from accounts where tenant_id = $1 and account_id = $2', [tenantId, accountId]);
+    return manager.query(
+      `select l.id from lanes l join effects e on e.tenant_id = l.tenant_id and e.lane_id = l.id and e.seq = l.head + 1
+       where l.tenant_id = $1 and e.account_id = $2 and l.run_at < 'infinity' and e.not_before is null`,
+      [tenantId, accountId],
+    );
+  });
+  for (const { id } of lanes) {
+    await inTenant(source, tenantId, (manager) =>
+      manager.query(
+        `update lanes set run_at = business_now() where tenant_id = $1 and id = $2 and run_at < 'infinity'`,
+        [tenantId, id],
+      ),
+    );
+  }
 }
 
 async function begin(manager: EntityManager, lease: LaneLease, owner: number): Promise<StartedEffect | null> {

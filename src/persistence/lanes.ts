@@ -29,8 +29,10 @@ export function createLanes(source: DataSource, owner: () => number): Lanes {
       return rows.map(toLease);
     },
     releaseLane: (lease, afterMs) => inTenant(source, lease.tenantId, (manager) => release(manager, lease, afterMs)),
-    async renewLeases() {
-      await source.query('select renew_leases($1, $2)', [owner(), LEASE_MS]);
+    async renewLeases(leases) {
+      if (leases.length === 0) return;
+      const lanes = leases.map(({ laneId }) => laneId);
+      await source.query('select renew_leases($1, $2, $3)', [owner(), lanes, LEASE_MS]);
     },
     async freeAbandonedLanes() {
       const [row]: { freed: number }[] = await source.query('select free_abandoned_lanes($1) as freed', [owner()]);

@@ -142,18 +142,21 @@ async function noteEvidence(
   thread: string | null,
 ): Promise<boolean> {
   if (!UUID.test(key)) return false;
-  const rows: { lane_id: string }[] = await manager
-    .query(
-      `update effects set evidence = $3, evidence_thread = $4 where tenant_id = $1 and id = $2 and state in ('queued', 'sending')
-       returning lane_id`,
-      [tenantId, key, sentId, thread],
-    )
-    .then(([updated]) => updated);
-  if (rows[0] === undefined) return false;
+  const [effect]: { lane_id: string; seq: string }[] = await manager.query(
+    `select lane_id, seq from effects where tenant_id = $1 and id = $2 and state in ('queued', 'sending')`,
+    [tenantId, key],
+  );
+  if (effect === undefined) return false;
+  // The lane before its effect, as everywhere: its worker may be writing the answer down at this moment.
   await manager.query(
-    `update lanes set run_at = business_now()
-     where tenant_id = $1 and id = $2 and run_at < 'infinity' and lease_until < clock_timestamp()`,
-    [tenantId, rows[0].lane_id],
+    `update lanes set run_at = case when run_at < 'infinity' then business_now() else run_at end
+     where tenant_id = $1 and id = $2`,
+    [tenantId, effect.lane_id],
+  );
+  await manager.query(
+    `update effects set evidence = $4, evidence_thread = $5
+     where tenant_id = $1 and lane_id = $2 and seq = $3 and state in ('queued', 'sending')`,
+    [tenantId, effect.lane_id, effect.seq, sentId, thread],
   );
   return true;
 }

@@ -54,7 +54,8 @@ export interface Lanes {
   claimLanes(limit: number, kinds: readonly LaneKind[]): Promise<readonly LaneLease[]>;
   /** Gives the lane back; with `afterMs` (business time) its head waits that long. */
   releaseLane(lease: LaneLease, afterMs?: number): Promise<void>;
-  renewLeases(): Promise<void>;
+  /** Those that are worked on; a lane that was left behind must run out. */
+  renewLeases(leases: readonly LaneLease[]): Promise<void>;
   /** Lanes whose worker's process is gone; returns how many were freed. */
   freeAbandonedLanes(): Promise<number>;
 }

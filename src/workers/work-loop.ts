@@ -5,6 +5,8 @@ import type { LaneLease } from '../ports/store';
 const POLL_MS = 1_000;
 const RENEW_MS = 3_000;
 const FREE_MS = 500;
+/** After the database failed in the middle of something. */
+const LEFT_MS = 500;
 /** Lanes at once. Most wait for a provider; the pool of ten connections is what limits the rest. */
 const CONCURRENCY = 24;
 
@@ -20,7 +22,7 @@ export interface WorkLoop {
 
 /** Claims lanes that are due and works on them, until stopped. Survives a database that comes and goes. */
 export function createWorkLoop(ports: LanePorts): WorkLoop {
-  const active = new Set<Promise<void>>();
+  const active = new Map<Promise<void>, LaneLease>();
   const timers: NodeJS.Timeout[] = [];
   let stopping = false;
   let claiming: Promise<void> | null = null;
@@ -28,15 +30,16 @@ export function createWorkLoop(ports: LanePorts): WorkLoop {
 
   const work = (lease: LaneLease): void => {
     const job = runLane(lease, ports)
-      // The lease runs out by itself, and the lane is taken up again by whoever lives.
-      .catch((error: unknown) =>
-        ports.log.warn('A lane was left where it stood.', { lane: lease.laneId, code: nameOf(error) }),
-      )
+      .catch((error: unknown) => {
+        ports.log.warn('A lane was left where it stood.', { lane: lease.laneId, code: nameOf(error) });
+        // Where even this fails, the lease runs out by itself.
+        return ports.store.releaseLane(lease, LEFT_MS).catch(() => undefined);
+      })
       .finally(() => {
         active.delete(job);
         look();
       });
-    active.add(job);
+    active.set(job, lease);
   };
 
   const claim = async (): Promise<void> => {
@@ -72,7 +75,7 @@ export function createWorkLoop(ports: LanePorts): WorkLoop {
       timers.push(
         setInterval(look, POLL_MS),
         setInterval(
-          quietly(() => ports.store.renewLeases()),
+          quietly(() => ports.store.renewLeases([...active.values()])),
           RENEW_MS,
         ),
         setInterval(
@@ -86,7 +89,7 @@ export function createWorkLoop(ports: LanePorts): WorkLoop {
     async stop() {
       stopping = true;
       await claiming;
-      await Promise.allSettled(active);
+      await Promise.allSettled([...active.keys()]);
       for (const timer of timers) clearInterval(timer);
     },
     isQuiet: () => active.size === 0 && claiming === null,
