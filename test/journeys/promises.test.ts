@@ -96,20 +96,27 @@ describe('a repeat happens only where there is no evidence, and is marked', () =
     await scene.reply(root, 'And then');
     await scene.receives('And then');
     await scene.settled();
-    expect(texts().slice(-2).map((text) => text.trim())).toEqual(['After a while', 'And then']);
+    expect(
+      texts()
+        .slice(-2)
+        .map((text) => text.trim()),
+    ).toEqual(['After a while', 'And then']);
     expect(scene.threadText(root)).not.toContain('was sent again');
   });
 
-  it.each(['cut', 'server_error'] as const)('Slack did it and its answer was lost (%s): found, not posted twice', async (type) => {
-    const root = await handedOff();
-    world.slack.faults.fail({ type, done: true }, 1, 'chat.postMessage');
-    await scene.say(`Only once, ${type}`);
-    await scene.say('And this');
-    await scene.shows(root, 'And this');
-    await scene.settled();
-    const posts = scene.thread(root).filter(({ text }) => text.includes(`Only once, ${type}`));
-    expect(posts).toHaveLength(1);
-  });
+  it.each(['cut', 'server_error'] as const)(
+    'Slack did it and its answer was lost (%s): found, not posted twice',
+    async (type) => {
+      const root = await handedOff();
+      world.slack.faults.fail({ type, done: true }, 1, 'chat.postMessage');
+      await scene.say(`Only once, ${type}`);
+      await scene.say('And this');
+      await scene.shows(root, 'And this');
+      await scene.settled();
+      const posts = scene.thread(root).filter(({ text }) => text.includes(`Only once, ${type}`));
+      expect(posts).toHaveLength(1);
+    },
+  );
 
   it('asks the agent after the second unknown outcome', async () => {
     const root = await handedOff();
@@ -144,7 +151,8 @@ describe('agents always know', () => {
     const guest = world.team.agents.find(({ kind }) => kind === 'guest')?.id ?? '';
     await scene.reply(root, 'guest speaking', guest);
     await scene.whispered(root, guest);
-    for (const prefix of ['//', 'note:', ';;', '(aside)', '🔒']) await scene.reply(root, `${prefix} internal remark`, scene.ana);
+    for (const prefix of ['//', 'note:', ';;', '(aside)', '🔒'])
+      await scene.reply(root, `${prefix} internal remark`, scene.ana);
     await scene.reply(root, 'marker', scene.ana);
     await scene.receives('marker');
     expect(texts().join('\n')).not.toMatch(/colleague speaking|guest speaking|internal remark/);
@@ -169,7 +177,10 @@ describe('agents always know', () => {
     if (card === undefined) throw new Error('The card is gone.');
     await Promise.all([scene.press(card, 'claim', scene.ana), scene.press(card, 'claim', scene.bob)]);
     await eventually(
-      () => [scene.ana, scene.bob].some((one) => scene.thread(root, one).some(({ ephemeral, text }) => ephemeral && text.includes('already has'))),
+      () =>
+        [scene.ana, scene.bob].some((one) =>
+          scene.thread(root, one).some(({ ephemeral, text }) => ephemeral && text.includes('already has')),
+        ),
       'the loser is told',
     );
   });
@@ -198,7 +209,13 @@ describe('customers are never left in silence', () => {
     const count = scene.roots().length;
     await world.team.remove(scene.ana, scene.channel, root);
     await scene.say('after the deletion');
-    await eventually(() => scene.roots().some(({ id, text }) => id !== root && text !== '' && scene.threadText(id).includes('after the deletion')), 'the new thread has it');
+    await eventually(
+      () =>
+        scene
+          .roots()
+          .some(({ id, text }) => id !== root && text !== '' && scene.threadText(id).includes('after the deletion')),
+      'the new thread has it',
+    );
     const fresh = scene.roots().find(({ id }) => scene.threadText(id).includes('after the deletion'));
     await scene.shows(fresh?.id ?? '', 'before the deletion');
     expect(scene.roots().length).toBeGreaterThanOrEqual(count);
