@@ -6,7 +6,7 @@ import { isUserId } from './rich-blocks';
 import { clip } from './text';
 
 /** All action ids of ours begin so; anything else in a payload is foreign and only acknowledged. */
-export const ACTION_PREFIX = 'baton:';
+const ACTION_PREFIX = 'baton:';
 /** The exact complement: a catch-all that also matched ours would acknowledge twice. */
 export const OUR_ACTION = /^baton:/;
 export const FOREIGN_ACTION = /^(?!baton:)/;
@@ -22,7 +22,7 @@ interface ButtonValue {
   readonly a: AgentAction;
 }
 
-export interface ButtonOptions {
+interface ButtonOptions {
   readonly label: string;
   readonly action: AgentAction;
   /** Makes the action id unique in its block. */
@@ -42,7 +42,7 @@ export function button(options: ButtonOptions): Button {
   };
 }
 
-export function encodeValue(options: Pick<ButtonOptions, 'action' | 'handoffId' | 'thread'>): string {
+function encodeValue(options: Pick<ButtonOptions, 'action' | 'handoffId' | 'thread'>): string {
   const value: ButtonValue = {
     v: VERSION,
     ...(options.handoffId === undefined ? {} : { h: options.handoffId }),

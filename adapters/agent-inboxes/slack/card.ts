@@ -68,7 +68,7 @@ function statusWords(view: CardView): string {
   }
 }
 
-export const REASONS: Readonly<Record<HandoffReason, string>> = {
+const REASONS: Readonly<Record<HandoffReason, string>> = {
   asked_for_person: 'Asked for a person',
   accepted_offer: 'Accepted the offer of a person',
   clarified_too_often: 'The AI had to ask back too often',

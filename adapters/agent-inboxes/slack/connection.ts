@@ -7,7 +7,7 @@ import type { Intake } from './intake';
 /** A session that ends sooner was not Slack's usual change of connection, which comes every few hours. */
 const SHORT_SESSION_MS = 10_000;
 
-export interface ConnectionOptions {
+interface ConnectionOptions {
   readonly appToken: string;
   readonly apiUrl: string;
   readonly intake: Intake;

@@ -7,7 +7,7 @@ import { placeholdersIn, withNames } from './placeholders';
 import { isUserId } from './rich-blocks';
 import { oneLine } from './text';
 
-export interface EnrichDependencies {
+interface EnrichDependencies {
   readonly client: SlackClient;
   readonly identities: Identities;
   readonly people: People;

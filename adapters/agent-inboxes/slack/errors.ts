@@ -5,7 +5,7 @@ const ADAPTER = 'slack';
 /** Where Slack names no time of its own. */
 const DEFAULT_RETRY_AFTER_MS = 30_000;
 
-export interface CallNature {
+interface CallNature {
   readonly method: string;
   /** A read, or a write that leaves the same when repeated: an unknown outcome is then simply tried again. */
   readonly harmless: boolean;

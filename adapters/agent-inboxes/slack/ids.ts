@@ -1,7 +1,7 @@
 import type { ExternalId, Instant, ThreadRef } from '../../../src/ports';
 
 /** A message's `ts` is unique per Slack channel only, so no id of ours goes without the channel. */
-export interface SlackPlace {
+interface SlackPlace {
   readonly channel: string;
   readonly ts: string;
 }

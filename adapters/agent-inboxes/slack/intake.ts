@@ -17,7 +17,7 @@ const NOTHING_TO_US = words(`
   user_profile_changed user_status_changed user_huddle_changed user_typing
 `);
 
-export interface IntakeOptions {
+interface IntakeOptions {
   readonly receiver: CollectingReceiver;
   readonly identities: Identities;
   readonly log: Logger;

@@ -10,7 +10,7 @@ import { readUserChange } from './people';
 import { CollectingReceiver, Collector } from './receiver';
 import { isUserId } from './rich-blocks';
 
-export interface BoltOptions {
+interface BoltOptions {
   readonly token: string;
   readonly apiUrl: string;
   readonly slackChannel: string;
@@ -101,7 +101,7 @@ function addInteractions(app: App): void {
 }
 
 const COMMAND_ANSWER =
-  'Slack has no slash commands inside threads. Use the buttons on the card, or write "@Baton help" in the thread of a handoff.';
+  'Each customer who needs a person gets a card and a thread in the support channel. What you write in the thread reaches the customer; a message that begins with // stays internal. The card has the buttons: take it, hand back to the AI, resolve. Slack has no slash commands inside threads: there, write "@Baton help".';
 
 function report(context: Context, read: () => Reading): void {
   const collector: unknown = context.collector;

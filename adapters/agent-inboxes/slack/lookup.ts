@@ -8,7 +8,7 @@ const CLOCK_SLACK_MS = 60_000;
 /** 600 posts: far more than a channel or thread gets in the minutes that an outcome stays unknown. */
 const MAX_PAGES = 40;
 
-export interface FoundPost {
+interface FoundPost {
   readonly thread: ThreadRef;
   readonly sentId: ExternalId;
 }

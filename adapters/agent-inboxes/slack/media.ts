@@ -4,7 +4,7 @@ import type { SlackClient, SlackFile } from './client';
 const TIMEOUT_MS = 8_000;
 const MAX_REDIRECTS = 3;
 
-export interface MediaOptions {
+interface MediaOptions {
   readonly client: SlackClient;
   readonly token: string;
   readonly apiUrl: string;
@@ -13,7 +13,10 @@ export interface MediaOptions {
 /** The bytes of a file that an agent put into a thread. */
 export function createMedia({ client, token, apiUrl }: MediaOptions) {
   return async function fetchMedia(part: MediaPart, maxBytes: number): Promise<MediaContent> {
-    const file = await client.file(part.ref);
+    const file = await client.file(part.ref).catch((error: unknown) => {
+      // One missing scope for files must not hold everything else that Slack is needed for.
+      throw error instanceof PortError && error.details.code === 'missing_scope' ? loginPage() : error;
+    });
     if (typeof file.size === 'number' && file.size > maxBytes) throw tooLarge(maxBytes);
     const response = await download(addressOf(file), token, new URL(apiUrl));
     const mediaType = typeof file.mimetype === 'string' ? file.mimetype : 'application/octet-stream';

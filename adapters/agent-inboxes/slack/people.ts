@@ -47,7 +47,7 @@ export function createPeople(client: SlackClient, storage: AdapterStorage, now: 
 export type People = ReturnType<typeof createPeople>;
 
 /** Whether a user may answer customers. A deactivated member counts as a guest: known to us, and refused. */
-export function personOf(user: SlackUser, id: string, identity: Identity): Person {
+function personOf(user: SlackUser, id: string, identity: Identity): Person {
   const name = [user.profile?.display_name, user.profile?.real_name, user.real_name, user.name]
     .map((candidate) => oneLine(candidate ?? ''))
     .find((candidate) => candidate !== '');

@@ -15,7 +15,7 @@ const MARKS: Readonly<Record<MessageMark, string>> = {
   internal: 'lock',
 };
 
-export interface PostingOptions {
+interface PostingOptions {
   readonly client: SlackClient;
   readonly identities: Identities;
   readonly slackChannel: string;

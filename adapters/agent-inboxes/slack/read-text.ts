@@ -2,7 +2,7 @@ import { addMrkdwn } from './mrkdwn';
 import { addBlocks } from './rich-text';
 import { type BuiltText, TextBuilder } from './text-builder';
 
-export interface TextSource {
+interface TextSource {
   readonly text?: unknown;
   readonly blocks?: unknown;
 }

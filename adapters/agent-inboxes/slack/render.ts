@@ -17,7 +17,7 @@ import { echoBlockId } from './ids';
 import { actionsBlock, date, emoji, isUserId, leaf, lines, link, Room, richText, userMention } from './rich-blocks';
 import { clip, displayName, escapeAndClip, harmless, oneLine } from './text';
 
-export interface RenderOptions {
+interface RenderOptions {
   readonly key: string;
   /** The scope chat:write.customize was granted: the customer's name stands where the author's does. */
   readonly mayRename: boolean;

@@ -5,7 +5,7 @@ const MAX_AGE_SECONDS = 5 * 60;
 const MAX_AHEAD_SECONDS = 60;
 const SIGNATURE = /^v0=[0-9a-f]{64}$/;
 
-export interface SignedRequest {
+interface SignedRequest {
   readonly signature: string | undefined;
   readonly timestamp: string | undefined;
   readonly rawBody: Buffer;

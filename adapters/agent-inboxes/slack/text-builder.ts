@@ -10,7 +10,7 @@ export interface Style {
 }
 
 /** Who a message begins with, if it begins with a mention. */
-export type Lead = 'us' | 'colleague' | null;
+type Lead = 'us' | 'colleague' | null;
 
 export interface BuiltText {
   readonly part: TextPart;

@@ -6,7 +6,7 @@ import { isSignedBySlack } from './signature';
 /** Slack's largest deliveries are views of 250 kB. */
 const MAX_BODY_BYTES = 1024 * 1024;
 
-export interface WebhookOptions {
+interface WebhookOptions {
   readonly secrets: readonly string[];
   readonly now: () => number;
   readonly intake: Intake;

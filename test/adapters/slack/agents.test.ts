@@ -1,4 +1,4 @@
-import type { AgentMessage, IncomingEvent } from '../../../src/ports';
+import type { AgentMessage, IncomingEvent, MediaPart } from '../../../src/ports';
 import { ANA, BOB, GIL, type Live, rejection, SUPPORT, soon, startLive } from './live';
 
 let live: Live;
@@ -89,6 +89,45 @@ describe('a reply in a thread', () => {
     live.slack.control.shareChannel(SUPPORT);
     await live.write(ANA, thread, 'hello');
     expect((await heard()).agent.standing).toBe('member');
+  });
+});
+
+describe('a file in a thread', () => {
+  const bytes = Buffer.from('%PDF-1.7 an invoice');
+  const invoice = { name: 'invoice.pdf', mediaType: 'application/pdf', bytes };
+  const uploaded = async (text?: string) => {
+    const { thread } = await live.open();
+    await live.slack.agentSide.upload?.(ANA, SUPPORT, thread.split(':')[1] ?? '', [invoice], text);
+    await live.slack.idle();
+    return heard();
+  };
+
+  test('comes behind its words, and its bytes can be had', async () => {
+    const { parts } = await uploaded('here is the invoice');
+    expect(parts).toMatchObject([
+      { type: 'text', text: 'here is the invoice' },
+      { type: 'media', kind: 'file', mediaType: 'application/pdf', name: 'invoice.pdf', bytes: bytes.length },
+    ]);
+    expect(await live.inbox.media?.fetch(parts[1] as MediaPart, 1_000)).toEqual({
+      bytes,
+      mediaType: 'application/pdf',
+    });
+  });
+
+  test('needs no words', async () => {
+    expect(await uploaded()).toMatchObject({ addressing: 'plain', parts: [{ type: 'media', name: 'invoice.pdf' }] });
+  });
+
+  test('with a note stays inside', async () => {
+    expect((await uploaded('// for Bob only')).addressing).toBe('note');
+  });
+
+  test('cannot be had without files:read, and the error names the scope', async () => {
+    const { parts } = await uploaded();
+    live.slack.control.removeScope('files:read');
+    const error = await rejection(live.inbox.media?.fetch(parts[0] as MediaPart, 1_000) ?? Promise.resolve());
+    expect(error.kind).toBe('rejected');
+    expect(error.message).toContain('files:read');
   });
 });
 
