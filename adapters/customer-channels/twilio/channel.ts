@@ -1,0 +1,58 @@
+import { type CustomerChannel, PortError } from '../../../src/ports';
+import { smsCapabilities, whatsappCapabilities } from './capabilities';
+import type { Contacts } from './contacts';
+import { SMS_CHANNEL, WHATSAPP_CHANNEL } from './ids';
+import { findSent } from './lookup';
+import type { MediaFetcher } from './media';
+import { renderForSms, renderForWhatsapp } from './render';
+import type { ReplyTemplate } from './reply-template';
+import { type Sending, sendPart } from './send';
+
+export type ChannelParts = Pick<Sending, 'client' | 'sender' | 'statusUrl' | 'sent'> & { readonly media: MediaFetcher };
+
+export const smsChannel = (parts: ChannelParts): CustomerChannel => ({
+  id: SMS_CHANNEL,
+  capabilities: smsCapabilities,
+  ...messaging({ ...parts, render: renderForSms, smartEncoded: true }),
+  media: { fetch: parts.media },
+});
+
+export function whatsappChannel(parts: ChannelParts, contacts: Contacts, template: ReplyTemplate): CustomerChannel {
+  const { send, lookup } = messaging({ ...parts, render: renderForWhatsapp, smartEncoded: false });
+  return {
+    id: WHATSAPP_CHANNEL,
+    capabilities: whatsappCapabilities,
+    send: async (to, part, context) => {
+      try {
+        return await send(to, part, context);
+      } catch (error) {
+        if (error instanceof PortError && error.details.reason === 'window_closed') template.invite(to);
+        throw error;
+      }
+    },
+    lookup,
+    typing: {
+      // Shown for 25 s or until a message comes, in answer to a message of theirs, which it marks as read.
+      show: async (to) => {
+        const sid = await contacts.lastInbound(to);
+        if (sid === null) return;
+        await parts.client.run((api) =>
+          api.messaging.v2.typingIndicator.create({ channel: 'whatsapp', messageId: sid }),
+        );
+      },
+    },
+    media: { fetch: parts.media },
+  };
+}
+
+function messaging(sending: Sending): Required<Pick<CustomerChannel, 'send' | 'lookup'>> {
+  return {
+    send: async (to, part, context) => ({ sentId: await sendPart(sending, to, part, context) }),
+    lookup: {
+      findSent: (to, part, context) => {
+        const { body } = sending.render(part);
+        return findSent(sending.client, sending.sent, to, body, context);
+      },
+    },
+  };
+}

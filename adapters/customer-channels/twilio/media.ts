@@ -1,0 +1,98 @@
+import { type MediaContent, type MediaPart, PortError } from '../../../src/ports';
+import { isLoopback } from '../../shared/loopback';
+import type { Credentials } from './client';
+import { refusalError, rejected, unavailable } from './errors';
+
+/** Repeating a download does no harm, and 16 MB take their time. */
+const DEADLINE_MS = 30_000;
+const REDIRECTS_MAX = 3;
+const MEGABYTE = 1024 * 1024;
+
+export type MediaFetcher = (part: MediaPart, maxBytes: number) => Promise<MediaContent>;
+
+/**
+ * Fetches what a customer sent. Twilio wants the credentials and redirects to a store that must not get them: they go to
+ * Twilio's API and nowhere else, and a redirect is followed only to where Twilio keeps files.
+ */
+export function mediaFetcher({ username, password }: Credentials, apiUrl: string): MediaFetcher {
+  const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+  return async (part, maxBytes) => {
+    const signal = AbortSignal.timeout(DEADLINE_MS);
+    let url = part.ref;
+    for (let hop = 0; hop <= REDIRECTS_MAX; hop++) {
+      const isApi = isApiAddress(url, apiUrl);
+      if (!isApi && (hop === 0 || !isStore(url, apiUrl))) throw elsewhere();
+      const response = await ask(url, isApi ? { authorization } : {}, signal);
+      const next = response.headers.get('location');
+      if (response.status < 300 || response.status > 399 || next === null) return read(response, part, maxBytes);
+      await response.body?.cancel();
+      url = new URL(next, url).href;
+    }
+    throw elsewhere();
+  };
+}
+
+function isApiAddress(url: string, apiUrl: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { origin, protocol, hostname, username, port } = new URL(url);
+  if (apiUrl !== '') return origin === new URL(apiUrl).origin;
+  const own = hostname === 'api.twilio.com' || /^api(\.[a-z0-9-]+){1,2}\.twilio\.com$/.test(hostname);
+  return protocol === 'https:' && own && username === '' && port === '';
+}
+
+/** Where Twilio's redirects lead. An emulator keeps its files on this machine, too. */
+function isStore(url: string, apiUrl: string): boolean {
+  const { protocol, hostname, username } = new URL(url);
+  if (username !== '') return false;
+  if (apiUrl !== '' && isLoopback(apiUrl)) return isLoopback(url);
+  return protocol === 'https:' && /(^|\.)(twilio\.com|twiliocdn\.com|amazonaws\.com)$/.test(hostname);
+}
+
+async function ask(url: string, headers: Record<string, string>, signal: AbortSignal): Promise<Response> {
+  try {
+    return await fetch(url, { headers, redirect: 'manual', signal });
+  } catch {
+    throw unavailable('media');
+  }
+}
+
+async function read(response: Response, part: MediaPart, maxBytes: number): Promise<MediaContent> {
+  if (!response.ok || response.body === null) {
+    await response.body?.cancel();
+    throw refusedMedia(response);
+  }
+  const chunks: Uint8Array[] = [];
+  let total = 0;
+  try {
+    for await (const chunk of response.body) {
+      total += chunk.length;
+      if (total > maxBytes) throw tooLarge(maxBytes);
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    throw error instanceof PortError ? error : unavailable('media');
+  }
+  const mediaType = response.headers.get('content-type') ?? part.mediaType ?? 'application/octet-stream';
+  return { bytes: Buffer.concat(chunks), mediaType };
+}
+
+/** Nothing was sent here, so that nothing is unsure. */
+function refusedMedia({ status, headers }: Response): PortError {
+  if (status === 404 || status === 410) {
+    return rejected('Twilio does not have the file any more. Ask the customer to send it again.', 'content');
+  }
+  if (status >= 500 || status === 408) return unavailable(String(status));
+  return refusalError({ statusCode: status, body: null, headers: { 'retry-after': headers.get('retry-after') } });
+}
+
+const elsewhere = (): PortError =>
+  rejected(
+    'The file is not where Twilio keeps files, so it was not fetched. Ask the customer to send it again.',
+    'content',
+  );
+
+const tooLarge = (maxBytes: number): PortError =>
+  rejected(
+    `The file is larger than ${Math.floor(maxBytes / MEGABYTE) || 'the allowed part of a'} MB. Ask the customer for a smaller one or a link.`,
+    'too_large',
+  );

@@ -1,0 +1,86 @@
+import type { LocationPart, MediaKind, MediaPart, MessagePart } from '../../../src/ports';
+import { textPart } from '../../../src/ports';
+import { shorten } from '../../shared/graphemes';
+import type { Form } from './form';
+
+/** Twilio's own limit of files in one message. */
+const MEDIA_MAX = 10;
+const FILE_NAME_MAX = 120;
+
+/** What the customer sent, never empty: what Baton cannot carry is a placeholder. */
+export function partsFrom(form: Form, isWhatsapp: boolean): readonly MessagePart[] {
+  const media = mediaFrom(form, isWhatsapp);
+  const location = locationFrom(form);
+  const said = [...saying(form, media), ...(location === null ? [] : [location])];
+  const content = said.length > 0 ? said : [unsupported(form('MessageType'))];
+  return [...contextLines(form).map(textPart), ...content];
+}
+
+/** On WhatsApp a text beside one file is its caption, and beside a document it is the name of the file. */
+function saying(form: Form, media: readonly MediaPart[]): readonly MessagePart[] {
+  const body = form('Body') || form('ButtonText') || form('ListTitle');
+  const [first, ...rest] = media;
+  if (first === undefined) return body === '' ? [] : [textPart(body)];
+  if (form('MessageType') === 'document') return [{ ...first, name: fileName(body) ?? first.name }, ...rest];
+  if (body === '') return media;
+  return form('MessageType') === '' ? [textPart(body), ...media] : [{ ...first, caption: textPart(body) }, ...rest];
+}
+
+function mediaFrom(form: Form, isWhatsapp: boolean): readonly MediaPart[] {
+  const count = Math.min(Number(form('NumMedia')) || 0, MEDIA_MAX);
+  return Array.from({ length: count }, (_, index) => index).flatMap((index) => {
+    const ref = form(`MediaUrl${index}`);
+    return ref === '' ? [] : [mediaPart(ref, form(`MediaContentType${index}`), isWhatsapp, form('MessageType'))];
+  });
+}
+
+/** `mediaType` empty: Twilio did not say, and the bytes decide when they are fetched. */
+export function mediaPart(ref: string, mediaType: string, isWhatsapp: boolean, messageType = ''): MediaPart {
+  const kind = messageType === 'sticker' ? 'sticker' : kindOf(mediaType, isWhatsapp);
+  const name = /^text\/(x-)?vcard\b/i.test(mediaType) ? 'contact.vcf' : null;
+  return { type: 'media', kind, mediaType: mediaType || null, name, bytes: null, ref };
+}
+
+/** Voice notes of WhatsApp are Opus in Ogg; music that is passed on comes in other forms. */
+function kindOf(mediaType: string, isWhatsapp: boolean): MediaKind {
+  if (isWhatsapp && /^audio\/(ogg|opus|amr)\b/i.test(mediaType)) return 'voice';
+  const family = mediaType.split('/')[0]?.toLowerCase();
+  return family === 'image' || family === 'audio' || family === 'video' ? family : 'file';
+}
+
+/** Names of files are shown to agents and come from strangers: no folders, no control characters. */
+function fileName(given: string): string | null {
+  const name = given.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '').replace(/[\\/]/g, '_');
+  return shorten(name.trim(), FILE_NAME_MAX) || null;
+}
+
+function locationFrom(form: Form): LocationPart | null {
+  const [latitude, longitude] = [Number(form('Latitude') || 'none'), Number(form('Longitude') || 'none')];
+  if (!Number.isFinite(latitude) || !Number.isFinite(longitude)) return null;
+  const name = [form('Label'), form('Address')].filter(Boolean).join(', ');
+  return { type: 'location', latitude, longitude, ...(name !== '' && { name }) };
+}
+
+/**
+ * What the message refers to, each as a line that begins like a quote in an e-mail: nobody takes it for the customer's own
+ * words. Twilio does not pass on the words that were answered.
+ */
+function contextLines(form: Form): readonly string[] {
+  const lines: string[] = [];
+  const headline = form('ReferralHeadline') || form('ReferralBody');
+  if (headline !== '') lines.push(`> Came from the ad “${shorten(headline.replace(/\s+/g, ' '), FILE_NAME_MAX)}”`);
+  if (form('Forwarded') === 'true' || form('FrequentlyForwarded') === 'true') lines.push('> Forwarded');
+  // A press on a button is the answer to its message, which everybody sees.
+  if (form('OriginalRepliedMessageSid') !== '' && form('ButtonText') === '' && form('ListTitle') === '') {
+    const ours = form('OriginalRepliedMessageSender') === form('To');
+    lines.push(ours ? '> In reply to an earlier message of ours' : '> In reply to an earlier message of their own');
+  }
+  return lines;
+}
+
+function unsupported(messageType: string): MessagePart {
+  if (messageType === '' || messageType === 'text') return { type: 'unsupported', what: 'an empty message' };
+  // Twilio adds kinds without notice; its word for one is all there is to tell.
+  const word = /^[a-z_]{1,30}$/i.test(messageType) ? messageType.replaceAll('_', ' ') : 'unknown';
+  return { type: 'unsupported', what: `a message of a kind that cannot be shown (${word})` };
+}

@@ -1,0 +1,84 @@
+import type { Logger } from '../../../src/ports';
+import { isLoopback } from '../../shared/loopback';
+import type { TwilioClient } from './client';
+import { misconfigured } from './errors';
+import { type TwilioSettings, whatsappSender } from './settings';
+import { RETRY_FRAGMENT } from './signature';
+
+export interface PrepareParts {
+  /** With the auth token: it must be right, because webhooks are signed with it. */
+  readonly account: TwilioClient;
+  /** With what sends: the same, or an API key. */
+  readonly client: TwilioClient;
+  readonly settings: TwilioSettings;
+  readonly publicUrl: string;
+  readonly log: Logger;
+}
+
+/** Can Twilio reach this address? Its own network cannot reach this machine's; an emulator on it can. */
+export const isReachable = (publicUrl: string, apiUrl: string): boolean =>
+  !isLoopback(publicUrl) || (apiUrl !== '' && isLoopback(apiUrl));
+
+/** Checks what can be checked and says what is left for the admin to do in the Twilio Console. */
+export async function prepare(parts: PrepareParts): Promise<void> {
+  checkAddress(parts);
+  await checkAccount(parts);
+  if (parts.settings.apiKeySid !== '') await checkApiKey(parts);
+  if (parts.settings.smsFrom.startsWith('+')) await checkNumber(parts);
+}
+
+function checkAddress({ publicUrl, settings, log }: PrepareParts): void {
+  if (new URL(publicUrl).hostname.includes('_')) {
+    throw misconfigured(
+      `Twilio does not call host names with an underscore, and PUBLIC_URL has one (${new URL(publicUrl).hostname}). Give this server another name.`,
+    );
+  }
+  if (!isReachable(publicUrl, settings.apiUrl)) {
+    log.warn(
+      'Twilio cannot reach PUBLIC_URL, because it is an address of this machine: messages are read every minute, and nothing is known of their delivery. Set PUBLIC_URL to a public https address.',
+    );
+    return;
+  }
+  log.info('Set this address in the Twilio Console, with HTTP POST, where a message comes in', {
+    address: webhookAddress(publicUrl),
+    sender: [settings.smsFrom || settings.messagingServiceSid, whatsappSender(settings)].filter(Boolean).join(' '),
+  });
+}
+
+const webhookAddress = (publicUrl: string): string => `${publicUrl}/webhooks/twilio${RETRY_FRAGMENT}`;
+
+async function checkAccount({ account, settings, log }: PrepareParts): Promise<void> {
+  const found = await account.run((api) => api.api.v2010.accounts(settings.accountSid).fetch());
+  if (found.status !== 'active') {
+    throw misconfigured(
+      `The Twilio account in TWILIO_ACCOUNT_SID is ${found.status}. Reactivate it in the Twilio Console, or use another account.`,
+    );
+  }
+  log.info('Twilio accepts the auth token', { account: settings.accountSid });
+}
+
+/** Most keys may not read the account, and all may read its messages. */
+const checkApiKey = async ({ client }: PrepareParts): Promise<void> => {
+  await client.run((api) => api.messages.list({ limit: 1, pageSize: 1 }));
+};
+
+/** Hosted numbers may be missing from the list, so that it only gives hints. */
+async function checkNumber({ account, settings, publicUrl, log }: PrepareParts): Promise<void> {
+  const { smsFrom: phoneNumber, messagingServiceSid } = settings;
+  const [number] = await account.run((api) => api.incomingPhoneNumbers.list({ phoneNumber, limit: 1 }));
+  if (number === undefined) {
+    log.warn('Twilio does not list TWILIO_SMS_FROM among the numbers of this account; check it in the Twilio Console');
+    return;
+  }
+  if (number.capabilities?.sms === false) {
+    throw misconfigured(
+      'TWILIO_SMS_FROM is a number that cannot send texts. Choose one with SMS in the Twilio Console, under Phone Numbers.',
+    );
+  }
+  const expected = webhookAddress(publicUrl).split('#')[0];
+  if (messagingServiceSid === '' && number.smsUrl.split('#')[0] !== expected) {
+    log.warn('Twilio delivers the texts to TWILIO_SMS_FROM elsewhere; set this address where a message comes in', {
+      address: webhookAddress(publicUrl),
+    });
+  }
+}

@@ -1,0 +1,185 @@
+import {
+  type AdapterStorage,
+  type ChannelId,
+  type Connection,
+  type Emit,
+  type IncomingEvent,
+  type Logger,
+  type MessagePart,
+  PortError,
+  textPart,
+} from '../../../src/ports';
+import type { TwilioApi, TwilioClient } from './client';
+import type { Contacts } from './contacts';
+import { channelOf, contactAddress, SMS_CHANNEL, WHATSAPP_CHANNEL, withoutRcs } from './ids';
+import { eventsOf } from './inbound';
+import { consentIn, isStartCommand } from './keywords';
+import { mediaPart } from './parse';
+import { eventsFromStatus } from './status';
+
+/** Twilio tries a webhook for 15 s in all; what was lost longer than that is only in its list. */
+const INTERVAL_MS = 60_000;
+/** A message younger than this may still come by webhook, which knows more of it than the list does. */
+const LEFT_TO_WEBHOOK_MS = 30_000;
+/** The list may show a message late: a little is always read twice, which the keys make harmless. */
+const OVERLAP_MS = 5 * 60_000;
+/** Twilio drops what it could not deliver after ten minutes; carriers may say so much later. */
+const FAILURES_OVERLAP_MS = 60 * 60_000;
+/** The largest page of Twilio's, and the most that is read of one number after an outage. */
+const PAGE_SIZE = 1000;
+const LIST_MAX = 20_000;
+const LIST_DEADLINE_MS = 60_000;
+const STORED_AT_ONCE = 100;
+const CURSOR_KEY = 'read_back';
+
+/** Milliseconds since the epoch: where reading ever began, and up to where it was done. */
+interface Cursor {
+  readonly start: number;
+  readonly until: number;
+}
+
+type Listed = Awaited<ReturnType<TwilioApi['messages']['list']>>[number];
+
+export interface ReadBackParts {
+  readonly client: TwilioClient;
+  /** Our own addresses: what was sent to them is read, and what failed from them. */
+  readonly numbers: readonly string[];
+  readonly channelIds: readonly ChannelId[];
+  readonly contacts: Contacts;
+  readonly storage: AdapterStorage;
+  readonly log: Logger;
+  readonly now: () => number;
+  readonly pause?: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+/**
+ * Reads Twilio's list of messages at start and every minute, and reports what no webhook brought: messages of customers,
+ * and failures of ours. Nothing from before the first start is read. Errors are logged and the next minute tries again.
+ */
+export function twilioReadBack(parts: ReadBackParts): Connection {
+  const pause = parts.pause ?? pauseFor;
+  return {
+    run: async (emit, signal) => {
+      let failing = false;
+      while (!signal.aborted) {
+        const reading = readOnce(parts, emit).catch((thrown: unknown) => thrown ?? 'unknown');
+        const error = await Promise.race([reading, aborted(signal)]);
+        if (error !== undefined && !failing) report(parts.log, error);
+        failing = error !== undefined;
+        await pause(INTERVAL_MS, signal);
+      }
+    },
+  };
+}
+
+function report(log: Logger, error: unknown): void {
+  const code = error instanceof PortError ? (error.details.code ?? error.kind) : 'storage';
+  log.warn("Twilio's list of messages could not be read; Baton tries again every minute", { code });
+}
+
+async function readOnce(parts: ReadBackParts, emit: Emit): Promise<void> {
+  const { storage, now } = parts;
+  const until = now() - LEFT_TO_WEBHOOK_MS;
+  const cursor = await storage.get<Cursor>(CURSOR_KEY);
+  if (cursor === null) {
+    await storage.set<Cursor>(CURSOR_KEY, { start: until, until });
+    return;
+  }
+  const from = (overlapMs: number) => new Date(Math.max(cursor.start, cursor.until - overlapMs));
+  for (const number of parts.numbers) {
+    const events = [
+      ...(await inbound(parts, number, from(OVERLAP_MS), until)),
+      ...(await failures(parts, number, from(FAILURES_OVERLAP_MS))),
+    ];
+    for (let at = 0; at < events.length; at += STORED_AT_ONCE) await emit(events.slice(at, at + STORED_AT_ONCE));
+  }
+  await storage.set<Cursor>(CURSOR_KEY, { ...cursor, until: Math.max(cursor.until, until) });
+}
+
+async function listed(
+  { client, log }: ReadBackParts,
+  filter: { readonly to: string } | { readonly from: string },
+  dateSentAfter: Date,
+): Promise<readonly Listed[]> {
+  const page = { dateSentAfter, limit: LIST_MAX, pageSize: PAGE_SIZE };
+  const messages = await client.run((api) => api.messages.list({ ...filter, ...page }), LIST_DEADLINE_MS);
+  if (messages.length === LIST_MAX) {
+    log.error('More messages came while Baton was away than it reads back; the oldest are only in the Twilio Console', {
+      read: LIST_MAX,
+    });
+  }
+  return messages;
+}
+
+async function inbound(
+  parts: ReadBackParts,
+  to: string,
+  since: Date,
+  until: number,
+): Promise<readonly IncomingEvent[]> {
+  const events: IncomingEvent[] = [];
+  // The newest comes first, and the first should be told first.
+  for (const message of [...(await listed(parts, { to }, since))].reverse()) {
+    if (message.direction !== 'inbound' || message.dateCreated.getTime() > until) continue;
+    events.push(...(await eventsFromListed(parts, message)));
+  }
+  return events;
+}
+
+async function eventsFromListed(parts: ReadBackParts, message: Listed): Promise<readonly IncomingEvent[]> {
+  const from = withoutRcs(message.from);
+  const channelId = channelOf(from);
+  if (channelId === null || !parts.channelIds.includes(channelId)) return [];
+  const isWhatsapp = channelId === WHATSAPP_CHANNEL;
+  const contact = isWhatsapp ? await parts.contacts.addressOf(from, undefined) : contactAddress(from);
+  const content = await partsOf(parts.client, message, isWhatsapp);
+  const consent = channelId === SMS_CHANNEL ? consentIn(message.body, undefined) : null;
+  const at = message.dateCreated.getTime();
+  return eventsOf({ sid: message.sid, channelId, contact, parts: content, at }, consent, isStartCommand(message.body));
+}
+
+/** The list has the text and the files. Places, buttons and names of people are in the webhook alone. */
+async function partsOf(client: TwilioClient, message: Listed, isWhatsapp: boolean): Promise<readonly MessagePart[]> {
+  const text = message.body === '' ? [] : [textPart(message.body)];
+  const files = Number(message.numMedia) > 0 ? await filesOf(client, message.sid, isWhatsapp) : [];
+  const parts = [...text, ...files];
+  return parts.length > 0 ? parts : [{ type: 'unsupported', what: 'something while Baton could not be reached' }];
+}
+
+async function filesOf(client: TwilioClient, sid: string, isWhatsapp: boolean): Promise<readonly MessagePart[]> {
+  const media = await client.run((api) => api.messages(sid).media.list({ limit: 10 }));
+  return media.map(({ uri, contentType }) => {
+    const ref = new URL(uri.replace(/\.json$/, ''), 'https://api.twilio.com').href;
+    return mediaPart(ref, contentType, isWhatsapp);
+  });
+}
+
+/**
+ * A lost receipt of success costs a tick; one of failure would let an agent believe that the customer was answered. Other
+ * programs may send from the same number: their failures belong to no conversation and are dropped.
+ */
+async function failures(parts: ReadBackParts, from: string, since: Date): Promise<readonly IncomingEvent[]> {
+  return (await listed(parts, { from }, since))
+    .filter(
+      ({ direction, status }) => direction === 'outbound-api' && (status === 'failed' || status === 'undelivered'),
+    )
+    .flatMap(({ sid, status, errorCode, to }) => {
+      const code = errorCode ? String(errorCode) : null;
+      return eventsFromStatus({ sid, status, code, to, key: null, at: parts.now() }) ?? [];
+    });
+}
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+
+const pauseFor = async (ms: number, signal: AbortSignal): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined;
+  const waited = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([waited, aborted(signal)]);
+  clearTimeout(timer);
+};

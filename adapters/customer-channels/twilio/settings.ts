@@ -1,0 +1,107 @@
+import type { SettingSpecs, Settings } from '../../../src/ports';
+import { isLoopback } from '../../shared/loopback';
+
+/** A Twilio sid is two letters and 32 hexadecimal digits. */
+const sid = (prefix: string, where: string) => (value: string) =>
+  new RegExp(`^${prefix}[0-9a-fA-F]{32}$`).test(value)
+    ? null
+    : `must begin with ${prefix} and go on with 32 letters and digits. Copy it from ${where} in the Twilio Console.`;
+
+const token = (value: string) =>
+  /^\S{16,64}$/.test(value)
+    ? null
+    : 'does not look like an auth token (32 letters and digits). Copy it from the start page of the Twilio Console.';
+
+/** The base of everything Twilio is asked; its host names follow as the first part of the path. */
+export const settings = {
+  accountSid: {
+    env: 'TWILIO_ACCOUNT_SID',
+    description: 'The account (AC…) that owns the numbers. Switches SMS and WhatsApp through Twilio on.',
+    required: true,
+    check: sid('AC', 'its start page'),
+  },
+  authToken: {
+    env: 'TWILIO_AUTH_TOKEN',
+    description:
+      'The auth token of that account. Twilio signs every webhook with it, so it is needed even when API keys send.',
+    secret: true,
+    required: true,
+    check: token,
+  },
+  authTokenPrevious: {
+    env: 'TWILIO_AUTH_TOKEN_PREVIOUS',
+    description: 'The other auth token while one is being replaced: webhooks signed with either are accepted.',
+    secret: true,
+    check: token,
+  },
+  apiKeySid: {
+    env: 'TWILIO_API_KEY_SID',
+    description: 'An API key (SK…) to send with instead of the auth token. Unset: the auth token sends.',
+    check: sid('SK', 'Account, API keys & tokens,'),
+  },
+  apiKeySecret: {
+    env: 'TWILIO_API_KEY_SECRET',
+    description: 'The secret of that API key. Twilio shows it once, when the key is made.',
+    secret: true,
+  },
+  smsFrom: {
+    env: 'TWILIO_SMS_FROM',
+    description: 'The number that texts are sent from, such as +14155550100. Switches the SMS channel on.',
+    check: (value) =>
+      /^(\+[1-9]\d{6,14}|\d{3,8})$/.test(value)
+        ? null
+        : 'must be a number with its country code, such as +14155550100, or a short code. Customers cannot answer names.',
+  },
+  whatsappFrom: {
+    env: 'TWILIO_WHATSAPP_FROM',
+    description:
+      'The WhatsApp sender, such as whatsapp:+14155238886 (that of the Twilio sandbox). Switches the WhatsApp channel on.',
+    check: (value) =>
+      /^(whatsapp:)?\+[1-9]\d{6,14}$/.test(value)
+        ? null
+        : 'must be a number with its country code, such as whatsapp:+14155238886.',
+  },
+  messagingServiceSid: {
+    env: 'TWILIO_MESSAGING_SERVICE_SID',
+    description:
+      'A messaging service (MG…) that chooses the number for each text. Switches the SMS channel on, and takes the place of TWILIO_SMS_FROM for sending.',
+    check: sid('MG', 'Messaging, Services,'),
+  },
+  replyTemplateSid: {
+    env: 'TWILIO_REPLY_TEMPLATE_SID',
+    description:
+      'An approved WhatsApp template (HX…) without variables, such as "You have an answer from our support. Write to us to read it." Sent at most once a day to a customer whose 24-hour window is closed. Unset: agents are told that the window is closed.',
+    check: sid('HX', 'Messaging, Content Template Builder,'),
+  },
+  apiUrl: {
+    env: 'TWILIO_API_URL',
+    description: 'Where the API of Twilio is reached. Set it only to use a proxy or an emulator of your own.',
+    check: (value) => {
+      if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol))
+        return 'must be a web address. Unset it to reach Twilio itself.';
+      return value.startsWith('https:') || isLoopback(value)
+        ? null
+        : 'must begin with https://, because credentials are sent to it. Plain http is for this machine only.';
+    },
+  },
+} satisfies SettingSpecs;
+
+export type TwilioSettings = Settings<typeof settings>;
+
+/** What no single setting shows. */
+export function checkTogether(given: TwilioSettings): readonly string[] {
+  const problems: string[] = [];
+  if (given.smsFrom === '' && given.whatsappFrom === '' && given.messagingServiceSid === '') {
+    problems.push(
+      'Twilio has no sender. Set TWILIO_SMS_FROM or TWILIO_MESSAGING_SERVICE_SID for SMS, TWILIO_WHATSAPP_FROM for WhatsApp, or both.',
+    );
+  }
+  if ((given.apiKeySid === '') !== (given.apiKeySecret === '')) {
+    problems.push('An API key needs both halves. Set TWILIO_API_KEY_SID and TWILIO_API_KEY_SECRET, or leave both out.');
+  }
+  return problems;
+}
+
+/** The sender of WhatsApp messages as Twilio wants it; the setting may leave the prefix out. */
+export const whatsappSender = ({ whatsappFrom }: TwilioSettings): string =>
+  whatsappFrom === '' || whatsappFrom.startsWith('whatsapp:') ? whatsappFrom : `whatsapp:${whatsappFrom}`;
