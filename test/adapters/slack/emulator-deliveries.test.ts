@@ -225,6 +225,15 @@ describe('bad days', () => {
     expect(new Set(scene.app.received.map(({ body }) => body.event_id)).size).toBe(1);
   });
 
+  it('bring one message under several event ids', async () => {
+    const { id } = await write('hello');
+    scene.slack.control.repeat(SUPPORT, id);
+    await scene.slack.idle();
+    const [first, second] = scene.app.received.map(({ body }) => body);
+    expect(second?.event).toEqual(first?.event);
+    expect(second?.event_id).not.toBe(first?.event_id);
+  });
+
   it('hold back, and let go', async () => {
     scene.slack.faults.deliver({ hold: true });
     await write('one');
@@ -305,6 +314,15 @@ describe('a snapshot', () => {
       'not a snapshot of the Slack emulator',
     );
   });
+});
+
+it('ends waiting when it stops', async () => {
+  const slack = await startSlackEmulator();
+  slack.connect('http://127.0.0.1:9');
+  await slack.agentSide.write(ANA, SUPPORT, null, 'nobody listens');
+  const idle = slack.idle();
+  await slack.stop();
+  await idle;
 });
 
 it('tells listeners of every change', async () => {

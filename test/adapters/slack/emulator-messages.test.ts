@@ -213,6 +213,13 @@ describe('updating and deleting', () => {
     expect(JSON.stringify((textOnly.message as Json).blocks)).not.toContain('divider');
   });
 
+  it('leaves no blocks at all on a post under a borrowed name', async () => {
+    const ts = await scene.root({ username: 'Maria G.', blocks: [SECTION] });
+    const { message } = await scene.call('chat.update', { channel: SUPPORT, ts, text: 'plain' });
+    expect(message).not.toHaveProperty('blocks');
+    expect(scene.slack.agentSide.posts(SUPPORT, ANA)[0]?.raw).toEqual([]);
+  });
+
   it('keeps metadata when nothing is said, and clears it with {}', async () => {
     const metadata = { event_type: 'card', event_payload: { id: 1 } };
     const ts = await scene.root({ metadata });

@@ -1,4 +1,4 @@
-import { ANA, BOB, BOT_USER, GENERAL, GIL, type Json, type Scene, SUPPORT, startScene } from './emulator-harness';
+import { ANA, BOB, BOT_USER, form, GENERAL, GIL, type Json, type Scene, SUPPORT, startScene } from './emulator-harness';
 
 let scene: Scene;
 beforeEach(async () => {
@@ -360,7 +360,10 @@ describe('channels', () => {
   it('are listed by type and page, archived ones left out on request', async () => {
     const list = async (args: Record<string, unknown>) =>
       ((await scene.web.conversations.list(args)).channels ?? []).map(({ name }) => name);
-    scene.slack.control.createChannel('secret', { isPrivate: true });
+    const secret = scene.slack.control.createChannel('secret', { isPrivate: true });
+    expect(await form(scene.slack, 'conversations.info', { channel: secret })).toMatchObject({
+      error: 'channel_not_found',
+    });
     expect(await list({ types: 'public_channel,private_channel' })).toEqual(['support', 'general', 'ext-partners']);
     scene.slack.control.archiveChannel(GENERAL);
     expect(await list({ exclude_archived: true })).toEqual(['support', 'ext-partners']);
@@ -381,6 +384,20 @@ describe('channels', () => {
     for (const type of ['rename', 'archive', 'unarchive', 'shared', 'deleted'])
       expect(types).toContain(`channel_${type}`);
     expect((await scene.call('chat.postMessage', { channel: SUPPORT, text: 'x' })).error).toBe('channel_not_found');
+  });
+
+  it('for two are direct conversations with the app', async () => {
+    const direct = scene.slack.control.openDirect(ANA);
+    await people().write(ANA, direct, null, 'help');
+    expect(await lastEvent()).toMatchObject({ channel: direct, channel_type: 'im', text: 'help' });
+    expect(people().posts(direct, BOB)).toEqual([]);
+    expect(
+      people()
+        .channels()
+        .map(({ id }) => id),
+    ).not.toContain(direct);
+    expect((await scene.call('conversations.open', { users: ANA })).channel).toMatchObject({ id: direct });
+    expect(await scene.call('conversations.open', {})).toMatchObject({ error: 'users_list_not_supplied' });
   });
 
   it('with another company mark what its people write', async () => {

@@ -9,7 +9,7 @@ export class Activity {
     return () => {
       if (ended) return;
       ended = true;
-      this.count -= 1;
+      this.count = Math.max(0, this.count - 1);
       if (this.count === 0) for (const wake of this.waiters.splice(0)) wake();
     };
   }
@@ -17,6 +17,12 @@ export class Activity {
   track<T>(work: Promise<T>): Promise<T> {
     const done = this.begin();
     return work.finally(done);
+  }
+
+  /** Nothing more will come of what is under way: the emulator stops. */
+  abandon(): void {
+    this.count = 0;
+    for (const wake of this.waiters.splice(0)) wake();
   }
 
   /** Resolves at once when nothing is under way. */

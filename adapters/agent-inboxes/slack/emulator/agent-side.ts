@@ -16,7 +16,7 @@ export const agentSide = (emulation: Emulation, humans: Humans, modals: Modals):
     label: 'Slack',
     get agents() {
       return Object.values(workspace.state.people)
-        .filter(({ id, deleted }) => id !== workspace.app.botUserId && !deleted)
+        .filter(({ id }) => id !== workspace.app.botUserId)
         .map(({ id, realName, kind }) => ({ id, name: realName, kind }));
     },
     channels: () =>

@@ -8,6 +8,7 @@ import { secret } from './ids';
 import type { Method } from './method';
 import { METHODS } from './methods/table';
 import type { RateLimits } from './rate-limits';
+import { remember } from './recent';
 import { type ApiRequest, parseRequest } from './request';
 import { invalidArguments, type Json, SlackRefusal } from './wire';
 import type { Token } from './workspace';
@@ -89,7 +90,7 @@ export class Api {
   }
 
   private record(method: string, args: Json, answer: Answer): Answer {
-    this.calls.push({ method, args, answer: JSON.parse(String(answer.body)) as Json, status: answer.status });
+    remember(this.calls, { method, args, answer: JSON.parse(String(answer.body)) as Json, status: answer.status });
     return answer;
   }
 }

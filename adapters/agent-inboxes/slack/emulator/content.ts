@@ -21,7 +21,7 @@ export interface Content {
 }
 
 /** `[ERROR] … [json-pointer:…]`, in the two places where Slack repeats it. */
-export const invalidBlocks = (problems: readonly Problem[], code = 'invalid_blocks'): SlackRefusal => {
+const invalidBlocks = (problems: readonly Problem[], code = 'invalid_blocks'): SlackRefusal => {
   const errors = problems.map(({ message, pointer }) => `${message} [json-pointer:${pointer}]`);
   return new SlackRefusal(code, {
     errors,

@@ -39,7 +39,10 @@ export class SlackControl extends AdminDesk {
     return type ? records.filter((record) => record.type === type) : [...records];
   }
 
-  /** `Faults.fail` with the one fault that only Slack has. */
+  /**
+   * `Faults.fail` with the one fault that only Slack has. Methods go by their names; `upload`, `download`,
+   * `response_url`, `authorize` and `preview` are the addresses beside them.
+   */
   fail(fault: SlackFault, count = 1, method?: string): void {
     this.faults.fail(fault, count, method);
   }
@@ -55,6 +58,18 @@ export class SlackControl extends AdminDesk {
   /** Slack's clock; signatures keep the wall clock. */
   advanceClock(ms: number): void {
     this.emulation.workspace.clock.advance(ms);
+  }
+
+  /** The direct conversation of a person with the app, for `write` and `posts`. */
+  openDirect(agentId: string): string {
+    return this.emulation.workspace.directChannel(this.humans.person(agentId).id).id;
+  }
+
+  /** The event of a message once more under a new event id, as people have seen up to eleven times. */
+  repeat(channelId: string, ts: string): void {
+    const message = this.emulation.workspace.find(channelId, ts);
+    if (!message) throw new Error(`There is no message ${ts} to repeat.`);
+    this.emulation.messages.repeat(message);
   }
 
   messageShortcut(agentId: string, channelId: string, ts: string, callbackId: string): Promise<{ status: number }> {

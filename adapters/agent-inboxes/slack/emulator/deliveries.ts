@@ -2,6 +2,7 @@ import { Agent } from 'node:http';
 import type { Activity } from './activity';
 import { DeliverySwitches, type QueuedEvent } from './delivery-switches';
 import { type HttpAnswer, httpPost, NoAnswer } from './http-post';
+import { remember } from './recent';
 import { signedHeaders } from './signature';
 import type { Json } from './wire';
 
@@ -123,7 +124,7 @@ export class Deliveries {
     if (this.stopped) return;
     const { status, failure, noRetry } = await this.outcome(event);
     this.open.delete(event);
-    this.records.push({
+    remember(this.records, {
       eventId: typeof event.envelope.event_id === 'string' ? event.envelope.event_id : null,
       type: String((event.envelope.event as Json | undefined)?.type ?? event.envelope.type),
       attempt: event.attempt,
@@ -165,7 +166,7 @@ export class Deliveries {
     const body = JSON.stringify({ token: this.settings.verificationToken(), challenge, type: 'url_verification' });
     const answer = await this.post(body, 'application/json', {}).catch(() => null);
     this.verified = answer?.status === 200 && echoes(answer.body, challenge);
-    this.records.push({
+    remember(this.records, {
       eventId: null,
       type: 'url_verification',
       attempt: 0,

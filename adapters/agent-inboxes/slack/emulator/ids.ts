@@ -16,6 +16,6 @@ export const uuid = (): string => randomUUID();
 export const triggerId = (): string =>
   `${randomBytes(5).readUIntBE(0, 5)}.${randomBytes(5).readUIntBE(0, 5)}.${secret(16)}`;
 
-export const TS_PATTERN = /^\d{10}\.\d{6}$/;
+const TS_PATTERN = /^\d{10}\.\d{6}$/;
 export const isTs = (value: string): boolean => TS_PATTERN.test(value);
 export const tsToMs = (ts: string): number => Math.floor(Number(ts) * 1000);

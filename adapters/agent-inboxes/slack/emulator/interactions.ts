@@ -3,6 +3,7 @@ import type { HttpAnswer } from './http-post';
 import { secret, triggerId } from './ids';
 import type { ResolvedOptions } from './options';
 import type { Person } from './people';
+import { rememberKey } from './recent';
 import { showMessage } from './show';
 import { type Json, type Message, SlackRefusal } from './wire';
 import type { SlackChannel, Workspace } from './workspace';
@@ -33,7 +34,7 @@ export class Interactions {
 
   newTrigger(userId: string): string {
     const id = triggerId();
-    this.triggers.set(id, { userId, expiresAt: this.workspace.clock.now() + TRIGGER_MS, used: false });
+    rememberKey(this.triggers, id, { userId, expiresAt: this.workspace.clock.now() + TRIGGER_MS, used: false });
     return id;
   }
 
@@ -151,7 +152,7 @@ export class Interactions {
 
   private responseUrl(kind: string, channel: SlackChannel, person: Person, messageTs: string | null): string {
     const path = `/${kind}/${this.workspace.state.team.id}/${secret(6)}/${secret(12)}`;
-    this.responseTargets.set(path, {
+    rememberKey(this.responseTargets, path, {
       channelId: channel.id,
       userId: person.id,
       messageTs,

@@ -1,7 +1,10 @@
 import { channelType, messageSubscription, type Publisher } from './publisher';
+import { remember } from './recent';
 import { showMessage } from './show';
 import { type EphemeralMessage, type Json, type Message, SlackRefusal } from './wire';
 import type { SlackChannel, Workspace } from './workspace';
+
+const MAX_EPHEMERAL = 1_000;
 
 /** What an author brings; time, thread and event are the message store's. */
 export interface Draft extends Omit<Message, 'type' | 'ts' | 'channel' | 'parent_user_id'> {
@@ -49,6 +52,12 @@ export class Messages {
     return root?.subtype === 'tombstone' ? undefined : root;
   }
 
+  /** Slack delivers one message under several event ids at times. */
+  repeat(message: Message): void {
+    const channel = this.channelOf(message);
+    this.announce(channel, message, message.thread_ts ? this.workspace.find(channel.id, message.thread_ts) : undefined);
+  }
+
   change(message: Message, by: string | null, change: (message: Message) => void): void {
     const channel = this.channelOf(message);
     const previous = this.show(message);
@@ -92,7 +101,7 @@ export class Messages {
       seenBy,
       ...(threadTs ? { thread_ts: threadTs } : {}),
     };
-    this.workspace.state.ephemerals.push(message);
+    remember(this.workspace.state.ephemerals, message, MAX_EPHEMERAL);
     this.workspace.changed();
     return message;
   }

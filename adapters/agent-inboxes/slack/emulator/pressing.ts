@@ -2,7 +2,7 @@ import { elementsOf } from './blocks/validate';
 import { type Block, isJson, type Json } from './wire';
 
 /** A button or menu that is really in a message or view, with the block around it. */
-export interface Pressable {
+interface Pressable {
   readonly block: Json;
   readonly element: Json;
 }

@@ -10,7 +10,7 @@ export interface ApiRequest {
 }
 
 /** Largest body the emulator reads: Slack's 1 GB of a file would only fill the memory of a test. */
-export const MAX_BODY_BYTES = 64 * 1024 * 1024;
+const MAX_BODY_BYTES = 64 * 1024 * 1024;
 
 export const readBody = async (request: IncomingMessage): Promise<Buffer> => {
   const chunks: Buffer[] = [];

@@ -53,12 +53,12 @@ export const DEFAULT_EVENTS: readonly string[] = [
   'user_change',
 ];
 
-export const TEAM = 'T0SAMPLE001';
+const TEAM = 'T0SAMPLE001';
 export const PARTNER_TEAM = 'T0PARTNER01';
-export const APP_BOT_USER = 'U0BATONBOT1';
+const APP_BOT_USER = 'U0BATONBOT1';
 export const SUPPORT = 'C0SUPPORT01';
 export const GENERAL = 'C0GENERAL01';
-export const PARTNERS = 'C0PARTNERS1';
+const PARTNERS = 'C0PARTNERS1';
 
 const person = (id: string, name: string, realName: string, more: Partial<Person> = {}): Person => ({
   id,

@@ -10,7 +10,7 @@ export interface Route {
   handle(request: IncomingMessage, body: Buffer, url: URL): Promise<Answer>;
 }
 
-export interface SlackServer {
+interface SlackServer {
   readonly port: number;
   readonly http: Server;
   close(): Promise<void>;

@@ -2,7 +2,7 @@ import { eventFile, fileObject } from './file-object';
 import type { Json, Message } from './wire';
 import type { Workspace } from './workspace';
 
-export interface ShowOptions {
+interface ShowOptions {
   /** Only with `include_all_metadata`. */
   readonly metadata?: boolean;
   /** For an event, where files of other companies are mere pointers. */
@@ -26,7 +26,7 @@ export const showMessage = (workspace: Workspace, message: Message, options: Sho
 };
 
 /** Root fields: count, people, newest reply. Nothing while nobody has replied. */
-export const threadSummary = (workspace: Workspace, message: Message): Json => {
+const threadSummary = (workspace: Workspace, message: Message): Json => {
   if (message.thread_ts && message.thread_ts !== message.ts) return {};
   const replies = workspace.replies(message.channel, message.ts);
   if (replies.length === 0) return {};

@@ -71,6 +71,7 @@ export const startSlackEmulator = async (options: SlackEmulatorOptions = {}): Pr
       emulation.deliveries.stop();
       await emulation.socketMode.stop();
       await server.close();
+      emulation.activity.abandon();
     },
   };
 };

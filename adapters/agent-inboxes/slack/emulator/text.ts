@@ -16,7 +16,7 @@ export const unescapeText = (text: string): string =>
 const linkify = (escaped: string): string => escaped.replace(URL_IN_TEXT, (url) => `<${url}>`);
 
 /** Splits at `<...>` that means something to Slack; everything else is ordinary text, however it looks. */
-export const splitReferences = (text: string): readonly { readonly reference: boolean; readonly text: string }[] =>
+const splitReferences = (text: string): readonly { readonly reference: boolean; readonly text: string }[] =>
   text
     .split(/(<[^<>\n]+>)/)
     .filter((part) => part !== '')
@@ -25,7 +25,7 @@ export const splitReferences = (text: string): readonly { readonly reference: bo
       return { reference, text: part };
     });
 
-export interface TextOptions {
+interface TextOptions {
   /** `full` also finds names; `none` leaves addresses alone; absent: only addresses are linked. */
   readonly parse?: string | undefined;
   readonly linkNames?: boolean;

@@ -8,7 +8,7 @@ export interface MessageMetadata {
   readonly event_payload: Json;
 }
 
-export interface Reaction {
+interface Reaction {
   readonly name: string;
   readonly users: string[];
 }

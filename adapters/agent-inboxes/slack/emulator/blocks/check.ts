@@ -1,7 +1,7 @@
 import { isJson, type Json } from '../wire';
 import type { Problem, Rule, Shape } from './rules';
 
-export type Catalogues = Readonly<Record<string, Readonly<Record<string, Shape>>>>;
+type Catalogues = Readonly<Record<string, Readonly<Record<string, Shape>>>>;
 
 /** Problems of a value under a rule, each with the JSON pointer Slack prints. Empty: nothing wrong. */
 export const checkRule = (catalogues: Catalogues, rule: Rule, value: unknown, pointer: string): Problem[] => {
