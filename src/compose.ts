@@ -5,11 +5,10 @@ import { createSummarizer } from './ai/packet';
 import { readSignals } from './ai/signals/read-signals';
 import type { EffectPorts, PatienceTable } from './application/effect-ports';
 import { HOUR_MS, MINUTE_MS } from './application/outcome';
-import { type PolicyChoices, policyFor } from './application/policy-for';
-import { readBackThreads } from './application/read-back';
+import { policyFor } from './application/policy-for';
 import type { LanePorts } from './application/run-lane';
 import type { ChosenAdapter, Config } from './config/load-config';
-import { DEFAULT_NOTICES } from './domain/conversation/notices';
+import { policyChoices } from './config/policy-choices';
 import { type AccountId, type ChannelId, DEFAULT_TENANT, instant } from './domain/ids';
 import { healthRouter } from './http/health-route';
 import { createHttpServer } from './http/server';
@@ -26,6 +25,7 @@ import type { AccountKey } from './ports/store';
 import type { Ingress } from './ports/webhook';
 import { createConnections } from './workers/connections';
 import { prepareAll } from './workers/prepare';
+import { createUpkeep } from './workers/upkeep';
 import { createWorkLoop } from './workers/work-loop';
 
 export interface Baton {
@@ -77,7 +77,7 @@ export async function compose(
     patience: { ...PATIENCE, ...overrides.patience },
     point,
     readSignals,
-    policyFor: policyFor(policyChoices(config), (state) => channel(state.channelId).channel.capabilities),
+    policyFor: policyFor(policyChoices(config.core, false), (state) => channel(state.channelId).channel.capabilities),
     wake: opened.wake.signal,
   };
 
@@ -87,6 +87,12 @@ export async function compose(
   const works = role === 'all' || role === 'worker';
   let serving = false;
 
+  const upkeep = createUpkeep(accountKey(inbox.accountId), inbox, {
+    store: opened.store,
+    prune: opened.prune,
+    wake: opened.wake.signal,
+    log,
+  });
   const http = createHttpServer(
     [
       ...(overrides.front === undefined ? [] : [overrides.front]),
@@ -98,6 +104,7 @@ export async function compose(
         log,
         point,
         count: metrics.countWebhook,
+        onMissedEvents: upkeep.readBack,
       }),
       healthRouter({
         ping: opened.ping,
@@ -131,7 +138,7 @@ export async function compose(
     },
   );
   if (role !== 'web') connections.start();
-  const upkeep = works ? startUpkeep(inbox, opened, log) : null;
+  if (works) upkeep.start();
 
   return {
     port,
@@ -139,7 +146,7 @@ export async function compose(
     log,
     async close() {
       serving = false;
-      upkeep?.stop();
+      upkeep.stop();
       preparing.stop();
       await Promise.all([http.close(), connections.stop()]);
       await loop.stop();
@@ -204,35 +211,3 @@ const webhooksOf = (neighbours: readonly (Ingress & { accountId: AccountId })[])
       webhook === undefined ? [] : [[accountId, { account: accountKey(accountId), handler: webhook }]],
     ),
   );
-
-function policyChoices({ core }: Config): PolicyChoices {
-  return {
-    maxClarifications: Number(core.maxClarifications),
-    maxFailures: Number(core.maxFailures),
-    maxBotTurns: Number(core.maxBotTurns),
-    claimDueMs: Number(core.claimDueSeconds) * 1000,
-    openDueMs: MINUTE_MS,
-    replyDueMs: Number(core.replyDueSeconds) * 1000,
-    reopenWithinMs: Number(core.reopenWithinHours) * HOUR_MS,
-    speaking: core.speaking as PolicyChoices['speaking'],
-    discloseAi: core.discloseAi === 'on',
-    modelSummary: false,
-    burstMs: core.burstMs === '' ? null : Number(core.burstMs),
-    texts: DEFAULT_NOTICES,
-  };
-}
-
-const READ_BACK_MS = 5 * MINUTE_MS;
-
-/** Housekeeping of a working process: what webhooks may have lost is read back, what nobody needs is deleted. */
-function startUpkeep(inbox: AgentInbox, opened: OpenStore, log: Logger): { stop(): void } {
-  const account = accountKey(inbox.accountId);
-  const readBack = (all: boolean): void =>
-    void readBackThreads(account, inbox, opened.store, log, all).then((found) => found > 0 && opened.wake.signal());
-  const timers = [
-    setInterval(() => readBack(false), READ_BACK_MS),
-    setInterval(() => void opened.prune().catch(() => undefined), HOUR_MS),
-  ];
-  readBack(true);
-  return { stop: () => timers.forEach(clearInterval) };
-}

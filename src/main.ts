@@ -1,6 +1,7 @@
 import { loadAll } from './adapter-loader';
 import { type Available, loadConfig, Misconfigured } from './config/load-config';
 import { CannotListen } from './http/server';
+import { EmbeddedUnavailable } from './persistence/embedded-errors';
 import { WrongSecretKey } from './persistence/secret-check';
 import { type Running, start } from './start';
 
@@ -40,7 +41,7 @@ function fail(error: unknown): never {
     console.error(['Baton cannot start:', ...error.problems.map((problem) => `- ${problem}`)].join('\n'));
     process.exit(2);
   }
-  if (error instanceof WrongSecretKey) {
+  if (error instanceof WrongSecretKey || error instanceof EmbeddedUnavailable) {
     console.error(`Baton cannot start:\n- ${error.message}`);
     process.exit(2);
   }

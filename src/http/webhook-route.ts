@@ -22,6 +22,8 @@ export interface WebhookPorts {
   readonly log: Logger;
   readonly point: (name: string) => Promise<void>;
   readonly count: (adapter: string, outcome: string) => void;
+  /** A provider says that it dropped events of this account. */
+  readonly onMissedEvents: (account: AccountKey) => void;
 }
 
 /**
@@ -57,6 +59,8 @@ async function serve(
   const result = await handler.handle(toWebhookRequest(request, body.bytes, ports.publicUrl));
   if (!(await stored(name, account, result, body.bytes, response, ports))) return;
   ports.count(name, result.reply.status < 400 ? 'accepted' : 'refused');
+  result.afterStored?.();
+  if (result.missedEvents) ports.onMissedEvents(account);
   if (result.reply.contentType !== undefined) response.type(result.reply.contentType);
   response.status(result.reply.status).send(result.reply.body ?? '');
 }

@@ -35,7 +35,7 @@ const steps = [
   {
     name: 'generated files are current',
     args: [inRoot('src', 'scripts', 'docs.cjs'), '--check'],
-    needs: 'src/config/render-docs.ts',
+    needs: 'src/cli/docs.ts',
   },
 ];
 

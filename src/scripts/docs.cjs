@@ -6,4 +6,4 @@ const { runInPlace } = require('./run-child.cjs');
 
 // `--write` brings the generated pages up to date, `--check` fails if they are not.
 prepare();
-runInPlace([inRoot('dist', 'src', 'config', 'render-docs.js'), ...process.argv.slice(2)]);
+runInPlace([inRoot('dist', 'src', 'cli', 'docs.js'), ...process.argv.slice(2)]);

@@ -1,0 +1,41 @@
+import { readBackThreads } from '../application/read-back';
+import type { AgentInbox } from '../ports/agent-inbox';
+import type { Logger } from '../ports/logger';
+import type { AccountKey, Store } from '../ports/store';
+
+const READ_BACK_MS = 5 * 60_000;
+const PRUNE_MS = 60 * 60_000;
+
+export interface Upkeep {
+  start(): void;
+  /** Reads all open threads back now: at start, and when the inbox says that it dropped something. */
+  readBack(): void;
+  stop(): void;
+}
+
+/** Housekeeping of a working process: what webhooks may have lost is read back, what nobody needs is deleted. */
+export function createUpkeep(
+  account: AccountKey,
+  inbox: AgentInbox,
+  ports: {
+    readonly store: Store;
+    readonly prune: () => Promise<void>;
+    readonly wake: () => void;
+    readonly log: Logger;
+  },
+): Upkeep {
+  const timers: NodeJS.Timeout[] = [];
+  const read = (all: boolean): void =>
+    void readBackThreads(account, inbox, ports.store, ports.log, all).then((found) => found > 0 && ports.wake());
+  return {
+    start() {
+      timers.push(
+        setInterval(() => read(false), READ_BACK_MS),
+        setInterval(() => void ports.prune().catch(() => undefined), PRUNE_MS),
+      );
+      read(true);
+    },
+    readBack: () => read(true),
+    stop: () => timers.forEach(clearInterval),
+  };
+}
