@@ -45,6 +45,19 @@ describe('a customer and Baton on Telegram', () => {
     ]);
   });
 
+  test('two edits within one second are two edits', async () => {
+    const { telegram, baton } = await world({ now: () => 1_800_000_000_000 });
+    const { id } = await telegram.customers.say(MARIA, 'one');
+    await telegram.customers.edit(MARIA, id, 'two');
+    await telegram.customers.edit(MARIA, id, 'three');
+    await telegram.idle();
+    expect(baton.events.flatMap((event) => ('parts' in event ? event.parts : []))).toMatchObject([
+      { text: 'one' },
+      { text: 'two' },
+      { text: 'three' },
+    ]);
+  });
+
   test('an answer can be corrected and taken back', async () => {
     const { telegram, baton, send } = await world();
     await telegram.customers.say(MARIA, 'hi');

@@ -188,7 +188,11 @@ export async function failure(work: Promise<unknown>): Promise<PortError> {
   return outcome as PortError;
 }
 
-/** Waits without a clock; the test's own time limit ends a wait in vain. */
+/** Waits for something that must happen; the limit only keeps a wait in vain from outliving its test. */
 export async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise(setImmediate);
+  const end = Date.now() + 30_000;
+  while (!condition()) {
+    if (Date.now() > end) throw new Error(`It never happened: ${condition}`);
+    await new Promise(setImmediate);
+  }
 }

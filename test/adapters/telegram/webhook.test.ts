@@ -1,7 +1,7 @@
 import { telegramProvider } from '../../../adapters/customer-channels/telegram';
 import { createClient } from '../../../adapters/customer-channels/telegram/client';
 import type { WebhookRequest } from '../../../src/ports';
-import { closeAll, MARIA, memoryStorage, recordingLog, world } from './harness';
+import { closeAll, MARIA, memoryStorage, recordingLog, until, world } from './harness';
 
 afterEach(closeAll);
 
@@ -133,8 +133,7 @@ describe('buttons of an old keyboard', () => {
     telegram.customers.press(MARIA, String(message.wire.message_id), 'csat:5');
     await telegram.idle();
     expect(baton.events.at(-1)).toMatchObject({ type: 'customer_message', parts: [{ type: 'text', text: 'Great' }] });
-    while (telegram.calls('answerCallbackQuery').length === 0) await new Promise(setImmediate);
-    expect(telegram.state.presses.size).toBe(0);
+    await until(() => telegram.state.presses.size === 0);
   });
 
   test('Telegram gets its answer although the press cannot be acknowledged', async () => {
