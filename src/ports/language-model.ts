@@ -18,8 +18,13 @@ export interface ModelRequest {
 }
 
 export type ModelTurnInput =
-  | { readonly role: 'customer' | 'assistant'; readonly content: string }
-  | { readonly role: 'tool_calls'; readonly calls: readonly ToolCall[] }
+  | {
+      readonly role: 'customer' | 'assistant';
+      readonly content: string;
+      /** The next request begins with the same words up to here: worth a cache entry where the vendor wants them marked. */
+      readonly cacheUntilHere?: true;
+    }
+  | { readonly role: 'tool_calls'; readonly calls: readonly ToolCall[]; readonly carry?: unknown }
   | { readonly role: 'tool_result'; readonly callId: string; readonly content: string; readonly isError: boolean };
 
 export interface ToolSpec {
@@ -38,7 +43,12 @@ export interface ToolCall {
 export interface ModelTurn {
   readonly result:
     | { readonly type: 'text'; readonly text: string }
-    | { readonly type: 'tool_calls'; readonly calls: readonly ToolCall[] }
+    | {
+        readonly type: 'tool_calls';
+        readonly calls: readonly ToolCall[];
+        /** What the vendor wants to see again with these calls; nobody else reads it. */
+        readonly carry?: unknown;
+      }
     | { readonly type: 'refusal'; readonly detail: string }
     | { readonly type: 'truncated' };
   readonly requestId: string | null;
