@@ -1,4 +1,6 @@
+import { DEFAULT_EVENTS, DEFAULT_SCOPES } from '../../../adapters/agent-inboxes/slack/emulator/seed';
 import { startSlackEmulator } from '../../../adapters/agent-inboxes/slack/emulator/start';
+import manifest from '../../../manifests/slack.json';
 import { BOT_USER, form, GENERAL, type Json, type Scene, SUPPORT, startScene } from './emulator-harness';
 
 let scene: Scene;
@@ -51,6 +53,7 @@ describe('tokens', () => {
   it('sends farewell events although the token is gone, and nothing after', async () => {
     scene.slack.control.uninstall();
     await scene.slack.agentSide.write('U0AGENTANA1', SUPPORT, null, 'anyone?');
+    scene.slack.control.openHome('U0AGENTANA1');
     await scene.slack.idle();
     expect(
       scene.app
@@ -163,6 +166,15 @@ describe('transport', () => {
     expect(await form(scene.slack, 'conversations.info', { channel: SUPPORT })).toMatchObject({ ok: true });
   });
 
+  it('names every argument that is missing', async () => {
+    expect(await scene.call('chat.update')).toMatchObject({
+      error: 'invalid_arguments',
+      response_metadata: {
+        messages: ['[ERROR] missing required field: channel', '[ERROR] missing required field: ts'],
+      },
+    });
+  });
+
   it('answers an unknown method with 200', async () => {
     const response = await post({ headers: { ...bearer(), ...FORM }, body: '' }, 'chat.shout');
     expect([response.status, ((await response.json()) as Json).error]).toEqual([200, 'unknown_method']);
@@ -171,6 +183,11 @@ describe('transport', () => {
   it('accepts team_id on any method', async () => {
     expect(await scene.call('auth.test', { team_id: 'T0SAMPLE001' })).toMatchObject({ ok: true });
   });
+});
+
+it('has the scopes and events of Baton’s own manifest by default', () => {
+  expect([...DEFAULT_SCOPES].sort()).toEqual([...manifest.oauth_config.scopes.bot].sort());
+  expect([...DEFAULT_EVENTS].sort()).toEqual([...manifest.settings.event_subscriptions.bot_events].sort());
 });
 
 it('grants the scopes a test asks for', async () => {

@@ -38,14 +38,14 @@ describe('faults, as the real client meets them', () => {
   it.each([false, true])('no answer at all with the post done: %s', async (done) => {
     scene.slack.faults.fail({ type: 'hang', done });
     const hasty = client(scene.slack);
+    const posted = new Promise<void>((resolve) => scene.slack.onChange(resolve));
     const attempt = hasty.apiCall('chat.postMessage', { channel: SUPPORT, text: 'x' });
-    const outcome = await Promise.race([
-      attempt.then(
-        () => 'answered',
-        () => 'failed',
-      ),
-      new Promise((resolve) => setTimeout(resolve, 100, 'nothing')),
-    ]);
+    const settled = attempt.then(
+      () => 'answered',
+      () => 'failed',
+    );
+    if (done) await posted;
+    const outcome = await Promise.race([settled, new Promise((resolve) => setTimeout(resolve, 100, 'nothing'))]);
     expect(outcome).toBe('nothing');
     expect(texts(scene)).toEqual(done ? ['x'] : []);
     await scene.stop();

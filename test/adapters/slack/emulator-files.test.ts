@@ -110,21 +110,23 @@ describe('uploading in three steps', () => {
   });
 
   it('answers before the share lands', async () => {
-    const slow = await startScene({ timeScale: 1, shareDelayMs: 30 });
+    const slow = await startScene({ timeScale: 1, shareDelayMs: 600_000 });
     const ask = async (method: string, args: Record<string, string>) => form(slow.slack, method, args);
     const { upload_url, file_id } = await ask('files.getUploadURLExternal', { filename: 'a.txt', length: '5' });
     await send(upload_url, 'hello');
-    const answer = await slow.call('files.completeUploadExternal', {
-      files: [{ id: file_id, title: 'T' }],
-      channel_id: SUPPORT,
-    });
-    expect(answer).toEqual({ ok: true, files: [{ id: file_id, title: 'T' }] });
+    const files = [{ id: file_id, title: 'T' }];
+    const answer = await slow.call('files.completeUploadExternal', { files, channel_id: SUPPORT });
+    expect(answer).toEqual({ ok: true, files });
     expect((await ask('files.info', { file: String(file_id) })).file).toMatchObject({ shares: {} });
-    await slow.slack.idle();
-    const { file } = await ask('files.info', { file: String(file_id) });
-    const [event] = slow.app.events('message');
-    expect(file).toMatchObject({ shares: { public: { [SUPPORT]: [{ ts: event?.ts }] } }, channels: [SUPPORT] });
     await slow.stop();
+  });
+
+  it('says in files.info where it landed', async () => {
+    const id = await uploaded();
+    await complete([{ id }], { channel_id: SUPPORT });
+    const [event] = await events();
+    const { file } = await form(scene.slack, 'files.info', { file: id });
+    expect(file).toMatchObject({ shares: { public: { [SUPPORT]: [{ ts: event?.ts }] } }, channels: [SUPPORT] });
   });
 
   it('never lands when Slack has that kind of day', async () => {

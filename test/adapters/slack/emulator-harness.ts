@@ -11,6 +11,16 @@ export const BOT_USER = 'U0BATONBOT1';
 export const SUPPORT = 'C0SUPPORT01';
 export const GENERAL = 'C0GENERAL01';
 
+/** An app that asks for nearly everything; the emulator's default is what Baton's own manifest asks for. */
+const EVERY_SCOPE: readonly string[] =
+  'app_mentions:read bookmarks:write channels:history channels:join channels:read chat:write chat:write.customize commands files:read files:write groups:history groups:read im:history im:write reactions:read reactions:write team:read users:read'.split(
+    ' ',
+  );
+const EVERY_EVENT: readonly string[] =
+  'app_home_opened app_mention app_uninstalled channel_archive channel_deleted channel_id_changed channel_left channel_rename channel_shared channel_unarchive channel_unshared file_deleted group_archive group_deleted group_left group_rename group_unarchive member_joined_channel member_left_channel message.channels message.groups message.im reaction_added reaction_removed tokens_revoked user_change'.split(
+    ' ',
+  );
+
 /** A request as the app's server got it. */
 export interface Received {
   readonly headers: IncomingHttpHeaders;
@@ -25,12 +35,16 @@ export interface AppAnswer {
   readonly body?: string;
   /** Never answered. */
   readonly hang?: boolean;
+  readonly delayMs?: number;
 }
 
 /** The app's side: takes what Slack sends and answers as the test says. */
 export interface App {
   readonly url: string;
   readonly received: Received[];
+  /** Most requests that were being answered at one time. */
+  mostAtOnce: number;
+  knowsChallenge: boolean;
   /** Inner events, in order of arrival. */
   events(type?: string): Json[];
   interactions(): Json[];
@@ -46,9 +60,12 @@ const parse = (headers: IncomingHttpHeaders, rawBody: string): Json => {
 
 export const startApp = async (port = 0): Promise<App> => {
   const received: Received[] = [];
+  let atOnce = 0;
   const app: App = {
     url: '',
     received,
+    mostAtOnce: 0,
+    knowsChallenge: true,
     events: (type) =>
       received
         .filter(({ body }) => body.type === 'event_callback')
@@ -66,11 +83,18 @@ export const startApp = async (port = 0): Promise<App> => {
       const rawBody = Buffer.concat(chunks).toString('utf8');
       const one = { headers: request.headers, rawBody, body: parse(request.headers, rawBody) };
       if (request.url !== '/webhooks/slack') return void response.writeHead(404).end();
-      if (one.body.type === 'url_verification')
+      if (one.body.type === 'url_verification' && app.knowsChallenge)
         return void response.end(JSON.stringify({ challenge: one.body.challenge }));
       received.push(one);
-      const { status = 200, headers = {}, body = '', hang } = app.answer(one);
-      if (!hang) response.writeHead(status, headers).end(body);
+      const { status = 200, headers = {}, body = '', hang, delayMs = 0 } = app.answer(one);
+      atOnce += 1;
+      app.mostAtOnce = Math.max(app.mostAtOnce, atOnce);
+      const end = () => {
+        atOnce -= 1;
+        if (!hang) response.writeHead(status, headers).end(body);
+      };
+      if (delayMs > 0) setTimeout(end, delayMs);
+      else end();
     });
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
@@ -104,7 +128,13 @@ export const client = (slack: RunningSlack, token = slack.settings.SLACK_BOT_TOK
 
 /** Emulator and app, connected; retries come at once. */
 export const startScene = async (options: SlackEmulatorOptions = {}): Promise<Scene> => {
-  const slack = await startSlackEmulator({ timeScale: 0, shareDelayMs: 0, ...options });
+  const slack = await startSlackEmulator({
+    timeScale: 0,
+    shareDelayMs: 0,
+    scopes: EVERY_SCOPE,
+    events: EVERY_EVENT,
+    ...options,
+  });
   const app = await startApp();
   slack.connect(app.url);
   await slack.idle();

@@ -274,6 +274,8 @@ describe('reactions of the app', () => {
     expect(await react({ timestamp })).toEqual({ ok: true });
     expect(await react({ timestamp })).toMatchObject({ error: 'already_reacted' });
     expect(await remove('wave')).toMatchObject({ error: 'no_reaction' });
+    await people().react(ANA, SUPPORT, timestamp, 'fire');
+    expect(await remove('fire')).toMatchObject({ error: 'no_reaction' });
     expect(await remove('eyes')).toEqual({ ok: true });
   });
 
@@ -370,6 +372,18 @@ describe('channels', () => {
     await expect(list({ types: 'rooms' })).rejects.toMatchObject({ data: { error: 'invalid_types' } });
     expect((await scene.web.users.conversations({})).channels).toHaveLength(2);
     expect((await scene.web.conversations.members({ channel: SUPPORT })).members).toContain(GIL);
+  });
+
+  it('tell who leaves, the app among them', async () => {
+    scene.slack.control.removeMember(SUPPORT, BOB);
+    scene.slack.control.removeBot(SUPPORT);
+    scene.slack.control.removeMember(SUPPORT, GIL);
+    await scene.slack.idle();
+    expect(scene.app.events('member_left_channel')).toMatchObject([
+      { user: BOB, channel: SUPPORT },
+      { user: BOT_USER },
+    ]);
+    expect(scene.app.events('channel_left')).toMatchObject([{ channel: SUPPORT }]);
   });
 
   it('tell of their life', async () => {

@@ -154,6 +154,12 @@ describe('reading back', () => {
     expect(await replies(root)).toMatchObject({ ok: true });
   });
 
+  it('is for members of the channel', async () => {
+    expect(await scene.call('conversations.history', { channel: 'C0GENERAL01' })).toMatchObject({
+      error: 'not_in_channel',
+    });
+  });
+
   it('does not know a thread that never was', async () => {
     expect(await replies('1700000000.000001')).toMatchObject({ error: 'thread_not_found' });
   });

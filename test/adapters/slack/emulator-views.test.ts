@@ -150,6 +150,8 @@ describe('updating and stacking', () => {
     expect(people().modal?.(ANA)?.title).toBe('Two');
     expect(await update(view.hash, 'Three')).toMatchObject({ error: 'hash_conflict' });
     expect(await scene.call('views.update', { view: MODAL })).toMatchObject({ error: 'invalid_arguments' });
+    const home = { type: 'home', blocks: [{ type: 'divider' }] };
+    expect(await scene.call('views.update', { view_id: view.id, view: home })).toMatchObject({ error: 'not_found' });
     await people().closeModal?.(ANA);
     expect(await update(undefined, 'Four')).toMatchObject({ error: 'not_found' });
   });

@@ -1,8 +1,6 @@
 import type { Emulation } from './emulation';
 import type { Answer } from './faulty-server';
-import { DEFAULT_SCOPES } from './seed';
 
-const OPTIONAL_SCOPES: readonly string[] = ['users:read.email', 'usergroups:read'];
 const INSTALLER = 'U0AGENTANA1';
 
 const page = (status: number, body: string): Answer => ({
@@ -48,7 +46,7 @@ const problemOf = (emulation: Emulation, asked: URLSearchParams): string | null 
   if (asked.get('client_id') !== emulation.workspace.app.clientId) return 'invalid_client_id';
   const scopes = scopesOf(asked);
   if (scopes.length === 0) return 'no_scopes';
-  const unknown = scopes.filter((scope) => ![...DEFAULT_SCOPES, ...OPTIONAL_SCOPES].includes(scope));
+  const unknown = scopes.filter((scope) => !emulation.options.scopes.includes(scope));
   if (unknown.length > 0) return `invalid_scope: ${escapeHtml(unknown.join(', '))}`;
   const redirectUri = asked.get('redirect_uri');
   const known = emulation.redirectUrls();

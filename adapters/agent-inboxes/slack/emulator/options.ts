@@ -8,7 +8,7 @@ export interface SlackEmulatorOptions extends EmulatorOptions {
   readonly timeScale?: number;
   /** How long a delivery may take; 3,000 ms at Slack. */
   readonly deadlineMs?: number;
-  /** Bot scopes granted at installation; the manifest's by default. */
+  /** Bot scopes of the manifest, all granted when it is installed. A snapshot keeps those it was taken with. */
   readonly scopes?: readonly string[];
   /** Bot events subscribed to; the manifest's by default. */
   readonly events?: readonly string[];

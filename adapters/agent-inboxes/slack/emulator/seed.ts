@@ -2,10 +2,8 @@ import { secret } from './ids';
 import type { Person } from './people';
 import type { WorkspaceState } from './workspace';
 
-/** What the app may do: what its manifest asks for. `users:read.email` and `usergroups:read` are optional and not given. */
+/** What the app may do, and what it hears of: as in its manifest. */
 export const DEFAULT_SCOPES: readonly string[] = [
-  'app_mentions:read',
-  'bookmarks:write',
   'channels:history',
   'channels:join',
   'channels:read',
@@ -13,43 +11,16 @@ export const DEFAULT_SCOPES: readonly string[] = [
   'chat:write.customize',
   'commands',
   'files:read',
-  'files:write',
   'groups:history',
   'groups:read',
-  'im:history',
-  'im:write',
-  'reactions:read',
   'reactions:write',
-  'team:read',
   'users:read',
 ];
 
 export const DEFAULT_EVENTS: readonly string[] = [
-  'app_home_opened',
-  'app_mention',
-  'app_uninstalled',
-  'channel_archive',
-  'channel_deleted',
-  'channel_id_changed',
-  'channel_left',
-  'channel_rename',
-  'channel_shared',
-  'channel_unarchive',
-  'channel_unshared',
-  'file_deleted',
-  'group_archive',
-  'group_deleted',
-  'group_left',
-  'group_rename',
-  'group_unarchive',
-  'member_joined_channel',
   'member_left_channel',
   'message.channels',
   'message.groups',
-  'message.im',
-  'reaction_added',
-  'reaction_removed',
-  'tokens_revoked',
   'user_change',
 ];
 
@@ -83,7 +54,7 @@ const people = (): Person[] => [
 ];
 
 /** The workspace "Sample Shop" as it is on the first day. Secrets are new each time; ids stay, so that tests can name them. */
-export const newWorkspace = (now: number): WorkspaceState => {
+export const newWorkspace = (now: number, scopes: readonly string[]): WorkspaceState => {
   const botToken = `xoxb-emulated-${secret(12)}`;
   const channel = (id: string, name: string, members: string[]) => ({
     id,
@@ -124,7 +95,7 @@ export const newWorkspace = (now: number): WorkspaceState => {
     messages: {},
     ephemerals: [],
     tokens: {
-      [botToken]: { kind: 'bot', userId: APP_BOT_USER, scopes: [...DEFAULT_SCOPES], revoked: false, expiresAt: null },
+      [botToken]: { kind: 'bot', userId: APP_BOT_USER, scopes: [...scopes], revoked: false, expiresAt: null },
       [`xapp-emulated-${secret(12)}`]: {
         kind: 'app',
         userId: APP_BOT_USER,

@@ -15,7 +15,7 @@ import type { ResolvedOptions, SlackEmulatorOptions } from './options';
 import { Publisher } from './publisher';
 import { RateLimits } from './rate-limits';
 import { routes } from './routes';
-import { DEFAULT_EVENTS, newWorkspace, SUPPORT } from './seed';
+import { DEFAULT_EVENTS, DEFAULT_SCOPES, newWorkspace, SUPPORT } from './seed';
 import { startServer } from './server';
 import { restore, type SlackSnapshot } from './snapshot';
 import { SocketMode } from './socket-mode';
@@ -32,10 +32,10 @@ export interface RunningSlack extends RunningEmulator {
 export const startSlackEmulator = async (options: SlackEmulatorOptions = {}): Promise<RunningSlack> => {
   const now = options.now ?? Date.now;
   const saved = restore(options.snapshot);
-  const workspace = new Workspace(saved?.workspace ?? newWorkspace(now()), now);
-  if (options.scopes) grantScopes(workspace, options.scopes);
+  const settled = resolve(options);
+  const workspace = new Workspace(saved?.workspace ?? newWorkspace(now(), settled.scopes), now);
   const faults = new FaultSwitches();
-  const emulation = assemble(workspace, resolve(options));
+  const emulation = assemble(workspace, settled);
   const humans = new Humans(emulation);
   const modals = new Modals(emulation);
   const api = new Api(emulation, new RateLimits(workspace.clock));
@@ -80,7 +80,7 @@ const resolve = (options: SlackEmulatorOptions): ResolvedOptions => ({
   rateLimits: options.rateLimits ?? false,
   timeScale: options.timeScale ?? 1,
   deadlineMs: options.deadlineMs ?? 3_000,
-  scopes: options.scopes ?? [],
+  scopes: options.scopes ?? DEFAULT_SCOPES,
   events: options.events ?? DEFAULT_EVENTS,
   requestPath: options.requestPath ?? '/webhooks/slack',
   slashCommands: options.slashCommands ?? ['/baton'],
@@ -125,11 +125,6 @@ const assemble = (workspace: Workspace, options: ResolvedOptions): Emulation & {
     later: (delayMs, work) => timers.later(delayMs, work),
     stopTimers: () => timers.stop(),
   };
-};
-
-const grantScopes = (workspace: Workspace, scopes: readonly string[]): void => {
-  const token = workspace.tokenOfKind('bot')?.[1];
-  if (token) token.scopes = [...scopes];
 };
 
 /** The environment of the adapter, as an admin would copy it from Slack's pages. */
