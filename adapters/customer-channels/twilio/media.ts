@@ -1,6 +1,6 @@
 import { type MediaContent, type MediaPart, PortError } from '../../../src/ports';
 import { isLoopback } from '../../shared/loopback';
-import type { Credentials } from './client';
+import { type Credentials, rebased } from './client';
 import { refusalError, rejected, unavailable } from './errors';
 
 /** Repeating a download does no harm, and 16 MB take their time. */
@@ -20,9 +20,9 @@ export function mediaFetcher({ username, password }: Credentials, apiUrl: string
     const signal = AbortSignal.timeout(DEADLINE_MS);
     let url = part.ref;
     for (let hop = 0; hop <= REDIRECTS_MAX; hop++) {
-      const isApi = isApiAddress(url, apiUrl);
+      const isApi = isApiAddress(url);
       if (!isApi && (hop === 0 || !isStore(url, apiUrl))) throw elsewhere();
-      const response = await ask(url, isApi ? { authorization } : {}, signal);
+      const response = await (isApi ? ask(rebased(url, apiUrl), { authorization }, signal) : ask(url, {}, signal));
       const next = response.headers.get('location');
       if (response.status < 300 || response.status > 399 || next === null) return read(response, part, maxBytes);
       await response.body?.cancel();
@@ -32,11 +32,11 @@ export function mediaFetcher({ username, password }: Credentials, apiUrl: string
   };
 }
 
-function isApiAddress(url: string, apiUrl: string): boolean {
+/** `api.twilio.com`, or that of a region: `api.dublin.ie1.twilio.com`. */
+function isApiAddress(url: string): boolean {
   if (!URL.canParse(url)) return false;
-  const { origin, protocol, hostname, username, port } = new URL(url);
-  if (apiUrl !== '') return origin === new URL(apiUrl).origin;
-  const own = hostname === 'api.twilio.com' || /^api(\.[a-z0-9-]+){1,2}\.twilio\.com$/.test(hostname);
+  const { protocol, hostname, username, port } = new URL(url);
+  const own = /^api(\.[a-z0-9-]+){0,2}\.twilio\.com$/.test(hostname);
   return protocol === 'https:' && own && username === '' && port === '';
 }
 

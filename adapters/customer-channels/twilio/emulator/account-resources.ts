@@ -1,0 +1,34 @@
+import { type ApiCall, first, invalid } from './api-call';
+import { notFound } from './api-error';
+import type { Backend } from './backend';
+import { findMessage, personAt } from './state';
+import { accountResource, numberResource, page } from './wire';
+
+type Answer = { readonly status: number; readonly body: unknown };
+
+export const fetchAccount = ({ state }: Backend): Answer => ({ status: 200, body: accountResource(state) });
+
+/** `GET IncomingPhoneNumbers.json?PhoneNumber=…`: numbers that begin or end so. */
+export function listNumbers({ state, webhooks }: Backend, call: ApiCall): Answer {
+  const wanted = first(call, 'PhoneNumber').replace(/[^\d+]/g, '');
+  const smsUrl = webhooks.publicUrl === null ? '' : `${webhooks.publicUrl}/webhooks/twilio#rc=5&rp=all`;
+  const items = state.smsFrom.includes(wanted) ? [numberResource(state, smsUrl)] : [];
+  return { status: 200, body: page('incoming_phone_numbers', items, call.path, null, 50) };
+}
+
+const SHOWN_MS = 25_000;
+
+/** `POST messaging.twilio.com/v2/Indicators/Typing.json`: answers a message of the customer's, which it marks as read. */
+export function showTyping(backend: Backend, call: ApiCall): Answer {
+  const { state, now, onChange } = backend;
+  if (first(call, 'channel') !== 'whatsapp') return invalid('channel');
+  const message = findMessage(state, first(call, 'messageId'));
+  const person = message && personAt(state, message.from ?? '');
+  if (message?.direction !== 'inbound' || !message.to.startsWith('whatsapp:') || person === undefined) {
+    throw notFound(call.path);
+  }
+  message.status = 'read';
+  state.typingUntil.set(person.phone, now() + SHOWN_MS);
+  onChange();
+  return { status: 200, body: { success: true } };
+}

@@ -1,0 +1,66 @@
+import { fetchAccount, listNumbers, showTyping } from './account-resources';
+import type { ApiCall } from './api-call';
+import type { Backend } from './backend';
+import { createMessage } from './create-message';
+import { deleteMedia, deleteMessage, fetchMessage, listMedia, listMessages, redactMessage } from './message-resources';
+
+export interface Answer {
+  readonly status: number;
+  readonly body?: unknown;
+}
+
+export interface Route {
+  readonly method: string;
+  readonly host: 'api.twilio.com' | 'messaging.twilio.com';
+  /** After the account's own part of the path; groups are the ids. */
+  readonly path: RegExp;
+  readonly name: string;
+  /** Parameters it knows. The real API overlooks unknown ones; here they are a mistake. */
+  readonly parameters: readonly string[];
+  /** Only the auth token may ask: API keys have no right to the account itself. */
+  readonly tokenOnly?: true;
+  readonly run: (backend: Backend, call: ApiCall) => Answer;
+}
+
+const MESSAGE = 'Messages/((?:SM|MM)[0-9a-f]{32})';
+const PAGING = ['PageSize', 'Page', 'PageToken'];
+
+const api = (method: string, path: string, name: string, parameters: readonly string[], run: Route['run']): Route => ({
+  method,
+  host: 'api.twilio.com',
+  path: new RegExp(`^${path}$`),
+  name,
+  parameters,
+  run,
+});
+
+const CREATE_PARAMETERS = [
+  ...['To', 'From', 'MessagingServiceSid', 'Body', 'MediaUrl', 'ContentSid', 'ContentVariables', 'StatusCallback'],
+  ...['ValidityPeriod', 'SmartEncoded', 'PersistentAction', 'ShortenUrls', 'ProvideFeedback', 'Attempt', 'RiskCheck'],
+];
+
+export const ROUTES: readonly Route[] = [
+  api('POST', 'Messages\\.json', 'messages.create', CREATE_PARAMETERS, createMessage),
+  api(
+    'GET',
+    'Messages\\.json',
+    'messages.list',
+    ['To', 'From', 'DateSent', 'DateSent>', 'DateSent<', ...PAGING],
+    listMessages,
+  ),
+  api('GET', `${MESSAGE}\\.json`, 'messages.fetch', [], fetchMessage),
+  api('POST', `${MESSAGE}\\.json`, 'messages.update', ['Body'], redactMessage),
+  api('DELETE', `${MESSAGE}\\.json`, 'messages.remove', [], deleteMessage),
+  api('GET', `${MESSAGE}/Media\\.json`, 'media.list', PAGING, listMedia),
+  api('DELETE', `${MESSAGE}/Media/(ME[0-9a-f]{32})(?:\\.json)?`, 'media.remove', [], deleteMedia),
+  { ...api('GET', '', 'accounts.fetch', [], fetchAccount), tokenOnly: true },
+  api('GET', 'IncomingPhoneNumbers\\.json', 'numbers.list', ['PhoneNumber', ...PAGING], listNumbers),
+  {
+    method: 'POST',
+    host: 'messaging.twilio.com',
+    path: /^\/v2\/Indicators\/Typing\.json$/,
+    name: 'typing.create',
+    parameters: ['channel', 'messageId'],
+    run: showTyping,
+  },
+];
