@@ -1,5 +1,5 @@
 import { shortAnswer } from './signals/short-answers';
-import { fold, PAUSE, STOP, wordsOf } from './signals/text';
+import { fold, isWord, wordsOf } from './signals/text';
 
 /** What needs no search: a greeting, thanks, a plain yes or no, a question about the bot itself. */
 export type SmallTalk = 'greeting' | 'thanks' | 'yes' | 'no' | 'identity';
@@ -42,7 +42,7 @@ const IDENTITY: readonly RegExp[] = [
 export function smallTalkIn(text: string): SmallTalk | null {
   const folded = fold(text);
   if (folded.length <= 200 && IDENTITY.some((question) => question.test(folded))) return 'identity';
-  const words = wordsOf(folded).filter((word) => word !== STOP && word !== PAUSE);
+  const words = wordsOf(folded).filter(isWord);
   if (isGreeting(words, folded)) return 'greeting';
   const { affirms, thanks, denies } = shortAnswer(wordsOf(folded), folded);
   if (denies) return 'no';

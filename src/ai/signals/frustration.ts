@@ -1,4 +1,4 @@
-import { PAUSE, STOP } from './text';
+import { isWord } from './text';
 
 const words = (list: string): ReadonlySet<string> =>
   new Set(
@@ -57,7 +57,7 @@ export function frustrationIn(text: string, folded: string, said: readonly strin
 function isDenied(said: readonly string[], at: number): boolean {
   for (let back = at - 1; back >= Math.max(0, at - NEGATION_REACH); back--) {
     const word = said[back] ?? '';
-    if (word === STOP || word === PAUSE) return false;
+    if (!isWord(word)) return false;
     if (NEGATIONS.has(word)) return true;
   }
   return false;

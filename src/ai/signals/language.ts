@@ -1,4 +1,4 @@
-import { fold, PAUSE, STOP, wordsOf } from './text';
+import { fold, isWord, wordsOf } from './text';
 
 /** The little words that a sentence of the language can hardly do without; few of them suffice to tell it. */
 const FUNCTION_WORDS: Readonly<Record<string, string>> = {
@@ -73,7 +73,7 @@ function latinLanguage(text: string, expected: string | null): string | null {
   const scores = new Map<string, number>();
   const add = (language: string, weight: number) => scores.set(language, (scores.get(language) ?? 0) + weight);
   for (const word of wordsOf(fold(text))) {
-    if (word === STOP || word === PAUSE) continue;
+    if (!isWord(word)) continue;
     const languages = LANGUAGES_OF.get(word) ?? [];
     // A word of one language says most; one that five share says little.
     for (const language of languages) add(language, 1 / languages.length);

@@ -1,4 +1,4 @@
-import { fold, PAUSE, STOP } from './text';
+import { fold, isWord, SHOUT } from './text';
 import { symbolOf, type WordClass } from './word-classes';
 
 /** Words and expressions by class, comma-separated; `agent*` stands for every word that begins so. */
@@ -67,7 +67,7 @@ export function symbolsOf(words: readonly string[], lexicon: Lexicon): string {
 
 function longestMatch(words: readonly string[], at: number, lexicon: Lexicon): readonly [string, number] {
   const word = words[at] ?? '';
-  if (word === STOP || word === PAUSE) return [word, 1];
+  if (!isWord(word)) return [word === SHOUT ? symbolOf('urge') : word, 1];
   for (let length = Math.min(lexicon.longest.get(word) ?? 1, words.length - at); length > 1; length--) {
     const symbol = lexicon.phrases.get(words.slice(at, at + length).join(' '));
     if (symbol !== undefined) return [symbol, length];

@@ -1,4 +1,4 @@
-import { PAUSE, STOP } from './text';
+import { isWord } from './text';
 
 /**
  * Messages that are nothing but an answer: "yes please", "thanks a lot", "no". Every word must be one of the kind or
@@ -60,7 +60,7 @@ export interface ShortAnswer {
 const MAX_WORDS = 10;
 
 export function shortAnswer(words: readonly string[], folded: string): ShortAnswer {
-  const said = [...words.filter((word) => word !== STOP && word !== PAUSE), ...emojiIn(folded)];
+  const said = [...words.filter(isWord), ...emojiIn(folded)];
   if (said.length === 0 || said.length > MAX_WORDS) return { affirms: false, thanks: false, denies: false };
   const affirms = consistsOf(said, [YES, THANKS]) && startsWith(said, YES);
   const thanks = consistsOf(said, [THANKS, CONTENT]);
@@ -99,5 +99,4 @@ const HELP =
   hulp, help mij, ik heb hulp nodig, hulp nodig, kun je me helpen, kunt u mij helpen, kan je me helpen, hulp aub,
   помощь, помогите, помоги, мне нужна помощь, помогите пожалуйста, yardim, yardim et, yardim lazim, bana yardim et, 帮助, 帮帮我, 帮忙, 幫助, 幫忙, ヘルプ, 助けて, 助けてください, 도움, 도와주세요, مساعدة, ساعدني, مدد, मदद, मदद चाहिए, मेरी मदद करो`);
 
-export const isBareHelp = (words: readonly string[]): boolean =>
-  HELP.has(words.filter((word) => word !== STOP && word !== PAUSE).join(' ')) || /^\?+$/.test(words.join(''));
+export const isBareHelp = (words: readonly string[]): boolean => HELP.has(words.filter(isWord).join(' '));

@@ -28,10 +28,14 @@ export function fold(text: string): string {
 
 /** Ends a sentence: nothing that follows belongs to what stood before. */
 export const STOP = '.';
+/** Ends a sentence that is a question. */
+export const QUESTION = '?';
+/** Shouting: makes a request of a bare noun. */
+export const SHOUT = '!!';
 /** Ends a clause. */
 export const PAUSE = ',';
 
-const TOKEN = /[\p{L}\p{M}\p{N}]+(?:'[\p{L}\p{M}]+)*|[.!?;\n…。！？；؟।]|,|、|،|:|\(|\)| [-–—]+ |—/gu;
+const TOKEN = /[\p{L}\p{M}\p{N}]+(?:'[\p{L}\p{M}]+)*|[!?]{2,}|[.!?;\n…。！？；؟।]|,|、|،|:|\(|\)| [-–—]+ |—/gu;
 const STOPS = /[.!?;\n…。！？；؟।]/u;
 /** don't, I'm, let's: one word in English. In l'agent or j'ai the apostrophe parts two words. */
 const CONTRACTION =
@@ -42,10 +46,19 @@ export function wordsOf(folded: string): string[] {
   const words: string[] = [];
   for (const [token] of folded.matchAll(TOKEN)) {
     if (/[\p{L}\p{N}]/u.test(token)) words.push(...parted(token));
-    else words.push(STOPS.test(token) ? STOP : PAUSE);
+    else words.push(...punctuation(token));
   }
   return words;
 }
+
+function punctuation(token: string): readonly string[] {
+  if (/^[!?]{2,}$/.test(token)) return token.includes('?') ? [SHOUT, QUESTION, STOP] : [SHOUT, STOP];
+  if (/[?？؟]/u.test(token)) return [QUESTION, STOP];
+  return [STOPS.test(token) ? STOP : PAUSE];
+}
+
+export const isWord = (token: string): boolean =>
+  token !== STOP && token !== PAUSE && token !== QUESTION && token !== SHOUT;
 
 function parted(token: string): string[] {
   if (!token.includes("'")) return [token];

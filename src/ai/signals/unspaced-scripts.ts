@@ -26,11 +26,15 @@ const CHINESE: ScriptRules = {
   ],
   asks: [
     /(?:转|轉|转接|轉接|接通?|接入|找|叫|呼叫|联系|聯繫|聯絡|联络|连接|連接|换|換)(?:到|给|給|一下|一个|一個|一位|个|個|位|你们|你們|您|的|真正|真实|真的){0,4}(?:人工|真人|活人|人类|人類|人|客服|客户服务|客戶服務|专员|專員|经理|經理|主管|负责人|負責人|店员|店員|支持)/,
-    /(?:和|跟|与|與|同|向).{0,8}(?:人|客服|经理|經理|主管|员工|員工|代表|专员|專員|店员|部门|部門)(?:员|員|们|們)?.{0,3}(?:谈|談|说|說|讲|講|聊|交谈|沟通|溝通|对话|對話|通话|通話|交流|联系|聯繫)/,
+    /(?:和|跟|与|與|同|向).{0,8}(?:人|客服|客户服务|客戶服務|支持|经理|經理|主管|员工|員工|代表|专员|專員|店员|部门|部門)(?:员|員|们|們)?.{0,3}(?:谈|談|说|說|讲|講|聊|交谈|沟通|溝通|对话|對話|通话|通話|交流|联系|聯繫)/,
+    /(?:联系|联络|聯繫|聯絡).{0,4}(?:支持|支援)/,
+    /有.{0,5}(?:人|谁|誰).{0,8}(?:说话|說話|交谈|交談|谈|談|聊|对话|對話)/,
+    /有.{0,8}(?:可以|能).{0,6}(?:交谈|交談|说话|說話|谈|談|聊|沟通).{0,3}的?人/,
     /(?:要|需要|想|请|請|给我|給我|有|能).{0,6}(?:人工|真人|真正的人|真实的人|人类|人類|活人|客服|客户服务|经理|經理|主管)/,
-    /^(?:请|請)?(?:人工|人工客服|人工服务|人工服務|真人|真人客服|在线客服|線上客服|客服|客服人员|人类|人類|经理|主管)[吧呢谢謝请請!！。 ]*$/,
+    /^(?:我|我们|我們)?(?:需要|要)(?:支持|支援)[。！!]?$/,
+    /^(?:请|請)?(?:人工|人工客服|人工服务|人工服務|真人|真人客服|在线客服|線上客服|客服|客服人员|人类|人類|人类服务|人類服務|人的服务|人力服务|人性服务|客服服务|客服中心|客户服务中心|顾客服务|顧客服務|人性化服务|客户服务|客戶服務|经理|主管)[吧呢谢謝请請!！。 ]*$/,
   ],
-  hints: [/需要(?:支持|支援)/, /^(?:支持|支援|代理)[。！!]?$/],
+  hints: [/^(?:支持|支援|代理)[。！!]?$/],
   spoils: [
     /(?:不要|不用|不需要|不想|不必|别|別|无需|無需|没必要|沒必要|不).{0,6}(?:人工|真人|人|客服|转|轉|经理)/,
     /(?:客服|人员|人員|员工|員工|经理|代表|店员)(?:小姐|先生)?(?:昨天|之前|已经|已經|刚才|剛才|上次)?(?:告诉|告訴|说|說|讲过|回复|回覆|答应|答應|承诺|承諾|态度|态度|跟我|给我|給我|卖)/,
@@ -147,13 +151,20 @@ const ROMAN_HINDI_SPOILS = /\b(?:nahi|nahin|mat|ne)\b/;
 
 /** Folded text without quotations. */
 export function asksInOtherScript(folded: string): Certainty {
-  const sentences = folded.split(/[.!?;\n。！？؟।,，、،]+/u).map((sentence) => sentence.trim());
+  // Clause by clause, because one may deny what the next asks for; then whole, because a request may span a comma.
+  const sentences = parts(folded, /[.!?;\n。！？؟।]+/u);
+  const clauses = sentences.flatMap((sentence) => [
+    ...parts(sentence, /[,，、،]+/u),
+    sentence.replace(/[,，、،]+/gu, ''),
+  ]);
   const found = SCRIPTS.filter(({ script }) => isIn(script, folded)).flatMap((rules) =>
-    sentences.map((sentence) => judged(plainly(sentence, rules), rules)),
+    clauses.map((clause) => judged(plainly(clause, rules), rules)),
   );
   const roman = sentences.some((sentence) => ROMAN_HINDI.test(sentence) && !ROMAN_HINDI_SPOILS.test(sentence));
   return roman ? 'explicit' : strongest(found);
 }
+
+const parts = (text: string, at: RegExp): string[] => text.split(at).map((part) => part.trim());
 
 /** Japanese has Chinese characters too; its own rules read it. */
 const isIn = (script: RegExp, text: string): boolean =>

@@ -14,12 +14,20 @@ const SYMBOLS = {
   bot: 'B',
   real: 'a',
   want: 'w',
+  /** give me, get me: whoever stands behind it is wanted, even "someone". */
+  give: 'i',
+  /** I have to, devo: in a question it asks whether, else it says that somebody needs. */
+  must: 'M',
+  /** who can I, con quién: the person is the question. */
+  who: 'Q',
   talk: 't',
   connect: 'c',
   /** A whole request in itself: "put me through", "get me someone". */
   request: 'R',
   /** contact, reach, call */
   contact: 'k',
+  /** call me, get back to me: only people do. */
+  reachme: 'b',
   escalate: 'E',
   /** can I, let me: opens a request. */
   ask: 'q',
@@ -50,6 +58,10 @@ const SYMBOLS = {
   to: 'p',
   the: 'd',
   filler: 'f',
+  /** is, have, think: may stand in a request, and makes a sentence of a bare noun. */
+  verb: 'g',
+  /** available, online: with a person before it, asks for one. */
+  present: 'A',
   /** A known expression that means none of these: travel agent, human resources. */
   noise: 'o',
   /** but: a new clause. */
@@ -61,16 +73,17 @@ export type WordClass = keyof typeof SYMBOLS;
 
 export const symbolOf = (wordClass: WordClass): string => SYMBOLS[wordClass];
 
-const LITTLE = 'fdpmuaeqj';
+const LITTLE = 'fdpmuaeqjMgA';
 
 const MACROS: Readonly<Record<string, string>> = {
   little: `[${LITTLE}]`,
   /** Up to seven little words between the words that matter, with at most one unknown word among them. */
   gap: `(?:[${LITTLE}]{0,4}x?[${LITTLE}]{0,3})`,
   loose: `[${LITTLE}x]`,
-  leading: `[${LITTLE}wtX]`,
+  leading: `[${LITTLE}wtXlHi]`,
   /** Anything in the same clause, but bounded. */
   span: '[^.,nrvI]{0,8}',
+  wanting: '[wiM]',
   staff: '[PG]',
   anyone: '[PGSD]',
 };
