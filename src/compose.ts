@@ -77,7 +77,7 @@ export async function compose(
     patience: { ...PATIENCE, ...overrides.patience },
     point,
     readSignals,
-    policyFor: policyFor(policyChoices(config.core, false), (state) => channel(state.channelId).channel.capabilities),
+    policyFor: policyFor(policyChoices(config.core, false), (state) => channel(state.channelId).channel),
     wake: opened.wake.signal,
   };
 

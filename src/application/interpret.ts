@@ -2,7 +2,7 @@ import type { ConversationEvent, Fact } from '../domain/conversation/events';
 import type { Signals } from '../domain/conversation/signals';
 import { incomingMessageId } from '../domain/ids';
 import type { IncomingEvent } from '../domain/incoming-event';
-import { type MessagePart, plainText, type TranscriptEntry } from '../domain/message';
+import { type MessagePart, plainText, type TextPart, type TranscriptEntry } from '../domain/message';
 import type { Found } from '../ports/store';
 
 /** Reads what deterministic rules see in a text; pure. */
@@ -28,7 +28,7 @@ function fromOutside(found: Found, event: IncomingEvent, readSignals: ReadSignal
         messageId: incomingMessageId(accountId, event.externalId),
         externalId: event.externalId,
         parts: event.parts,
-        signals: readSignals(plainText(textOnly(event.parts)), { language: event.profile?.language ?? null }),
+        signals: readSignals(plainText(ownWords(event.parts)), { language: event.profile?.language ?? null }),
         name: event.profile?.name ?? null,
         language: event.profile?.language ?? null,
         command: event.command ?? null,
@@ -79,13 +79,22 @@ function fromOutside(found: Found, event: IncomingEvent, readSignals: ReadSignal
   }
 }
 
-/** Rules read what the customer wrote, not the names of their files. */
-const textOnly = (parts: readonly MessagePart[]): readonly MessagePart[] =>
+/** Rules read what the customer wrote: not the names of their files, and not the message of ours that they quote. */
+const ownWords = (parts: readonly MessagePart[]): readonly MessagePart[] =>
   parts.flatMap((part): MessagePart[] =>
-    part.type === 'text' ? [part] : part.type === 'media' && part.caption ? [part.caption] : [],
+    part.type === 'text' ? [unquoted(part)] : part.type === 'media' && part.caption ? [part.caption] : [],
   );
 
+/** A reply begins with a quote of what it answers; "no" to our own "a person?" asks for nobody. */
+function unquoted(part: TextPart): TextPart {
+  const quote = part.entities?.find(({ type, offset }) => type === 'quote' && offset === 0);
+  return quote === undefined ? part : { type: 'text', text: part.text.slice(quote.length).trim() };
+}
+
 const wasPublic = (entry: TranscriptEntry): boolean => entry.visibility === 'public';
+
+const reasonOf = (reason: string | undefined) =>
+  reason === 'blocked' || reason === 'opted_out' || reason === 'window_closed' ? reason : null;
 
 function receipt(
   target: NonNullable<Found['target']>,
@@ -99,6 +108,6 @@ function receipt(
     author: author.role,
     status: event.status,
     detail: event.detail ?? null,
-    reachable: null,
+    reason: reasonOf(event.reason),
   };
 }

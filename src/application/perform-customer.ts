@@ -81,7 +81,49 @@ function delivery(call: SendPart, status: DeliveryStatus, detail: string | null,
     author: writer(call),
     status,
     detail,
-    reachable: reason === 'blocked' || reason === 'opted_out' ? reason : null,
+    reason: reason === 'blocked' || reason === 'opted_out' || reason === 'window_closed' ? reason : null,
+  };
+}
+
+/** The one message that may be written outside the window: approved by the provider beforehand. */
+export function sendTemplate(
+  effect: StartedEffect,
+  call: CallOf<'send_template'>,
+  ports: EffectPorts,
+): Action | Outcome {
+  const { provider, channel } = ports.channel(effect.state.channelId);
+  const { templates } = channel;
+  if (templates === undefined) return { type: 'superseded' };
+  const { messageId } = call;
+  const updated = (status: DeliveryStatus, detail: string | null): Fact => ({
+    type: 'delivery.updated',
+    messageId,
+    author: 'system',
+    status,
+    detail,
+    reason: null,
+  });
+  const settled = ({ sentId }: { sentId: ExternalId }): Result => ({
+    facts: [updated('sent', null)],
+    refs: [{ accountId: provider.accountId, externalId: sentId, side: 'customer', messageId, part: 0 }],
+  });
+  const context: SendContext = {
+    key: effect.id,
+    author: { role: 'system' },
+    lastCustomerMessageAt: effect.state.lastCustomerMessageAt,
+    firstTriedAt: effect.firstTriedAt,
+  };
+  return {
+    run: async () => settled(await templates.askToWrite(effect.state.contact, effect.state.language, context)),
+    patience: ports.patience.agentReply,
+    once: {
+      evidenceAfterMs: channel.capabilities.evidence.evidenceAfterMs,
+      settled,
+      findIsFinal: false,
+      onBlindResend: [{ type: 'delivery.repeated', messageId, author: 'system' }],
+      onUnknown: [updated('unknown', null)],
+    },
+    onGaveUp: (error) => [updated('failed', error.message)],
   };
 }
 

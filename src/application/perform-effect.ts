@@ -5,7 +5,7 @@ import type { Action } from './action';
 import { attempt } from './attempt';
 import type { EffectPorts } from './effect-ports';
 import { generateReply, summarize } from './perform-ai';
-import { deletePart, editPart, sendPart, showTyping } from './perform-customer';
+import { deletePart, editPart, sendPart, sendTemplate, showTyping } from './perform-customer';
 import { markMessage, openHandoff, postChange, postMessages, postNotice, tellAgent, updateCard } from './perform-inbox';
 
 /** Does one effect: at most one call to the outside. What came of it is returned and becomes the next fact. */
@@ -43,6 +43,8 @@ async function prepareAction(lease: LaneLease, effect: StartedEffect, ports: Eff
       return showTyping(effect, ports);
     case 'send_part':
       return sendPart(effect, call, ports);
+    case 'send_template':
+      return sendTemplate(effect, call, ports);
     case 'edit_part':
       return editPart(tenantId, effect, call, ports);
     case 'delete_part':

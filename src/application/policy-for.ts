@@ -1,6 +1,6 @@
 import type { Policy } from '../domain/conversation/policy';
 import type { ConversationState } from '../domain/conversation/state';
-import type { ChannelCapabilities } from '../domain/delivery/capabilities';
+import type { CustomerChannel } from '../ports/customer-channel';
 
 export type PolicyFor = (state: ConversationState) => Policy;
 
@@ -10,12 +10,10 @@ export type PolicyChoices = Omit<Policy, 'channel'> & {
   readonly burstMs: number | null;
 };
 
-export function policyFor(
-  choices: PolicyChoices,
-  capabilities: (state: ConversationState) => ChannelCapabilities,
-): PolicyFor {
+export function policyFor(choices: PolicyChoices, channelOf: (state: ConversationState) => CustomerChannel): PolicyFor {
   return (state) => {
-    const can = capabilities(state);
+    const channel = channelOf(state);
+    const can = channel.capabilities;
     const { burstMs, ...policy } = choices;
     return {
       ...policy,
@@ -26,6 +24,7 @@ export function policyFor(
         replyWindowMs: can.replyWindowMs,
         edits: can.edits,
         deletes: can.deletes,
+        template: channel.templates !== undefined,
       },
     };
   };

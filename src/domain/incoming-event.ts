@@ -1,3 +1,4 @@
+import type { RejectionReason } from './errors';
 import type { ChannelId, ContactAddress, ExternalId, Instant, ThreadRef } from './ids';
 import type { Agent, DeliveryStatus, MessagePart } from './message';
 
@@ -44,6 +45,8 @@ export type IncomingFact =
       readonly status: DeliveryStatus;
       readonly detail?: string;
       readonly code?: string;
+      /** Why it failed, where the conversation changes with it. */
+      readonly reason?: RejectionReason;
     }
   | AgentMessage
   | {
@@ -125,4 +128,6 @@ export type AgentAction =
   /** Send what stayed internal; with `takeOver` its writer also becomes the holder. */
   | { readonly name: 'send_message'; readonly message: string; readonly takeOver: boolean }
   | { readonly name: 'keep_internal'; readonly message: string }
-  | { readonly name: 'send_again'; readonly message: string };
+  | { readonly name: 'send_again'; readonly message: string }
+  /** Ask the customer, by the approved template, to write: held replies follow then. */
+  | { readonly name: 'send_template' };

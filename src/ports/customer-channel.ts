@@ -25,6 +25,14 @@ export interface CustomerChannel {
   readonly readMarks?: { markRead(to: ContactAddress, message: ExternalId): Promise<void> };
   readonly edits?: { edit(to: ContactAddress, sent: ExternalId, part: MessagePart): Promise<void> };
   readonly deletes?: { remove(to: ContactAddress, sent: ExternalId): Promise<void> };
+  /** Asks the customer, by a message approved beforehand, to write, so that the reply window opens. */
+  readonly templates?: {
+    askToWrite(
+      to: ContactAddress,
+      language: string | null,
+      context: SendContext,
+    ): Promise<{ readonly sentId: ExternalId }>;
+  };
   /** Makes an unsure send sure: what became of `key`? Null: the provider has no such message. */
   readonly lookup?: {
     findSent(to: ContactAddress, part: MessagePart, context: SendContext): Promise<ExternalId | null>;

@@ -292,3 +292,69 @@ describe('time', () => {
 function never(): never {
   throw new Error('A timer was expected.');
 }
+
+describe('a channel with a reply window', () => {
+  const whatsapp = (changes: Partial<Policy['channel']> = {}): Policy => ({
+    ...POLICY,
+    channel: { ...POLICY.channel, label: 'WhatsApp', replyWindowMs: 24 * HOUR, template: true, ...changes },
+  });
+  const late = T0 + 25 * HOUR;
+
+  it('keeps a reply that would be refused, says so, and sends it when the customer writes', () => {
+    const held = run(human(), posts(ANA), whatsapp(), late);
+    expect(of(held, 'send_to_customer')).toHaveLength(0);
+    expect(held.state.held).toHaveLength(1);
+    expect(of(held, 'post_notice')[0]?.notice.actions[0]?.action).toEqual({ name: 'send_template' });
+    const back = run(held.state, writes('Hello?', {}, 'm9'), whatsapp(), late + HOUR);
+    expect(of(back, 'send_to_customer').map(({ messageId: id }) => id)).toEqual(['a1']);
+    expect(back.state.held).toEqual([]);
+  });
+
+  it('asks the customer to write, once a day', () => {
+    const held = run(human(), posts(ANA), whatsapp(), late).state;
+    const asked = run(held, acts(ANA, { name: 'send_template' }), whatsapp(), late);
+    expect(of(asked, 'send_template')).toHaveLength(1);
+    expect(
+      of(run(asked.state, acts(ANA, { name: 'send_template' }), whatsapp(), late + HOUR), 'send_template'),
+    ).toEqual([]);
+  });
+
+  it('keeps what the provider refused although our clock said otherwise', () => {
+    const sent = run(human(), posts(ANA), whatsapp());
+    const refused = run(
+      sent.state,
+      {
+        type: 'delivery.updated',
+        messageId: messageId('a1'),
+        author: 'agent',
+        status: 'failed',
+        detail: null,
+        reason: 'window_closed',
+      },
+      whatsapp(),
+    );
+    expect(refused.state.held).toMatchObject([{ messageId: 'a1', author: { role: 'agent', agent: { id: ANA.id } } }]);
+    expect(refused.state.lastReply?.status).toBe('held');
+  });
+
+  it('warns the thread two hours before it closes, if the customer is still waiting', () => {
+    const waiting = run(human(), writes('Hm', {}, 'm2'), whatsapp());
+    const timer = of(waiting, 'start_timer').find(({ timer: one }) => one.name === 'window_closing');
+    expect(timer?.at).toBe(T0 + MINUTE + 22 * HOUR);
+    const fact: Fact = { type: 'timer.fired', timer: timer?.timer ?? never() };
+    expect(of(run(waiting.state, fact, whatsapp()), 'post_notice')[0]?.notice.text).toContain('two hours');
+    const answered = run(waiting.state, posts(ANA), whatsapp()).state;
+    expect(run(answered, fact, whatsapp()).effects).toEqual([]);
+  });
+
+  it('says nothing on its own outside the window or after an opt-out', () => {
+    const timer = { name: 'claim_overdue', handoffId: HANDOFF_ID, since: T0 } as const;
+    const overdue = run(queued(), { type: 'timer.fired', timer }, whatsapp(), late);
+    expect(of(overdue, 'send_to_customer')).toEqual([]);
+    expect(of(overdue, 'post_notice')).toHaveLength(1);
+    expect(run(bot({ reachable: 'opted_out' }), writes()).effects).toEqual([]);
+    expect(run(bot({ reachable: 'opted_out' }), writes('A person', { asksForPerson: 'explicit' })).state.mode).toBe(
+      'bot',
+    );
+  });
+});

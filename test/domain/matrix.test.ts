@@ -95,7 +95,7 @@ const EVENTS: Readonly<Record<string, Fact>> = {
     author: 'agent',
     status: 'failed',
     detail: 'Blocked.',
-    reachable: 'blocked',
+    reason: 'blocked',
   },
   "the AI's answer failed": {
     type: 'delivery.updated',
@@ -103,7 +103,7 @@ const EVENTS: Readonly<Record<string, Fact>> = {
     author: 'bot',
     status: 'failed',
     detail: null,
-    reachable: null,
+    reason: null,
   },
   "Ana's reply was repeated": { type: 'delivery.repeated', messageId: messageId('a0'), author: 'agent' },
   'opening is overdue': { type: 'timer.fired', timer: { name: 'open_overdue', handoffId: HANDOFF_ID } },

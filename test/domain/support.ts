@@ -51,6 +51,7 @@ export const POLICY: Policy = {
     replyWindowMs: null,
     edits: true,
     deletes: true,
+    template: false,
   },
   texts: DEFAULT_NOTICES,
 };

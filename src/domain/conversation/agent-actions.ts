@@ -4,9 +4,10 @@ import type { Agent } from '../message';
 import { refusedStanding, sendStored, takeInto } from './agent-steps';
 import { and, become, type Decision, unchanged, withEffects } from './decision';
 import type { EventOf } from './events';
-import { announce, backToBot, facts, held, replyTimer, resolved, whisper } from './handoff-steps';
+import { announce, backToBot, facts, replyTimer, resolved, takenBy, whisper } from './handoff-steps';
 import type { Policy } from './policy';
 import { type ConversationState, type HumanConversation, holderOf } from './state';
+import { askToWrite } from './window-steps';
 
 type Acted = EventOf<'agent.acted'>;
 
@@ -31,9 +32,11 @@ function act(state: ConversationState, event: Acted, action: AgentAction, policy
     case 'snooze':
       return snooze(state, event, action.forMs);
     case 'send_message':
-      return sendStored(state, event, action.message, action.takeOver);
+      return sendStored(state, event, action.message, action.takeOver, policy);
     case 'send_again':
-      return sendStored(state, event, action.message, false);
+      return sendStored(state, event, action.message, false, policy);
+    case 'send_template':
+      return askToWrite(state, event, policy);
     case 'keep_internal':
       return unchanged(state);
   }
@@ -92,7 +95,7 @@ function snooze(state: ConversationState, event: Acted, forMs: number): Decision
     return unchanged(state);
   }
   const human: HumanConversation =
-    state.mode === 'human' ? state : held({ ...state, handoff }, holderOf(state) ?? event.agent);
+    state.mode === 'human' ? state : takenBy({ ...state, handoff }, holderOf(state) ?? event.agent);
   const until = plusMs(event.at, forMs);
   return become({ ...facts(human), mode: 'snoozed', handoff: human.handoff, holder: human.holder, until }, [
     { type: 'start_timer', timer: { name: 'snooze_over', until }, at: until },

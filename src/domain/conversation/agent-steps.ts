@@ -1,12 +1,13 @@
 import type { MessageId } from '../ids';
 import type { AgentIdentity } from '../incoming-event';
 import type { Agent, Author } from '../message';
-import { and, become, type Decision, type TranscriptChange, unchanged } from './decision';
+import { and, become, type Decision, isWindowOpen, type TranscriptChange, unchanged } from './decision';
 import type { Effect, Notice } from './effects';
 import type { EventOf } from './events';
-import { held, whisper } from './handoff-steps';
+import { takenBy, whisper } from './handoff-steps';
 import type { Policy } from './policy';
 import { type ConversationState, holderOf } from './state';
+import { hold } from './window-steps';
 
 type Posted = EventOf<'agent.message_posted'>;
 
@@ -73,7 +74,7 @@ export function agentPosted(state: ConversationState, event: Posted, policy: Pol
   if (event.addressing === 'note') return become(state, [], note);
   const kept = keptInside(state, event, policy);
   if (kept !== null) return become(state, whisper(state, event.agent, kept.text, kept.actions), note);
-  return sendNew(state, event);
+  return sendNew(state, event, policy);
 }
 
 function keptInside(state: ConversationState, event: Posted, policy: Policy): Kept | null {
@@ -104,9 +105,9 @@ function keptInside(state: ConversationState, event: Posted, policy: Policy): Ke
   return null;
 }
 
-function sendNew(state: ConversationState, event: Posted): Decision {
+function sendNew(state: ConversationState, event: Posted, policy: Policy): Decision {
   const claimed = holderOf(state) === null ? takeInto(state, event.agent) : become(state);
-  return and(claimed, (next) => sent(next, event, event.messageId, recordAgent(event, 'public')));
+  return and(claimed, (next) => sent(next, event, event.messageId, recordAgent(event, 'public'), policy));
 }
 
 /** `agent` holds the conversation now. Nothing changes where no handoff was ever opened for one to hold. */
@@ -115,7 +116,7 @@ export function takeInto(state: ConversationState, agent: Agent): Decision {
   const fresh = state.mode === 'bot' || state.mode === 'resolved';
   const catchUp: readonly Effect[] =
     fresh && state.handoff.thread !== null ? [{ type: 'post_transcript', handoffId: state.handoff.id }] : [];
-  return become(held({ ...state, handoff: state.handoff }, agent), catchUp);
+  return become(takenBy({ ...state, handoff: state.handoff }, agent), catchUp);
 }
 
 function sent(
@@ -123,6 +124,7 @@ function sent(
   event: { at: Posted['at']; agent: AgentIdentity },
   messageId: MessageId,
   record: TranscriptChange,
+  policy: Policy,
 ): Decision {
   if (state.reachable === 'opted_out') return optedOut(state, event.agent, record);
   const { id, name } = event.agent;
@@ -133,11 +135,9 @@ function sent(
     lastReply: { messageId, agent: { id, name }, at: event.at, status: 'queued', detail: null, mayBeRepeated: false },
     ...(state.mode === 'human' ? { remindedAt: null } : {}),
   };
-  return become(
-    next,
-    [{ type: 'send_to_customer', messageId, author: authorOf(event.agent), validIn: 'always' }],
-    [record],
-  );
+  const author = authorOf(event.agent);
+  if (!isWindowOpen(state, policy, event.at)) return hold(next, { messageId, author }, [record], policy);
+  return become(next, [{ type: 'send_to_customer', messageId, author, validIn: 'always' }], [record]);
 }
 
 function optedOut(state: ConversationState, agent: AgentIdentity, record: TranscriptChange): Decision {
@@ -155,12 +155,13 @@ export function sendStored(
   event: EventOf<'agent.acted'>,
   message: string,
   takeOver: boolean,
+  policy: Policy,
 ): Decision {
   if (state.handoff === null) return unchanged(state);
   const claims = takeOver || holderOf(state) === null;
   const first = claims ? takeInto(state, event.agent) : become(state);
   const id = message as MessageId;
-  return and(first, (next) => sent(next, event, id, { type: 'patch', id, visibility: 'public' }));
+  return and(first, (next) => sent(next, event, id, { type: 'patch', id, visibility: 'public' }, policy));
 }
 
 /** What an agent changed in the thread after it was sent. The customer's side follows where the channel can. */

@@ -8,6 +8,7 @@ export type Call =
   | { readonly type: 'generate_reply'; readonly draftFor: MessageId }
   | { readonly type: 'show_typing' }
   | SendPart
+  | { readonly type: 'send_template'; readonly messageId: MessageId }
   | { readonly type: 'edit_part'; readonly messageId: MessageId; readonly part: MessagePart; readonly index: number }
   | { readonly type: 'delete_part'; readonly messageId: MessageId; readonly index: number }
   | { readonly type: 'open_handoff'; readonly handoffId: HandoffId }

@@ -3,7 +3,7 @@ import { type TextEntity, type TextPart, textPart } from '../message';
 import { agentActed } from './agent-actions';
 import { agentChanged, agentPosted } from './agent-steps';
 import { customerChanged, heard, recordCustomer } from './customer-steps';
-import { and, become, type Decision, say, unchanged, withEffects, written } from './decision';
+import { and, become, type Decision, mayWrite, say, unchanged, withEffects, written } from './decision';
 import { deliveryRepeated, deliveryUpdated } from './delivery-steps';
 import type { ConversationEvent, EventOf } from './events';
 import { draft, handOff, opened, summarized, threadLost } from './handoff-steps';
@@ -30,7 +30,7 @@ export function decideBot(state: BotConversation, event: ConversationEvent, poli
     case 'agent.acted':
       return agentActed(state, event, policy);
     case 'delivery.updated':
-      return answerFailed(deliveryUpdated(state, event), event);
+      return answerFailed(deliveryUpdated(state, event, policy), event);
     case 'delivery.repeated':
       return deliveryRepeated(state, event);
     case 'handoff.opened':
@@ -64,6 +64,8 @@ function answerOrStepBack(
   offerOpen: boolean,
   policy: Policy,
 ): Decision {
+  // Nothing may be said to whoever opted out, and nobody can be brought in for them.
+  if (state.reachable === 'opted_out') return become({ ...state, waitingSince: null });
   const { signals } = event;
   const words = evidenceOf(event);
   if (signals.asksForPerson === 'explicit') return handOff(state, 'asked_for_person', words, event, policy);
@@ -137,6 +139,7 @@ function replied(state: BotConversation, event: EventOf<'responder.replied'>, po
     lastActivityAt: event.at,
     bot: { ...bot, disclosedAt: disclose ? event.at : bot.disclosedAt },
   };
+  if (!mayWrite(state, policy, event.at)) return become({ ...state, draftingFor: null });
   return withEffects(become(next, [], [{ type: 'append', entry: written(event.messageId, 'bot', parts, event.at) }]), {
     type: 'send_to_customer',
     messageId: event.messageId,

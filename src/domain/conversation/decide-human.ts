@@ -32,7 +32,7 @@ export function decideHuman(state: HumanConversation, event: ConversationEvent, 
         ? release(state, 'is not available any more', event, policy)
         : unchanged(state);
     case 'delivery.updated':
-      return deliveryUpdated(state, event);
+      return deliveryUpdated(state, event, policy);
     case 'delivery.repeated':
       return deliveryRepeated(state, event);
     case 'timer.fired':

@@ -29,7 +29,7 @@ export function decideQueued(state: QueuedConversation, event: ConversationEvent
     case 'agent.acted':
       return agentActed(state, event, policy);
     case 'delivery.updated':
-      return deliveryUpdated(state, event);
+      return deliveryUpdated(state, event, policy);
     case 'delivery.repeated':
       return deliveryRepeated(state, event);
     case 'timer.fired':

@@ -26,7 +26,7 @@ export function decideResolved(state: ResolvedConversation, event: ConversationE
     case 'handoff.thread_lost':
       return threadLost(state, event);
     case 'delivery.updated':
-      return deliveryUpdated(state, event);
+      return deliveryUpdated(state, event, policy);
     case 'delivery.repeated':
       return deliveryRepeated(state, event);
     default:

@@ -4,10 +4,11 @@ import { decideHuman } from './decide-human';
 import { decideQueued } from './decide-queued';
 import { decideResolved } from './decide-resolved';
 import { decideSnoozed } from './decide-snoozed';
-import type { Decision } from './decision';
+import { and, become, type Decision, withEffects } from './decision';
 import type { ConversationEvent } from './events';
 import type { Policy } from './policy';
 import type { ConversationState } from './state';
+import { releaseHeld, windowClosing, windowTimer } from './window-steps';
 
 /**
  * The whole behaviour of a conversation: what the state becomes and what is to be done, given one fact.
@@ -17,7 +18,18 @@ import type { ConversationState } from './state';
  * the epoch grows exactly when the AI starts or stops answering, and every change that the card shows reaches the card.
  */
 export function decide(state: ConversationState, event: ConversationEvent, policy: Policy): Decision {
-  return withCard(state, withEpoch(state, decideInMode(state, event, policy)), policy);
+  return withCard(state, withEpoch(state, withWindow(state, event, policy)), policy);
+}
+
+/** What the reply window means is the same in every mode in which people answer. */
+function withWindow(state: ConversationState, event: ConversationEvent, policy: Policy): Decision {
+  if (event.type === 'timer.fired' && event.timer.name === 'window_closing') {
+    return windowClosing(state, event.timer.lastCustomerMessageAt, policy);
+  }
+  if (event.type !== 'customer.message_received') return decideInMode(state, event, policy);
+  const released = releaseHeld(state);
+  const decision = and(become(released.state, released.effects), (next) => decideInMode(next, event, policy));
+  return decision.state.mode === 'bot' ? decision : withEffects(decision, ...windowTimer(decision.state, policy));
 }
 
 const aiAnswers = (state: ConversationState): boolean => state.mode === 'bot';

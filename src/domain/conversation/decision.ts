@@ -65,8 +65,19 @@ export const written = (
   at: Instant,
 ): TranscriptEntry => ({ id, author: { role }, visibility: 'public', parts, at, ...OWN_WORDS });
 
+/** Free text may reach the customer at this moment. */
+export const mayWrite = (state: ConversationState, policy: Policy, at: Instant): boolean =>
+  state.reachable !== 'opted_out' && isWindowOpen(state, policy, at);
+
+export const isWindowOpen = (state: ConversationState, { channel }: Policy, at: Instant): boolean =>
+  channel.replyWindowMs === null ||
+  state.lastCustomerMessageAt === null ||
+  at - state.lastCustomerMessageAt < channel.replyWindowMs;
+
 /** A fixed notice to the customer in their language. Its id derives from its cause: a replay makes the same one. */
 export function say(state: ConversationState, key: NoticeKey, policy: Policy, cause: string, at: Instant): Decision {
+  // Whoever opted out is never written to, and outside the window free text would be refused.
+  if (!mayWrite(state, policy, at)) return unchanged(state);
   const id = `notice:${cause}:${key}` as MessageId;
   const entry = written(id, 'system', [textPart(noticeText(policy.texts, key, state.language))], at);
   return become(

@@ -1,22 +1,42 @@
 import type { MessageId } from '../ids';
+import type { Author } from '../message';
 import { and, become, type Decision } from './decision';
 import type { Effect } from './effects';
 import type { EventOf } from './events';
 import { announce } from './handoff-steps';
+import type { Policy } from './policy';
 import type { ConversationState } from './state';
+import { hold } from './window-steps';
 
 /**
  * How far a message got. Good news changes the card and a mark; bad news is always a line in the thread with what can
  * be done about it, whoever wrote the message.
  */
-export function deliveryUpdated(state: ConversationState, event: EventOf<'delivery.updated'>): Decision {
+export function deliveryUpdated(
+  state: ConversationState,
+  event: EventOf<'delivery.updated'>,
+  policy: Policy,
+): Decision {
+  if (event.reason === 'window_closed' && event.author !== 'bot') return refusedByWindow(state, event, policy);
   const known = followReply(state, event);
-  const reached: ConversationState = event.reachable === null ? known : { ...known, reachable: event.reachable };
+  const { reason } = event;
+  const reached: ConversationState =
+    reason === 'blocked' || reason === 'opted_out' ? { ...known, reachable: reason } : known;
   return become(
     reached,
     [...marks(reached, event), ...badNews(reached, event)],
     [{ type: 'patch', id: event.messageId, delivery: event.status }],
   );
+}
+
+/** The provider's clock and ours may differ by minutes: what it refused waits like what was never tried. */
+function refusedByWindow(state: ConversationState, event: EventOf<'delivery.updated'>, policy: Policy): Decision {
+  const { lastReply } = state;
+  const isLast = lastReply?.messageId === event.messageId;
+  const author: Author =
+    event.author === 'agent' && isLast ? { role: 'agent', agent: lastReply.agent } : { role: 'system' };
+  const next: ConversationState = isLast ? { ...state, lastReply: { ...lastReply, status: 'held' } } : state;
+  return hold(next, { messageId: event.messageId, author }, [], policy);
 }
 
 const RANK = { queued: 0, held: 1, suppressed: 1, unknown: 2, failed: 2, sent: 3, delivered: 4, read: 5 } as const;

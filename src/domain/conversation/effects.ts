@@ -15,6 +15,8 @@ export type Effect =
       /** Only what the AI wrote lapses with the epoch; agents' messages and notices never do. */
       readonly validIn: number | 'always';
     }
+  /** An approved template that asks the customer to write. */
+  | { readonly type: 'send_template'; readonly messageId: MessageId }
   | { readonly type: 'edit_sent'; readonly messageId: MessageId }
   | { readonly type: 'delete_sent'; readonly messageId: MessageId }
   | { readonly type: 'open_handoff'; readonly handoffId: HandoffId }
@@ -60,6 +62,7 @@ const LANE_OF: Readonly<Record<Effect['type'], Lane>> = {
   generate_reply: 'ai',
   show_typing: 'typing',
   send_to_customer: 'customer',
+  send_template: 'customer',
   edit_sent: 'customer',
   delete_sent: 'customer',
   // Beside the posts: they wait for the thread, and a lost one is opened again in front of them.

@@ -78,7 +78,8 @@ export type Fact =
       readonly author: 'bot' | 'agent' | 'system';
       readonly status: DeliveryStatus;
       readonly detail: string | null;
-      readonly reachable: 'blocked' | 'opted_out' | null;
+      /** Why it failed, where the conversation changes with it. */
+      readonly reason: 'blocked' | 'opted_out' | 'window_closed' | null;
     }
   | { readonly type: 'delivery.repeated'; readonly messageId: MessageId; readonly author: 'bot' | 'agent' | 'system' }
   | { readonly type: 'timer.fired'; readonly timer: Timer };
@@ -92,6 +93,7 @@ export type Timer =
   | { readonly name: 'claim_overdue'; readonly handoffId: HandoffId; readonly since: Instant }
   | { readonly name: 'reply_overdue'; readonly handoffId: HandoffId; readonly waitingSince: Instant }
   | { readonly name: 'release_overdue'; readonly handoffId: HandoffId; readonly remindedAt: Instant }
-  | { readonly name: 'snooze_over'; readonly until: Instant };
+  | { readonly name: 'snooze_over'; readonly until: Instant }
+  | { readonly name: 'window_closing'; readonly lastCustomerMessageAt: Instant };
 
 export type EventOf<T extends Fact['type']> = Extract<ConversationEvent, { type: T }>;

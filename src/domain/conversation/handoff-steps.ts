@@ -18,10 +18,11 @@ import {
 
 /** What every mode knows, without what only the present one does. */
 export function facts(state: ConversationState): Facts {
-  const { id, channelId, contact, contactName, language, epoch, reachable, bot, lastReply } = state;
+  const { id, channelId, contact, contactName, language, epoch, reachable, bot, lastReply, held, templateSentAt } =
+    state;
   const { lastCustomerMessageAt, lastCustomerMessageId, lastActivityAt, waitingSince } = state;
   return {
-    ...{ id, channelId, contact, contactName, language, epoch, reachable, bot, lastReply },
+    ...{ id, channelId, contact, contactName, language, epoch, reachable, bot, lastReply, held, templateSentAt },
     ...{ lastCustomerMessageAt, lastCustomerMessageId, lastActivityAt, waitingSince },
   };
 }
@@ -74,7 +75,7 @@ export const replyTimer = (state: HumanConversation, waitingSince: Instant, from
 });
 
 /** In the hands of `agent`; what the thread does not show yet is caught up. */
-export function held(state: ConversationState & { handoff: Handoff }, agent: Agent): HumanConversation {
+export function takenBy(state: ConversationState & { handoff: Handoff }, agent: Agent): HumanConversation {
   const holder = { id: agent.id, name: agent.name };
   const handoff: Handoff = { ...state.handoff, overdue: false, lastHolder: holder };
   return { ...facts(state), mode: 'human', handoff, holder, remindedAt: null };

@@ -28,6 +28,8 @@ export interface Policy {
     readonly replyWindowMs: number | null;
     readonly edits: boolean;
     readonly deletes: boolean;
+    /** An approved template can ask the customer to write, so that the reply window opens. */
+    readonly template: boolean;
   };
   readonly texts: NoticeTexts;
 }

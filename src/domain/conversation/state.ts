@@ -1,5 +1,5 @@
 import type { ChannelId, ContactAddress, ConversationId, HandoffId, Instant, MessageId, ThreadRef } from '../ids';
-import type { Agent, DeliveryStatus } from '../message';
+import type { Agent, Author, DeliveryStatus } from '../message';
 import type { HandoffPacket } from './packet';
 
 /**
@@ -44,6 +44,15 @@ export interface Facts {
   readonly bot: BotMemory;
   /** The newest reply of an agent and how far it got: shown on the card. */
   readonly lastReply: LastReply | null;
+  /** Replies that wait for the channel's reply window to open again, in the order written. */
+  readonly held: readonly HeldReply[];
+  /** When the customer was last asked, by an approved template, to write so that the window opens. */
+  readonly templateSentAt: Instant | null;
+}
+
+export interface HeldReply {
+  readonly messageId: MessageId;
+  readonly author: Author;
 }
 
 export interface BotMemory {
@@ -150,6 +159,8 @@ export function newConversation(id: ConversationId, channelId: ChannelId, contac
     reachable: 'yes',
     bot: FRESH_BOT,
     lastReply: null,
+    held: [],
+    templateSentAt: null,
     draftingFor: null,
     handoff: null,
   };

@@ -1,0 +1,92 @@
+import type { MessageId } from '../ids';
+import { plusMs } from '../ids';
+import { type TranscriptEntry, textPart } from '../message';
+import { become, type Decision, isWindowOpen, type TranscriptChange, unchanged } from './decision';
+import type { Effect } from './effects';
+import type { ConversationEvent } from './events';
+import { announce } from './handoff-steps';
+import type { Policy } from './policy';
+import type { ConversationState, HeldReply } from './state';
+
+const HOUR_MS = 60 * 60 * 1000;
+/** Agents hear of a closing window while there is time to answer. */
+const WARN_BEFORE_MS = 2 * HOUR_MS;
+const TEMPLATE_EVERY_MS = 24 * HOUR_MS;
+
+/** Goes off before free text stops reaching the customer; nothing where a channel has no window. */
+export function windowTimer(state: ConversationState, policy: Policy): readonly Effect[] {
+  const { replyWindowMs } = policy.channel;
+  const { lastCustomerMessageAt: since } = state;
+  if (replyWindowMs === null || since === null) return [];
+  const timer = { name: 'window_closing', lastCustomerMessageAt: since } as const;
+  return [{ type: 'start_timer', timer, at: plusMs(since, replyWindowMs - WARN_BEFORE_MS) }];
+}
+
+/** Only worth a word while the customer has no answer and did not write again. */
+export function windowClosing(state: ConversationState, since: number, policy: Policy): Decision {
+  if (state.lastCustomerMessageAt !== since || state.waitingSince === null) return unchanged(state);
+  const holder = 'holder' in state ? state.holder.id : null;
+  return become(
+    state,
+    announce(
+      state,
+      `The customer is waiting, and ${policy.channel.label} closes the reply window in two hours.`,
+      'warning',
+      { mention: holder },
+    ),
+  );
+}
+
+/** Not attempted, because it would be refused: it waits for the customer to write, and the agents know. */
+export function hold(
+  state: ConversationState,
+  reply: HeldReply,
+  record: readonly TranscriptChange[],
+  policy: Policy,
+): Decision {
+  const known = state.held.some(({ messageId }) => messageId === reply.messageId);
+  const next: ConversationState = { ...state, held: known ? state.held : [...state.held, reply] };
+  return become(next, known ? [] : announceHeld(next, policy), [
+    ...record,
+    { type: 'patch', id: reply.messageId, delivery: 'held' },
+  ]);
+}
+
+function announceHeld(state: ConversationState, policy: Policy): readonly Effect[] {
+  const { label, template } = policy.channel;
+  const text = `${label} takes free text only within a day of the customer's last message. The reply is kept and goes out as soon as they write.`;
+  const ask = { label: 'Ask them to write', action: { name: 'send_template' } } as const;
+  return announce(state, text, 'warning', { actions: template ? [ask] : [] });
+}
+
+/** The customer wrote, so the window is open: what waited goes first. */
+export function releaseHeld<S extends ConversationState>(state: S): { state: S; effects: readonly Effect[] } {
+  const effects = state.held.map(
+    ({ messageId, author }): Effect => ({ type: 'send_to_customer', messageId, author, validIn: 'always' }),
+  );
+  return { state: state.held.length === 0 ? state : { ...state, held: [] }, effects };
+}
+
+/** Asked once a day at most, and only while something waits. */
+export function askToWrite(state: ConversationState, event: ConversationEvent, policy: Policy): Decision {
+  const recently = state.templateSentAt !== null && event.at - state.templateSentAt < TEMPLATE_EVERY_MS;
+  if (!policy.channel.template || recently || isWindowOpen(state, policy, event.at)) return unchanged(state);
+  const id = `template:${event.cause}` as MessageId;
+  const entry: TranscriptEntry = {
+    id,
+    author: { role: 'system' },
+    visibility: 'public',
+    parts: [textPart('You have a reply from our team. Answer this message to read it.')],
+    at: event.at,
+    externalId: null,
+    delivery: 'queued',
+    mayBeRepeated: false,
+    edited: false,
+    deleted: false,
+  };
+  return become(
+    { ...state, templateSentAt: event.at },
+    [{ type: 'send_template', messageId: id }],
+    [{ type: 'append', entry }],
+  );
+}
