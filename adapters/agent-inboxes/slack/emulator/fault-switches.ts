@@ -21,6 +21,10 @@ export class FaultSwitches {
     this.armed = [];
   }
 
+  left(): number {
+    return this.armed.reduce((sum, { left }) => sum + left, 0);
+  }
+
   /** The fault this call meets, used up by it. */
   take(method: string): SlackFault | null {
     const found = this.armed.find((one) => one.method === undefined || one.method === method);

@@ -53,6 +53,8 @@ export const startSlackEmulator = async (options: SlackEmulatorOptions = {}): Pr
     },
     faults: {
       fail: (fault, count, method) => faults.fail(fault, count, method),
+      left: () => faults.left(),
+      postMethod: 'chat.postMessage',
       clear: () => {
         faults.clear();
         emulation.deliveries.switches.set({});

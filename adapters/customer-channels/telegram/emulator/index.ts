@@ -89,6 +89,8 @@ export async function startTelegramEmulator(options: TelegramEmulatorOptions = {
     customerSide: { channels: [customers] },
     faults: {
       fail: (fault, count = 1, method) => faults.add(fault, count, method),
+      left: () => faults.left(),
+      postMethod: 'sendMessage',
       clear: () => {
         faults.clear();
         Object.assign(deliveries, { copies: 1, shuffle: false, hold: false });
