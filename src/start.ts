@@ -13,6 +13,7 @@ import { startEmbedded } from './persistence/embedded';
 import { type OpenStore, openPostgresStore } from './persistence/postgres-store';
 import type { AdapterStorage } from './ports/adapter';
 import type { KnowledgeBase } from './ports/knowledge-base';
+import { OWN_BUSINESS, SAMPLE_BUSINESS } from './sandbox/business';
 import type { Candidate } from './sandbox/providers';
 import { type Sandbox, startSandbox } from './sandbox/sandbox';
 
@@ -140,6 +141,7 @@ async function startWorld(
 ): Promise<Running> {
   const sandbox = await startSandbox({
     candidates: await candidates(),
+    business: config.core.knowledgeDir === '' ? SAMPLE_BUSINESS : OWN_BUSINESS,
     storage: sandboxStorage(opened),
     clock: opened.businessClock,
     activity: opened.activity,

@@ -49,7 +49,12 @@ export async function startProviders(candidates: readonly Candidate[], options: 
   try {
     for (const candidate of candidates) {
       if (candidate.kind === 'inbox' && all.some(({ kind }) => kind === 'inbox')) continue;
-      const provider = await startProvider(candidate, options);
+      const provider = await startProvider(candidate, options).catch((error: unknown) => {
+        options.log.warn(
+          `The emulated ${candidate.label} does not start, the sandbox goes on without it: ${said(error)}`,
+        );
+        return null;
+      });
       if (provider === null) continue;
       all.push(provider);
       keeper.watch(provider);

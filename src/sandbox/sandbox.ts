@@ -3,6 +3,7 @@ import type { ActivityLog } from '../ports/activity';
 import type { AdapterStorage } from '../ports/adapter';
 import type { Logger } from '../ports/logger';
 import { AnswerTimes } from './answer-times';
+import type { Business } from './business';
 import { Moods } from './moods';
 import { pageRouter } from './page-router';
 import { type Candidate, startProviders } from './providers';
@@ -14,6 +15,7 @@ import { sections, type View } from './view';
 /** What the sandbox is given by the one who puts it together. */
 export interface SandboxPorts {
   readonly candidates: readonly Candidate[];
+  readonly business: Business;
   /** Where the emulated providers are kept over a restart. */
   readonly storage: AdapterStorage;
   readonly clock: { ahead(): Promise<number>; advance(ms: number): Promise<void> };
@@ -65,9 +67,11 @@ export async function startSandbox(ports: SandboxPorts): Promise<Sandbox> {
   const labels = new Map(providers.all.map(({ name, label }) => [name, label]));
   // An adapter with several accounts names them `<adapter>:<account>`.
   const label = (accountId: string): string => labels.get(accountId.split(':')[0] ?? '') ?? accountId;
+  const agents = new Map(stage.team.agents.map(({ id, name }) => [id, name]));
+  const telling = { label, agent: (id: string) => agents.get(id) ?? id, answeredIn: times.of };
   const look = async (view: View) => ({
-    ...sections(stage, view, { moods, aheadMs }),
-    story: tell(await ports.activity.recent(EVENTS_SHOWN), label, times.of),
+    ...sections(stage, view, { moods, aheadMs, business: ports.business }),
+    story: tell(await ports.activity.recent(EVENTS_SHOWN), telling),
   });
   const watching = new Streams(look);
   streams = watching;

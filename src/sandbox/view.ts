@@ -1,4 +1,5 @@
 import type { EmulatedPost, ScreenMessage } from '../ports/emulator';
+import type { Business } from './business';
 import type { Mood, Moods } from './moods';
 import type { Stage } from './stage';
 
@@ -23,6 +24,7 @@ export interface Sections {
 export interface WorldFacts {
   readonly moods: Moods;
   readonly aheadMs: number;
+  readonly business: Business;
 }
 
 export function sections(stage: Stage, wanted: View, facts: WorldFacts): Sections {
@@ -53,7 +55,7 @@ function existing(stage: Stage, wanted: View): View {
 
 const people = (stage: Stage) => stage.team.agents.filter(({ kind }) => kind !== 'bot');
 
-function world(stage: Stage, { moods, aheadMs }: WorldFacts) {
+function world(stage: Stage, { moods, aheadMs, business }: WorldFacts) {
   return {
     channels: stage.channels.map((channel) => ({
       id: channel.id,
@@ -80,6 +82,7 @@ function world(stage: Stage, { moods, aheadMs }: WorldFacts) {
       mood: moods.of(provider) satisfies Mood,
     })),
     aheadMs,
+    business,
   };
 }
 

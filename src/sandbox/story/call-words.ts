@@ -1,5 +1,5 @@
 import type { ActivityAttempt, ActivityEffect } from '../../ports/activity';
-import type { LabelOf, Step } from './story';
+import type { Step, Telling } from './story';
 
 const MARKS: Readonly<Record<string, string>> = {
   accepted: 'accepted',
@@ -62,7 +62,7 @@ const SENDER: Readonly<Record<string, string>> = {
 };
 
 /** The steps of one effect, from its first try to its end. */
-export function effectSteps(effect: ActivityEffect, label: LabelOf): readonly Step[] {
+export function effectSteps(effect: ActivityEffect, { label }: Telling): readonly Step[] {
   const who = effect.accountId === null ? 'Baton' : label(effect.accountId);
   if (effect.type === 'start_timer') return timerStep(effect);
   const tries = effect.attempts.map((attempt) => attemptStep(effect, attempt, who));

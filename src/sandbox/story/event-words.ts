@@ -1,5 +1,5 @@
 import type { ActivityEvent } from '../../ports/activity';
-import type { LabelOf } from './story';
+import type { Telling } from './story';
 
 const ACTIONS: Readonly<Record<string, string>> = {
   claim: 'took the conversation',
@@ -58,11 +58,11 @@ const STATUS: Readonly<Record<string, string>> = {
   unknown: 'may or may not have arrived',
 };
 
-/** One sentence, without its full stop, about what happened: `label` is who reported it. */
-export function eventWords(event: ActivityEvent, label: LabelOf): string {
+/** One sentence, without its full stop, about what happened. */
+export function eventWords(event: ActivityEvent, telling: Telling): string {
   const { detail, agentName } = event.about;
-  const who = label(event.accountId);
-  const agent = agentName ?? 'An agent';
+  const who = telling.label(event.accountId);
+  const agent = agentName === null ? 'An agent' : telling.agent(agentName);
   const word = detail ?? '';
   switch (event.type) {
     case 'customer_message':
@@ -129,21 +129,24 @@ const MODES: Readonly<Record<string, string>> = {
 };
 
 /** What was decided over an event, and how many effects it led to. */
-export function decisionWords({ decision, about }: ActivityEvent): string {
+export function decisionWords({ decision, about, type }: ActivityEvent, telling: Telling): string {
   if (decision === null) return '';
   const { modeBefore, modeAfter, effects } = decision;
   const count = effects.length === 1 ? '1 effect' : `${effects.length} effects`;
-  if (modeBefore !== modeAfter) return `decided: ${MODES[modeAfter] ?? modeAfter} → ${count}`;
+  if (modeBefore !== modeAfter) return `decided: ${MODES[modeAfter] ?? modeAfter} · ${count}`;
+  if (type === 'agent_message' && !effects.includes('send_to_customer') && !effects.includes('tell_agent'))
+    return 'decided: it stays among the team';
   if (effects.length === 0) return 'decided: nothing to do';
-  return `decided: ${purpose(effects, about.agentName)} → ${count}`;
+  const agent = about.agentName === null ? 'the agent' : telling.agent(about.agentName);
+  return `decided: ${purpose(effects, agent)} · ${count}`;
 }
 
-function purpose(effects: readonly string[], agentName: string | null): string {
+function purpose(effects: readonly string[], agent: string): string {
   const asks = (type: string): boolean => effects.includes(type);
   if (asks('generate_reply')) return 'the AI answers';
   if (asks('send_to_customer')) return 'send it to the customer';
   if (asks('edit_sent') || asks('delete_sent')) return 'change it at the customer, too';
-  if (asks('tell_agent')) return `ask ${agentName ?? 'the agent'} first`;
+  if (asks('tell_agent')) return `ask ${agent} first`;
   if (asks('post_message') || asks('post_transcript')) return 'show it to the team';
   if (asks('post_change')) return 'show the change to the team';
   if (asks('post_notice')) return 'tell the team';

@@ -23,8 +23,12 @@ export interface Step {
   readonly isDetail: boolean;
 }
 
-/** The account of an adapter as people call it: "Telegram". */
-export type LabelOf = (accountId: string) => string;
-
-/** How long a webhook of an account took from the first byte to the answer, if one was answered at that moment. */
-export type AnsweredIn = (accountId: string, storedAt: number) => number | null;
+/** What a story is told with beside the facts. */
+export interface Telling {
+  /** The account of an adapter as people call it: "Telegram". */
+  readonly label: (accountId: string) => string;
+  /** The name behind an agent's id, or what was given. */
+  readonly agent: (nameOrId: string) => string;
+  /** How long a webhook of an account took from the first byte to the answer, if one was answered at that moment. */
+  readonly answeredIn: (accountId: string, storedAt: number) => number | null;
+}

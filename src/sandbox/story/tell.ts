@@ -1,35 +1,51 @@
-import type { Activity, ActivityEvent } from '../../ports/activity';
+import type { Activity, ActivityEffect, ActivityEvent } from '../../ports/activity';
 import { effectSteps } from './call-words';
 import { chain, type EffectNode, type EventNode } from './chain';
 import { decisionWords, eventWords } from './event-words';
-import type { AnsweredIn, LabelOf, Step, Story, Tone } from './story';
+import type { Step, Story, Telling, Tone } from './story';
 
 /** A short story says what came in, what was decided and who was called; the rest is for who asks. */
 const STORIES_KEPT = 40;
 
 /** What happened lately, as stories: oldest first. */
-export function tell(activity: Activity, label: LabelOf, answeredIn: AnsweredIn): readonly Story[] {
+export function tell(activity: Activity, telling: Telling): readonly Story[] {
   return chain(activity)
-    .filter(({ event }) => isWorthTelling(event))
+    .filter(({ event }) => isWorthTelling(event, activity.effects))
     .slice(-STORIES_KEPT)
-    .map((node) => story(node, label, answeredIn));
+    .map((node) => story(node, telling));
 }
 
-/** The echo of a post whose effect has long been forgotten tells nobody anything. */
-const isWorthTelling = ({ type, kind }: ActivityEvent): boolean =>
-  type !== 'own_echo' && (kind === 'incoming' || type === 'timer.fired');
+/** So long after a call its echo may come. */
+const ECHO_MS = 1_500;
 
-function story(node: EventNode, label: LabelOf, answeredIn: AnsweredIn): Story {
+/** What did not come from people or time, or is the echo of our own post that nobody waited for, is no story. */
+function isWorthTelling(event: ActivityEvent, effects: readonly ActivityEffect[]): boolean {
+  if (event.kind === 'fact') return event.type === 'timer.fired';
+  if (event.type === 'own_echo') return false;
+  return event.status !== 'unmatched' || !isEcho(event, effects);
+}
+
+const isEcho = ({ accountId, storedAt }: ActivityEvent, effects: readonly ActivityEffect[]): boolean =>
+  effects.some(
+    (effect) =>
+      effect.accountId === accountId &&
+      effect.attempts.some(
+        ({ startedAt, endedAt }) =>
+          startedAt <= storedAt && storedAt <= (endedAt ?? Number.POSITIVE_INFINITY) + ECHO_MS,
+      ),
+  );
+
+function story(node: EventNode, telling: Telling): Story {
   const { event } = node;
   const first: Step = {
     kind: 'event',
-    text: eventWords(event, label),
+    text: eventWords(event, telling),
     tone: 'plain',
     at: event.storedAt,
     ms: null,
     isDetail: false,
   };
-  const following = [...stored(event, answeredIn), ...decided(event, false), ...effects(node.effects, label)];
+  const following = [...stored(event, telling), ...decided(event, telling, false), ...effects(node.effects, telling)];
   const steps = [first, ...following.sort((a, b) => a.at - b.at)];
   return {
     id: event.key,
@@ -40,30 +56,30 @@ function story(node: EventNode, label: LabelOf, answeredIn: AnsweredIn): Story {
   };
 }
 
-const effects = (nodes: readonly EffectNode[], label: LabelOf): Step[] =>
+const effects = (nodes: readonly EffectNode[], telling: Telling): Step[] =>
   nodes.flatMap(({ effect, followed }) => [
-    ...effectSteps(effect, label),
+    ...effectSteps(effect, telling),
     ...followed.flatMap((node) => [
-      ...came(node.event, label),
-      ...decided(node.event, true),
-      ...effects(node.effects, label),
+      ...came(node.event, telling),
+      ...decided(node.event, telling, true),
+      ...effects(node.effects, telling),
     ]),
   ]);
 
-function came(event: ActivityEvent, label: LabelOf): readonly Step[] {
-  const text = eventWords(event, label);
+function came(event: ActivityEvent, telling: Telling): readonly Step[] {
+  const text = eventWords(event, telling);
   const isShort = event.type.startsWith('responder.') || event.type === 'delivery_status';
   return [{ kind: 'event', text, tone: 'plain', at: event.storedAt, ms: null, isDetail: !isShort }];
 }
 
-function stored(event: ActivityEvent, answeredIn: AnsweredIn): readonly Step[] {
+function stored(event: ActivityEvent, { answeredIn }: Telling): readonly Step[] {
   if (event.kind === 'fact') return [];
   const ms = answeredIn(event.accountId, event.storedAt);
   const text = ms === null ? 'stored' : 'stored, then answered';
   return [{ kind: 'stored', text, tone: 'plain', at: event.storedAt, ms, isDetail: false }];
 }
 
-function decided(event: ActivityEvent, isDetail: boolean): readonly Step[] {
+function decided(event: ActivityEvent, telling: Telling, isDetail: boolean): readonly Step[] {
   if (event.status === 'set_aside') {
     const text = 'could not be decided, kept aside for a replay';
     return [{ kind: 'problem', text, tone: 'failure', at: event.storedAt, ms: null, isDetail: false }];
@@ -73,7 +89,7 @@ function decided(event: ActivityEvent, isDetail: boolean): readonly Step[] {
   return [
     {
       kind: 'decision',
-      text: decisionWords(event),
+      text: decisionWords(event, telling),
       tone: 'plain',
       at: event.appliedAt,
       ms: Math.max(0, Math.round(event.appliedAt - event.storedAt)),
