@@ -20,11 +20,11 @@ const inboundKey = (contact: ContactAddress): string => `inbound:${contact}`;
 export function whatsappContacts(storage: AdapterStorage): Contacts {
   return {
     addressOf: async (from, other) => {
-      const identifiers = [...new Set([from, other || from])];
+      const identifiers = [...new Set([from, other ?? from])];
       const known = await Promise.all(identifiers.map((identifier) => storage.get<string>(personKey(identifier))));
       const address = known.find((one) => one !== null) ?? from;
-      // A single identifier says nothing that the message does not say itself.
-      if (identifiers.length > 1) {
+      // A number alone says nothing that the next message does not say itself.
+      if (other !== undefined) {
         const missing = identifiers.filter((_, index) => known[index] === null);
         for (const identifier of missing) await storage.set(personKey(identifier), address);
       }

@@ -36,7 +36,7 @@ export function parametersOf(body: Buffer): Readonly<Record<string, string | str
   return Object.fromEntries(
     [...new Set(form.keys())].map((name): [string, string | string[]] => {
       const values = form.getAll(name);
-      return [name, values.length === 1 ? (values[0] ?? '') : values];
+      return [name, values.length === 1 ? (values[0] ?? '') : [...values]];
     }),
   );
 }

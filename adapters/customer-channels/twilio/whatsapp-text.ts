@@ -88,7 +88,7 @@ const characterAt = (text: string, at: number): string => String.fromCodePoint(t
 const characterBefore = (text: string, at: number): string => [...text.slice(Math.max(0, at - 2), at)].at(-1) ?? ' ';
 
 const INVISIBLE = '\u200b';
-const LITERAL_PAIR = /(?<![\p{L}\p{N}])([*_~`])(?=\S)(?:[^\n]*?\S)\1(?![\p{L}\p{N}])/gu;
+const LITERAL_PAIR = /(?<![\p{L}\p{N}])([*_~`])(?!\1|\s)[^\n]*?(?<!\s)\1(?![\p{L}\p{N}])/gu;
 /** An invisible character in an address would make it another one. */
 const ADDRESS = /\S+:\/\/\S+|\S+@\S+\.\S+/g;
 

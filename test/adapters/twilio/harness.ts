@@ -127,18 +127,19 @@ export const settingsOf = (twilio: TwilioEmulator, changed: Partial<TwilioSettin
 interface BatonOptions {
   readonly storage?: AdapterStorage;
   readonly log?: Logger;
+  readonly now?: () => number;
   readonly deadlineMs?: number;
   readonly publicUrl?: string;
 }
 
 export async function provide(settings: TwilioSettings, options: BatonOptions & { readonly publicUrl: string }) {
-  const { storage = memoryStorage(), log = recordingLog(), deadlineMs = 5000, publicUrl } = options;
+  const { storage = memoryStorage(), log = recordingLog(), deadlineMs = 5000, now = Date.now, publicUrl } = options;
   const { accountSid, apiUrl, authToken, apiKeySid, apiKeySecret } = settings;
   const token = { username: accountSid, password: authToken };
   const key = apiKeySid === '' ? token : { username: apiKeySid, password: apiKeySecret };
   const account = await createClient({ accountSid, apiUrl, deadlineMs, credentials: token });
   const client = await createClient({ accountSid, apiUrl, deadlineMs, credentials: key });
-  return twilioProvider({ account, client }, settings, { publicUrl, storage, log, now: Date.now });
+  return twilioProvider({ account, client }, settings, { publicUrl, storage, log, now });
 }
 
 export async function startBaton(settings: TwilioSettings, options: BatonOptions = {}): Promise<Baton> {
