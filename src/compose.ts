@@ -9,6 +9,7 @@ import { policyFor } from './application/policy-for';
 import type { LanePorts } from './application/run-lane';
 import type { ChosenAdapter, Config } from './config/load-config';
 import { policyChoices } from './config/policy-choices';
+import type { InboxCapabilities } from './domain/delivery/capabilities';
 import { type AccountId, type ChannelId, DEFAULT_TENANT, instant } from './domain/ids';
 import { healthRouter } from './http/health-route';
 import { createHttpServer } from './http/server';
@@ -46,6 +47,8 @@ export interface Overrides {
   /** Tests kill the process here; see EffectPorts. */
   readonly point?: EffectPorts['point'];
   readonly patience?: Partial<PatienceTable>;
+  /** Tests that are not about pace do not wait for it. */
+  readonly inboxCapabilities?: Partial<InboxCapabilities>;
 }
 
 /** Builds everything by hand, in reading order, and starts what this process's ROLE asks for. */
@@ -77,6 +80,7 @@ export async function compose(
     patience: { ...PATIENCE, ...overrides.patience },
     point,
     readSignals,
+    inboxCapabilities: { ...inbox.capabilities, ...overrides.inboxCapabilities },
     policyFor: policyFor(policyChoices(config.core, false), (state) => channel(state.channelId).channel),
     wake: opened.wake.signal,
   };

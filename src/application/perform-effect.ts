@@ -1,5 +1,6 @@
 import type { Call } from '../domain/conversation/call';
 import { type Effect, isSuperseded } from '../domain/conversation/effects';
+import type { ConversationState } from '../domain/conversation/state';
 import type { LaneLease, Outcome, StartedEffect } from '../ports/store';
 import type { Action } from './action';
 import { attempt } from './attempt';
@@ -10,7 +11,6 @@ import { markMessage, openHandoff, postChange, postMessages, postNotice, tellAge
 
 /** Does one effect: at most one call to the outside. What came of it is returned and becomes the next fact. */
 export async function performEffect(lease: LaneLease, effect: StartedEffect, ports: EffectPorts): Promise<Outcome> {
-  if (!effect.resumed && pointless(effect)) return { type: 'superseded' };
   if (effect.call.type === 'start_timer') {
     return { type: 'done', facts: [{ type: 'timer.fired', timer: effect.call.timer }], refs: [] };
   }
@@ -19,7 +19,7 @@ export async function performEffect(lease: LaneLease, effect: StartedEffect, por
 }
 
 /** What was wanted then may be pointless now: a draft for an older message, a card that changed again. */
-function pointless({ call, state }: StartedEffect): boolean {
+export function isPointless(call: Call, state: ConversationState): boolean {
   switch (call.type) {
     case 'generate_reply':
     case 'show_typing':

@@ -1,16 +1,16 @@
 import type { Call } from '../domain/conversation/call';
 import type { Decision } from '../domain/conversation/decision';
 import { dueAt, type Effect, laneOf } from '../domain/conversation/effects';
-import type { ChannelCapabilities } from '../domain/delivery/capabilities';
+import type { ChannelCapabilities, InboxCapabilities } from '../domain/delivery/capabilities';
 import { planDelivery } from '../domain/delivery/plan-delivery';
 import type { AccountId, MessageId } from '../domain/ids';
 import { type MessagePart, plainText, type TranscriptEntry } from '../domain/message';
-import type { PlanMaterial, PlannedEffect } from '../ports/store';
+import type { Pace, PlanMaterial, PlannedEffect } from '../ports/store';
 
 /** Whom a conversation's effects call, and what they can carry. */
 export interface Destinations {
   readonly channel: { readonly accountId: AccountId; readonly capabilities: ChannelCapabilities };
-  readonly inbox: { readonly accountId: AccountId; readonly postMax: number };
+  readonly inbox: { readonly accountId: AccountId; readonly capabilities: InboxCapabilities };
 }
 
 /** One effect, one call: what a decision asks for, split so that each call can be repeated alone. Pure. */
@@ -26,6 +26,7 @@ export function planEffects(decision: Decision, needed: PlanMaterial, to: Destin
         call,
         validIn: effect.type === 'send_to_customer' && effect.validIn !== 'always' ? effect.validIn : null,
         notBefore: dueAt(effect),
+        pace: paceOf(effect, to.inbox),
       };
     }),
   );
@@ -33,6 +34,22 @@ export function planEffects(decision: Decision, needed: PlanMaterial, to: Destin
 
 const timerName = (effect: Effect, index: number): string =>
   effect.type === 'start_timer' ? `${effect.timer.name}:${effect.at}:${index}` : `${index}`;
+
+/** What an inbox takes only so often: posts into its channel, and changes of cards. */
+function paceOf(effect: Effect, { accountId, capabilities }: Destinations['inbox']): Pace | null {
+  const { postIntervalMs, updateIntervalMs, burst } = capabilities;
+  const every = (what: string, intervalMs: number): Pace | null =>
+    intervalMs === 0 ? null : { key: `${accountId}:${what}`, intervalMs, burst };
+  switch (laneOf(effect)) {
+    case 'open':
+    case 'agent':
+      return every('post', postIntervalMs);
+    case 'card':
+      return every('update', updateIntervalMs);
+    default:
+      return null;
+  }
+}
 
 function accountOf(effect: Effect, to: Destinations): AccountId | null {
   switch (laneOf(effect)) {
@@ -78,14 +95,19 @@ function calls(effect: Effect, needed: PlanMaterial, to: Destinations): readonly
         index,
       }));
     case 'post_transcript':
-      return chunks(needed.untold, to.inbox.postMax).map((messageIds) => ({
+      return chunks(needed.untold, room(to)).map(({ messageIds, size }) => ({
         type: 'post_messages',
         handoffId: effect.handoffId,
         messageIds,
         history: true,
+        size,
+        room: room(to),
       }));
-    case 'post_message':
-      return [{ type: 'post_messages', handoffId: effect.handoffId, messageIds: [effect.messageId], history: false }];
+    case 'post_message': {
+      const { handoffId, messageId } = effect;
+      const size = sizeOf(partsOf(needed, messageId));
+      return [{ type: 'post_messages', handoffId, messageIds: [messageId], history: false, size, room: room(to) }];
+    }
     case 'generate_reply':
       return [{ type: 'generate_reply', draftFor: effect.draftFor }];
     case 'start_timer':
@@ -97,21 +119,29 @@ function calls(effect: Effect, needed: PlanMaterial, to: Destinations): readonly
 
 const partsOf = (needed: PlanMaterial, id: MessageId): readonly MessagePart[] => needed.entries.get(id)?.parts ?? [];
 
+const room = ({ inbox }: Destinations): number => inbox.capabilities.postMax;
+
 /** Room for the names and times around each message. */
 const ENTRY_OVERHEAD = 60;
+const sizeOf = (parts: readonly MessagePart[]): number => plainText(parts).length + ENTRY_OVERHEAD;
+
+interface Chunk {
+  readonly messageIds: MessageId[];
+  size: number;
+}
 
 /** As few posts as fit: a Slack channel takes one a second. */
-function chunks(entries: readonly TranscriptEntry[], postMax: number): readonly (readonly MessageId[])[] {
-  const posts: MessageId[][] = [];
-  let room = 0;
-  for (const entry of entries) {
-    const size = plainText(entry.parts).length + ENTRY_OVERHEAD;
-    if (size > room || posts.length === 0) {
-      posts.push([]);
-      room = postMax;
+function chunks(entries: readonly TranscriptEntry[], postMax: number): readonly Chunk[] {
+  const posts: Chunk[] = [];
+  for (const { id, parts } of entries) {
+    const size = sizeOf(parts);
+    const last = posts.at(-1);
+    if (last === undefined || last.size + size > postMax) {
+      posts.push({ messageIds: [id], size });
+    } else {
+      last.messageIds.push(id);
+      last.size += size;
     }
-    posts.at(-1)?.push(entry.id);
-    room -= size;
   }
   return posts;
 }

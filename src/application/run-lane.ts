@@ -1,15 +1,18 @@
 import { decide } from '../domain/conversation/decide';
 import type { ConversationState } from '../domain/conversation/state';
+import type { InboxCapabilities } from '../domain/delivery/capabilities';
 import type { IncomingEvent } from '../domain/incoming-event';
 import type { LaneLease, QueuedEvent } from '../ports/store';
 import type { EffectPorts } from './effect-ports';
 import { interpret, type ReadSignals } from './interpret';
-import { performEffect } from './perform-effect';
+import { isPointless, performEffect } from './perform-effect';
 import { planEffects } from './plan-effects';
 import type { PolicyFor } from './policy-for';
 
 export interface LanePorts extends EffectPorts {
   readonly readSignals: ReadSignals;
+  /** The inbox's, or those of a test that does not wait. */
+  readonly inboxCapabilities: InboxCapabilities;
   readonly policyFor: PolicyFor;
   /** Something new is due: other lanes, here or elsewhere. */
   readonly wake: () => void;
@@ -37,7 +40,7 @@ type Next =
   | { readonly type: 'wait'; readonly afterMs?: number };
 
 async function performHead(lease: LaneLease, ports: LanePorts): Promise<Next> {
-  const effect = await ports.store.beginEffect(lease);
+  const effect = await ports.store.beginEffect(lease, isPointless);
   if (effect === null) return { type: 'idle' };
   await ports.point('effect.begun');
   const outcome = await performEffect(lease, effect, ports);
@@ -79,7 +82,7 @@ function destinations(state: ConversationState, ports: LanePorts) {
   const { inbox } = ports;
   return {
     channel: { accountId: provider.accountId, capabilities: channel.capabilities },
-    inbox: { accountId: inbox.accountId, postMax: inbox.capabilities.postMax },
+    inbox: { accountId: inbox.accountId, capabilities: ports.inboxCapabilities },
   };
 }
 

@@ -3,13 +3,16 @@ import type { Call } from '../domain/conversation/call';
 import type { Fact } from '../domain/conversation/events';
 import type { ConversationState } from '../domain/conversation/state';
 import type { AccountId, ConversationId, ExternalId, Instant, ThreadRef } from '../domain/ids';
-import type { AccountKey, EffectLanes, LaneLease, Outcome, SentRef, StartedEffect } from '../ports/store';
+import type { AccountKey, EffectLanes, LaneLease, Outcome, Pace, SentRef, StartedEffect } from '../ports/store';
 import { appendFact } from './append-fact';
 import { inTenant } from './database';
 import { fence, moveHead } from './lanes';
-import { HEAD_OF_EFFECT_LANE, WRITE_ATTEMPT } from './sql/begin-effect';
+import { mergeWaiting } from './merge-waiting';
+import { HEAD_OF_EFFECT_LANE, TAKE_SLOT, WRITE_ATTEMPT } from './sql/begin-effect';
 
-interface EffectRow {
+type Pointless = Parameters<EffectLanes['beginEffect']>[1];
+
+export interface EffectRow {
   id: string;
   seq: string;
   account_id: string | null;
@@ -26,6 +29,9 @@ interface EffectRow {
   evidence_thread: string | null;
   first_tried_at: Date | null;
   since_last_try_ms: number;
+  pace: Pace | null;
+  slot_at: Date | null;
+  slot_in_ms: number;
   told: string | null;
   due_in_ms: number;
   held_for_ms: number;
@@ -34,7 +40,8 @@ interface EffectRow {
 
 export function createEffectLanes(source: DataSource, owner: () => number): EffectLanes {
   return {
-    beginEffect: (lease) => inTenant(source, lease.tenantId, (manager) => begin(manager, lease, owner())),
+    beginEffect: (lease, isPointless) =>
+      inTenant(source, lease.tenantId, (manager) => begin(manager, lease, owner(), isPointless)),
     beginAgain: (lease, effect, blind, facts) =>
       inTenant(source, lease.tenantId, async (manager) => {
         await appendFacts(manager, lease, effect, facts);
@@ -67,23 +74,45 @@ async function releaseAccount(source: DataSource, { tenantId, accountId }: Accou
   }
 }
 
-async function begin(manager: EntityManager, lease: LaneLease, owner: number): Promise<StartedEffect | null> {
+async function begin(
+  manager: EntityManager,
+  lease: LaneLease,
+  owner: number,
+  isPointless: Pointless,
+): Promise<StartedEffect | null> {
   for (;;) {
     const rows: EffectRow[] = await manager.query(HEAD_OF_EFFECT_LANE, [lease.tenantId, lease.laneId, lease.token]);
     const [row] = rows;
     if (row === undefined) return null;
-    if (row.state === 'suppressed' || lapsed(row)) {
+    if (row.state === 'suppressed' || lapsed(row, isPointless)) {
       await suppress(manager, lease, row);
       continue;
     }
-    const waitMs = Math.max(row.due_in_ms, row.held_for_ms);
+    const waitMs = Math.max(row.due_in_ms, row.held_for_ms, await slotInMs(manager, lease, row));
     if (waitMs > 0) {
       await postpone(manager, lease, waitMs);
       return null;
     }
     if (row.state === 'sending') return started(row, row.first_tried_at ?? new Date());
-    return started(row, await writeAttempt(manager, lease, row.seq, owner, false));
+    const merged = await mergeWaiting(manager, lease, row);
+    return started(merged, await writeAttempt(manager, lease, row.seq, owner, false));
   }
+}
+
+/** A slot is taken when the effect could go, not when it was planned: what lapses meanwhile uses none up. */
+async function slotInMs(manager: EntityManager, lease: LaneLease, row: EffectRow): Promise<number> {
+  if (row.pace === null || row.due_in_ms > 0 || row.held_for_ms > 0) return 0;
+  if (row.slot_at !== null) return row.slot_in_ms;
+  const { key, intervalMs, burst } = row.pace;
+  const [slots]: [{ slot_in_ms: number }[], number] = await manager.query(TAKE_SLOT, [
+    lease.tenantId,
+    lease.laneId,
+    row.seq,
+    key,
+    intervalMs,
+    burst,
+  ]);
+  return slots[0]?.slot_in_ms ?? 0;
 }
 
 async function writeAttempt(
@@ -98,9 +127,10 @@ async function writeAttempt(
   return attempt?.first_tried_at ?? new Date();
 }
 
-/** What the AI wrote under an earlier epoch; once it may have been sent, it is followed up like everything else. */
-const lapsed = (row: EffectRow): boolean =>
-  row.state === 'queued' && row.valid_in !== null && row.valid_in !== row.epoch;
+/** What the AI wrote under an earlier epoch, or is pointless now. Once it may have been sent, it is followed up. */
+const lapsed = (row: EffectRow, isPointless: Pointless): boolean =>
+  row.state === 'queued' &&
+  ((row.valid_in !== null && row.valid_in !== row.epoch) || isPointless(row.payload, row.conversation_state));
 
 const started = (row: EffectRow, firstTriedAt: Date): StartedEffect => ({
   id: row.id,

@@ -5,6 +5,7 @@ import { Lanes1764000000002 } from '../../migrations/1764000000002-lanes';
 import { Events1764000000003 } from '../../migrations/1764000000003-events';
 import { Conversations1764000000004 } from '../../migrations/1764000000004-conversations';
 import { Effects1764000000005 } from '../../migrations/1764000000005-effects';
+import { Paces1764000000007 } from '../../migrations/1764000000007-paces';
 
 const MIGRATIONS = [
   Tenancy1764000000001,
@@ -12,6 +13,7 @@ const MIGRATIONS = [
   Events1764000000003,
   Conversations1764000000004,
   Effects1764000000005,
+  Paces1764000000007,
 ];
 
 const MIGRATION_LOCK = 4241;

@@ -129,6 +129,7 @@ async function saveEffect(manager: EntityManager, at: Deciding, effect: PlannedE
     'messageId' in effect.call ? effect.call.messageId : null,
     effect.validIn,
     effect.notBefore === null ? null : new Date(effect.notBefore),
+    effect.pace === null ? null : toJson(effect.pace),
   ]);
 }
 

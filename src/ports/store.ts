@@ -110,9 +110,18 @@ export interface PlannedEffect {
   /** Whom it calls; null: nobody outside. */
   readonly accountId: AccountId | null;
   readonly call: Call;
+  /** How often the outside takes such calls; null: as fast as they come. */
+  readonly pace: Pace | null;
   /** The epoch outside which it lapses; null: never. */
   readonly validIn: number | null;
   readonly notBefore: Instant | null;
+}
+
+/** Calls of one key are spread out, by every worker together. */
+export interface Pace {
+  readonly key: string;
+  readonly intervalMs: number;
+  readonly burst: number;
 }
 
 export interface StartedEffect {
@@ -172,10 +181,13 @@ export interface SentRef {
 
 export interface EffectLanes {
   /**
-   * The head of an effect lane. A first try is written down before this returns; a `resumed` one is not, because its
+   * The head of an effect lane that is not pointless by now. A first try is written down before this returns; a `resumed` one is not, because its
    * evidence is looked at first. Null: nothing to do now (idle, not due, account held).
    */
-  beginEffect(lease: LaneLease): Promise<StartedEffect | null>;
+  beginEffect(
+    lease: LaneLease,
+    isPointless: (call: Call, state: ConversationState) => boolean,
+  ): Promise<StartedEffect | null>;
   /** Writes down that a resumed effect is tried again; `blind`: nothing vouches for it, and `facts` say so. */
   beginAgain(lease: LaneLease, effect: StartedEffect, blind: boolean, facts: readonly Fact[]): Promise<void>;
   /** The outcome and the facts that follow, fenced by the lease. Rejects with LeaseLost when a successor has the lane. */

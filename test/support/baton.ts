@@ -44,6 +44,8 @@ export const QUICK: NonNullable<Overrides['patience']> = {
   aiReply: { giveUpAfterMs: 600_000, retryBaseMs: 50, retryMaxMs: 200 },
 };
 
+const UNPACED = { postIntervalMs: 0, updateIntervalMs: 0 };
+
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const [telegram, slack, database, port] = await Promise.all([
     startTelegramEmulator({ retryScale: 0.02 }),
@@ -105,7 +107,11 @@ export async function startOn(env: Readonly<Record<string, string>>, overrides: 
   const config = loadConfig(env, { channels, inboxes, models });
   const opened = await openPostgresStore(config.core.databaseUrl, config.core.secretKey);
   const knowledge = createKnowledgeIndex(await loadFolder('src/sandbox/shop'));
-  return compose(config, opened, knowledge, { ...overrides, patience: { ...QUICK, ...overrides.patience } });
+  return compose(config, opened, knowledge, {
+    inboxCapabilities: UNPACED,
+    ...overrides,
+    patience: { ...QUICK, ...overrides.patience },
+  });
 }
 
 function fail(): never {

@@ -24,6 +24,7 @@ async function main() {
   const opened = await openPostgresStore(config.core.databaseUrl, config.core.secretKey);
   const knowledge = createKnowledgeIndex(await loadFolder(path.join(__dirname, '..', '..', 'src', 'sandbox', 'shop')));
   const baton = await compose(config, opened, knowledge, {
+    inboxCapabilities: { postIntervalMs: 0, updateIntervalMs: 0 },
     patience: {
       thread: { giveUpAfterMs: null, ...quick },
       agentReply: { giveUpAfterMs: 3_600_000, ...quick },

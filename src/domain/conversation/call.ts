@@ -19,6 +19,9 @@ export type Call =
       readonly messageIds: readonly MessageId[];
       /** They were written before the thread was there. */
       readonly history: boolean;
+      /** How much text it is, and how much one post takes: posts that wait are merged while there is room. */
+      readonly size: number;
+      readonly room: number;
     }
   | {
       readonly type: 'post_change';

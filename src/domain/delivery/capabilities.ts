@@ -36,5 +36,9 @@ export interface InboxCapabilities {
   readonly postMax: number;
   /** How often one container (a Slack channel) takes a post. */
   readonly postIntervalMs: number;
+  /** How often a card may be changed, over all threads. */
+  readonly updateIntervalMs: number;
+  /** How many may go at once after a quiet time. */
+  readonly burst: number;
   readonly evidenceAfterMs: number;
 }

@@ -8,5 +8,5 @@ export const APPEND_EFFECT = `
           run_at = case when l.run_at = 'infinity' then coalesce($9, business_now()) else l.run_at end
     returning id, tail)
   insert into effects
-    (tenant_id, lane_id, seq, conversation_id, account_id, type, payload, message_id, valid_in, not_before)
-  select $1, lane.id, lane.tail, $3, $4, $5, $6, $7, $8, $9 from lane`;
+    (tenant_id, lane_id, seq, conversation_id, account_id, type, payload, message_id, valid_in, not_before, pace)
+  select $1, lane.id, lane.tail, $3, $4, $5, $6, $7, $8, $9, $10 from lane`;

@@ -4,7 +4,8 @@ export const HEAD_OF_EFFECT_LANE = `
          (extract(epoch from coalesce(e.not_before - business_now(), '0')) * 1000)::float8 as due_in_ms,
          (extract(epoch from coalesce(account.held_until - business_now(), '0')) * 1000)::float8 as held_for_ms,
          (extract(epoch from coalesce(business_now() - e.first_due_at, '0')) * 1000)::float8 as tried_for_ms,
-         (extract(epoch from coalesce(clock_timestamp() - e.last_tried_at, '0')) * 1000)::float8 as since_last_try_ms
+         (extract(epoch from coalesce(clock_timestamp() - e.last_tried_at, '0')) * 1000)::float8 as since_last_try_ms,
+         (extract(epoch from coalesce(e.slot_at - clock_timestamp(), '0')) * 1000)::float8 as slot_in_ms
   from lanes l
   join effects e on e.tenant_id = l.tenant_id and e.lane_id = l.id and e.seq = l.head + 1
   join conversations c on c.tenant_id = e.tenant_id and c.id = e.conversation_id
@@ -22,3 +23,17 @@ export const WRITE_ATTEMPT = `
     returning id, tries, first_tried_at)
   insert into attempts (tenant_id, effect_id, n, owner) select $1, id, tries, $4 from started
   returning (select first_tried_at from started) as first_tried_at`;
+
+/** The next free slot of a key. After a quiet time a few may go at once. Returns how long it is until the slot. */
+export const TAKE_SLOT = `
+  with slot as (
+    insert into paces as p (tenant_id, key, next_at)
+    values ($1, $4, clock_timestamp() - make_interval(secs => $5::float8 * ($6 - 1) / 1000)
+                    + make_interval(secs => $5::float8 / 1000))
+    on conflict (tenant_id, key) do update
+      set next_at = greatest(p.next_at, clock_timestamp() - make_interval(secs => $5::float8 * ($6 - 1) / 1000))
+                    + make_interval(secs => $5::float8 / 1000)
+    returning next_at - make_interval(secs => $5::float8 / 1000) as at)
+  update effects e set slot_at = slot.at from slot
+  where e.tenant_id = $1 and e.lane_id = $2 and e.seq = $3
+  returning (extract(epoch from slot.at - clock_timestamp()) * 1000)::float8 as slot_in_ms`;

@@ -1,0 +1,61 @@
+import type { EntityManager } from 'typeorm';
+import type { CallOf } from '../domain/conversation/call';
+import type { LaneLease } from '../ports/store';
+import type { EffectRow } from './effect-lanes';
+import { toJson } from './json';
+
+/** More than a burst has; the text that fits into one post ends it sooner. */
+const MERGE_LIMIT = 20;
+
+interface Waiting {
+  readonly seq: string;
+  readonly payload: CallOf<'post_messages'>;
+}
+
+/**
+ * Posts that had to wait for one another become one, in order, before the first of them is tried: a customer who types
+ * ten lines while a Slack channel takes one post a second is shown whole. What was merged is kept with the head, so that
+ * a repeat posts the same.
+ */
+export async function mergeWaiting(manager: EntityManager, lease: LaneLease, head: EffectRow): Promise<EffectRow> {
+  if (head.payload.type !== 'post_messages') return head;
+  const following: Waiting[] = await manager.query(
+    `select seq, payload from effects
+     where tenant_id = $1 and lane_id = $2 and seq > $3 and state = 'queued' order by seq limit $4`,
+    [lease.tenantId, lease.laneId, head.seq, MERGE_LIMIT],
+  );
+  const taken = fitting(head.payload, Number(head.seq), following);
+  if (taken.length === 0) return head;
+  const all = [head.payload, ...taken.map(({ payload }) => payload)];
+  const payload: CallOf<'post_messages'> = {
+    ...head.payload,
+    messageIds: all.flatMap(({ messageIds }) => messageIds),
+    size: all.reduce((sum, { size }) => sum + size, 0),
+  };
+  await manager.query('update effects set payload = $4 where tenant_id = $1 and lane_id = $2 and seq = $3', [
+    lease.tenantId,
+    lease.laneId,
+    head.seq,
+    toJson(payload),
+  ]);
+  await manager.query(
+    `update effects set state = 'suppressed' where tenant_id = $1 and lane_id = $2 and seq = any ($3::bigint[])`,
+    [lease.tenantId, lease.laneId, taken.map(({ seq }) => seq)],
+  );
+  return { ...head, payload };
+}
+
+/** The direct successors that are live posts into the same thread and fit: nothing is ever moved past anything else. */
+function fitting(head: CallOf<'post_messages'>, seq: number, following: readonly Waiting[]): readonly Waiting[] {
+  const taken: Waiting[] = [];
+  let { size } = head;
+  for (const one of following) {
+    const { payload } = one;
+    const isNext = Number(one.seq) === seq + taken.length + 1;
+    if (!isNext || payload.type !== 'post_messages' || payload.handoffId !== head.handoffId) break;
+    if (payload.history !== head.history || size + payload.size > head.room) break;
+    size += payload.size;
+    taken.push(one);
+  }
+  return taken;
+}
