@@ -5,7 +5,7 @@
 const SPELLS: readonly RegExp[] = [
   /\b(?:ignore|disregard|forget|override|bypass|skip)\b.{0,30}\b(?:previous|prior|above|earlier|preceding|all|any|your|system|the)\b.{0,20}\b(?:instructions?|prompts?|rules?|guidelines?|directives?|training|messages?|context|policy|policies)\b/u,
   /\b(?:system|developer|admin|root|debug|god|dan|jailbreak) ?(?:prompt|message|mode|override|note|notice|instruction|command)s?\b/u,
-  /(?:^|\n)\s*[[<#*"']*\s*(?:system|assistant|developer|ai|bot|instruction|admin|user|human|customer)\s*[\]>#*"']*\s*:/u,
+  /(?:^|\n) ?[[<#*"']{0,3} ?(?:system|assistant|developer|ai|bot|instruction|admin|user|human|customer) ?[\]>#*"']{0,3} ?:/u,
   /<\/?[a-z_|][^>]{0,40}>|\[\/?inst\]|<\|/u,
   /\b(?:you are now|you are (?!a?n? ?(?:chatbot|robot))\w{3,}bot|as (?:the|your) (?:developer|admin|administrator|creator|owner of this bot)|i (?:order|command) you to|from now on you|you must now|act as if|act as an?|roleplay as|your (?:new|next|only|real) (?:instruction|task|role|goal|job|rule)s?)\b/u,
   /\b(?:new|updated|following|these) instructions? ?(?::|is to|are to|from)/u,

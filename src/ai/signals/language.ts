@@ -58,8 +58,12 @@ for (const [language, list] of Object.entries(FUNCTION_WORDS)) {
   for (const word of new Set(list.split(/\s+/))) LANGUAGES_OF.set(word, [...(LANGUAGES_OF.get(word) ?? []), language]);
 }
 
+/** A language shows in its first lines. */
+const MAX_SAMPLE = 800;
+
 /** ISO 639-1; null when the text is too short or fits two languages alike. `expected` wins a near tie. */
-export function detectLanguage(text: string, expected: string | null): string | null {
+export function detectLanguage(whole: string, expected: string | null): string | null {
+  const text = whole.slice(0, MAX_SAMPLE);
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
   if (letters === 0) return null;
   for (const [script, language] of SCRIPTS) {

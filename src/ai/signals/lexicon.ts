@@ -12,8 +12,8 @@ export interface Lexicon {
   readonly prefixes: readonly Entry[];
   /** How many words the longest expression has that begins with this one. */
   readonly longest: ReadonlyMap<string, number>;
-  /** Words long enough to be recognised with one slip of the finger. */
-  readonly forgiving: readonly Entry[];
+  /** Words long enough to be recognised with one slip of the finger, by their first letter. */
+  readonly forgiving: ReadonlyMap<string, readonly Entry[]>;
 }
 
 type Entry = readonly [word: string, symbol: string];
@@ -25,7 +25,7 @@ const MIN_FORGIVING_LENGTH = 5;
 export function lexicon(language: string, source: LexiconSource, options: { verbFinal?: boolean } = {}): Lexicon {
   const phrases = new Map<string, string>();
   const prefixes: Entry[] = [];
-  const forgiving: Entry[] = [];
+  const forgiving = new Map<string, Entry[]>();
   const twice: string[] = [];
   for (const [name, list] of Object.entries(source) as [WordClass, string][]) {
     const symbol = symbolOf(name);
@@ -33,7 +33,9 @@ export function lexicon(language: string, source: LexiconSource, options: { verb
       if (phrases.has(entry)) twice.push(entry);
       if (entry.endsWith('*')) prefixes.push([entry.slice(0, -1), symbol]);
       else phrases.set(entry, symbol);
-      if (FORGIVING.includes(name) && isForgiving(entry)) forgiving.push([entry, symbol]);
+      if (!FORGIVING.includes(name) || !isForgiving(entry)) continue;
+      const initial = entry.charAt(0);
+      forgiving.set(initial, [...(forgiving.get(initial) ?? []), [entry, symbol]]);
     }
   }
   if (twice.length > 0) throw new Error(`These stand twice in the lexicon of "${language}": ${twice.join(', ')}.`);
@@ -78,7 +80,9 @@ function longestMatch(words: readonly string[], at: number, lexicon: Lexicon): r
 const single = (word: string, { phrases, prefixes, forgiving }: Lexicon): string =>
   phrases.get(word) ??
   prefixes.find(([prefix]) => word.startsWith(prefix))?.[1] ??
-  (word.length >= MIN_FORGIVING_LENGTH ? forgiving.find(([known]) => isSlip(word, known))?.[1] : undefined) ??
+  (word.length >= MIN_FORGIVING_LENGTH
+    ? forgiving.get(word.charAt(0))?.find(([known]) => isSlip(word, known))?.[1]
+    : undefined) ??
   symbolOf('other');
 
 /** One letter added, left out or changed, or two swapped; the first letter is right, and a plural is no slip. */

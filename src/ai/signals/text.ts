@@ -2,10 +2,18 @@
 const MAX_READ_LENGTH = 3000;
 const KEPT_TAIL = 1000;
 
-/** Keeps the work of every rule bounded whatever a customer pastes. */
+/**
+ * Keeps the work of every rule bounded whatever a customer pastes: long texts lose their middle, runs of blanks and of
+ * one sign their length.
+ */
 export function readable(text: string): string {
-  if (text.length <= MAX_READ_LENGTH) return text;
-  return `${text.slice(0, MAX_READ_LENGTH - KEPT_TAIL)}\n${text.slice(-KEPT_TAIL)}`;
+  const cut =
+    text.length <= MAX_READ_LENGTH ? text : `${text.slice(0, MAX_READ_LENGTH - KEPT_TAIL)}\n${text.slice(-KEPT_TAIL)}`;
+  return cut
+    .replace(/[^\S\n]+/gu, ' ')
+    .replace(/\s*\n\s*/gu, '\n')
+    .replace(/([^\p{L}\p{N}\s])\1{3,}/gu, '$1$1$1')
+    .trim();
 }
 
 const LETTERS: Readonly<Record<string, string>> = { ß: 'ss', ı: 'i', ø: 'o', æ: 'ae', œ: 'oe', ł: 'l', đ: 'd' };

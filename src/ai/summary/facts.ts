@@ -1,6 +1,6 @@
 import type { PacketFact } from '../../domain/conversation/packet';
 import type { MessageId } from '../../domain/ids';
-import { isCard, isIban, masked, maskedEmail, maskedPhone } from './mask';
+import { IBAN, ibanIn, isCard, masked, maskedEmail, maskedIban, maskedPhone } from './mask';
 
 const MAX_FACTS = 12;
 const MAX_TEXT = 4000;
@@ -12,7 +12,7 @@ const TRACKING_WORD =
   '(?:tracking|sendungsnummer|sendung|seguimiento|suivi|colis|tracciamento|rastreio|track ?(?:and|&) ?trace)';
 const NUMBER_WORD = '(?:\\s*(?:number|num|no|nr|nummer|n[uú]mero|num[eé]ro|numero|id|code|n°|nº|№))?';
 const BETWEEN = '[\\s.:#=-]{0,4}(?:is|ist|es|est|è|é|was)?[\\s:#]{0,3}';
-const IDENTIFIER = '((?=[A-Z0-9-]*\\d)[A-Z0-9](?:[A-Z0-9-]{1,22}[A-Z0-9])?)';
+const IDENTIFIER = '((?=[A-Z0-9-]*\\d)[A-Z0-9](?:[A-Z0-9-]{1,22}[A-Z0-9]))';
 
 const numbered = (word: string): RegExp =>
   new RegExp(`(?<![\\p{L}\\p{N}])${word}${NUMBER_WORD}${BETWEEN}${IDENTIFIER}(?![\\p{L}\\p{N}])`, 'giu');
@@ -37,7 +37,7 @@ interface Extractor {
 /** In this order; what one takes, the next does not see. */
 const EXTRACTORS: readonly Extractor[] = [
   { label: 'E-mail', pattern: /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}/gu, group: 0, shown: maskedEmail },
-  { label: 'IBAN', pattern: /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){3,8}\b/giu, group: 0, accepts: isIban, shown: masked },
+  { label: 'IBAN', pattern: IBAN, group: 0, accepts: (found) => ibanIn(found) !== null, shown: maskedIban },
   { label: 'Card', pattern: /(?<![\d.,])\d(?:[ -]?\d){12,18}(?!\d)/gu, group: 0, accepts: isCard, shown: masked },
   { label: 'Tracking number', pattern: numbered(TRACKING_WORD), group: 1 },
   { label: 'Invoice', pattern: numbered(INVOICE_WORD), group: 1 },

@@ -1,6 +1,7 @@
 /** What must not travel into a team's channel whole: payment card and bank account numbers, security codes, passwords. */
 const CARD = /(?<![\d.,])\d(?:[ -]?\d){12,18}(?![\d])/g;
-const IBAN = /\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{2,4}){3,8}\b/gi;
+/** May run on into the words behind it: {@link ibanIn} finds where it ends. */
+export const IBAN = /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}/gi;
 const SECRET =
   /\b(cvv|cvc|cvv2|pin|otp|passcode|password|passwort|contrase[ñn]a|mot de passe|senha|wachtwoord|kennwort|clave)(\s*(?:code|number|nummer)?\s*(?:is|ist|es|est|é|è|:|=)?\s*)(?=\S*[\d!@#$%^&*])\S{3,64}/giu;
 
@@ -9,7 +10,10 @@ const VISIBLE = 4;
 /** Keeps the last four characters, by which people recognise a number. Numbers that fail their check sum stay. */
 export function masked(text: string): string {
   return text
-    .replace(IBAN, (found) => (isIban(found) ? hidden(found) : found))
+    .replace(IBAN, (found) => {
+      const iban = ibanIn(found);
+      return iban === null ? found : found.replace(iban, hidden(iban));
+    })
     .replace(CARD, (found) => (isCard(found) ? hidden(found) : found))
     .replace(SECRET, (_, name: string, between: string) => `${name}${between}••••`);
 }
@@ -27,6 +31,16 @@ export function isCard(number: string): boolean {
   return sum % 10 === 0;
 }
 
+/** The part of a match that is an account number; null if none is. */
+export function ibanIn(found: string): string | null {
+  const groups = found.split(' ');
+  for (let count = groups.length; count > 0; count--) {
+    const candidate = groups.slice(0, count).join(' ');
+    if (isIban(candidate)) return candidate;
+  }
+  return null;
+}
+
 /** Remainder 97 of the rearranged number (ISO 13616). */
 export function isIban(number: string): boolean {
   const compact = number.replace(/\s/g, '').toUpperCase();
@@ -39,5 +53,7 @@ export function isIban(number: string): boolean {
 
 /** j•••@example.com: enough to recognise the address. */
 export const maskedEmail = (email: string): string => email.replace(/^(.)[^@]*/, '$1•••');
+
+export const maskedIban = (found: string): string => hidden(ibanIn(found) ?? found);
 
 export const maskedPhone = (phone: string): string => `•••• ${phone.replace(/\D/g, '').slice(-VISIBLE)}`;

@@ -11,7 +11,7 @@ export const italian = lexicon('it', {
   bot: 'bot, bots, robot, macchina, macchine, computer, ia, intelligenza artificiale, chatbot, assistente virtuale, agente virtuale, risponditore, segreteria, risposte automatiche, risposta automatica, messaggi automatici, automa',
   real: 'manuale, reale, reali, vero, vera, veri, vere, vero e proprio, vera e propria, vivente, in diretta, dal vivo, competente, autentico',
   want: `voglio, vorrei, volevo, vogliamo, vorremmo, desidero, desidererei, bisogno, ho bisogno, mi serve, serve, servirebbe, mi servirebbe, preferisco, preferirei, esigo, pretendo, richiedo, chiedo, cerco, mi piacerebbe, esigo di`,
-  give: 'chiama, chiamate, chiami, dammi, datemi, mi dia, trovami, fammi, fatemi, chiamatemi, mandami, mettimi, passami, passatemi, mi passi, mi passa, mi passate',
+  give: 'chiama, chiamate, chiami, dammi, datemi, mi dia, trovami, fammi, fatemi, mandami, mettimi, passami, passatemi, mi passi, mi passa, mi passate',
   must: 'devo, dobbiamo, dovrei, devo per forza',
   who: 'con chi posso, a chi posso, con chi, a chi, a chi mi posso',
   talk: `essere seguito, essere seguita, essere contattato, essere contattata, essere richiamato, essere richiamata, essere assistito, parlare, parlo, parli, parlarne, parlarci, chattare, conversare, discutere, comunicare, dialogare, confrontarmi, interagire, colloquio, rivolgermi, chiacchierare`,
@@ -35,7 +35,7 @@ export const italian = lexicon('it', {
   unasked:
     'bisogna, prima di, cosa succede se, che succede se, quanti, quante, quanto, che orari, orari, a che ora, lavorare come, lavoro come, posto di, se chiedo, per quante',
   meta: 'traduci, tradurre, traduca, la parola, la frase, significa, vuol dire, come si dice, ripeti',
-  reachme: 'chiamami, richiamatemi, mi richiami, chiamatemi, richiamami, mi chiami',
+  reachme: 'chiamami, richiamami, richiamatemi, chiamatemi, mi richiami, mi chiami, mi richiamate',
   help: 'assistenza, aiuto, aiutare, aiutarmi, aiutami, aiutatemi, aiuti, aiutate, mi aiuta, mi aiuti',
   attend:
     'chiamarmi, richiamarmi, guardare, guardi, controllare, controlli, verificare, verifichi, occuparsi, occuparsene, se ne occupi, rispondere, rispondermi, risponda, mi risponda, intervenire, esaminare, spiegare, spiegarmi, seguirmi, mi segua',

@@ -51,7 +51,7 @@ export const spanish = lexicon('es', {
   reachme: 'llamame, llameme, llamenme, devolvedme la llamada, devuelvanme la llamada',
   help: 'asistencia, ayuda, ayudar, ayudarme, ayudame, ayuden, ayudeme, ayudenme, auxilio',
   attend:
-    'atienda, atender, atenderme, llamarme, llame, llamar al, revisar, revise, mirar, mire, ver, responda, responder, responderme, contestar, conteste, atiende, ocupar, ocupe, encargarse, encargue, llamenme',
+    'atienda, atender, atenderme, llamarme, llame, llamar al, revisar, revise, mirar, mire, ver, responda, responder, responderme, contestar, conteste, atiende, ocupar, ocupe, encargarse, encargue',
   enough:
     'basta, basta de, basta ya de, harto de, harta de, harto, harta, cansado de, cansada de, estoy harto de, estoy harta de, nada de, deja de, dejad de, dejen de',
   urge: 'por favor, porfa, porfavor, pf, ya, ahora, ahora mismo, urgente, urgentemente, inmediatamente, cuanto antes, gracias, de inmediato, hoy',
