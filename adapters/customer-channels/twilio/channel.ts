@@ -1,11 +1,11 @@
-import { type CustomerChannel, PortError } from '../../../src/ports';
+import type { CustomerChannel } from '../../../src/ports';
 import { smsCapabilities, whatsappCapabilities } from './capabilities';
 import type { Contacts } from './contacts';
 import { SMS_CHANNEL, WHATSAPP_CHANNEL } from './ids';
 import { findSent } from './lookup';
 import type { MediaFetcher } from './media';
 import { renderForSms, renderForWhatsapp } from './render';
-import type { ReplyTemplate } from './reply-template';
+import { replyTemplate } from './reply-template';
 import { type Sending, sendPart } from './send';
 
 export type ChannelParts = Pick<Sending, 'client' | 'sender' | 'statusUrl' | 'sent'> & { readonly media: MediaFetcher };
@@ -17,20 +17,12 @@ export const smsChannel = (parts: ChannelParts): CustomerChannel => ({
   media: { fetch: parts.media },
 });
 
-export function whatsappChannel(parts: ChannelParts, contacts: Contacts, template: ReplyTemplate): CustomerChannel {
-  const { send, lookup } = messaging({ ...parts, render: renderForWhatsapp, smartEncoded: false });
+export function whatsappChannel(parts: ChannelParts, contacts: Contacts, templateSid: string): CustomerChannel {
   return {
     id: WHATSAPP_CHANNEL,
     capabilities: whatsappCapabilities,
-    send: async (to, part, context) => {
-      try {
-        return await send(to, part, context);
-      } catch (error) {
-        if (error instanceof PortError && error.details.reason === 'window_closed') template.invite(to);
-        throw error;
-      }
-    },
-    lookup,
+    ...messaging({ ...parts, render: renderForWhatsapp, smartEncoded: false }),
+    ...replyTemplate(templateSid, parts),
     typing: {
       // Shown for 25 s or until a message comes, in answer to a message of theirs, which it marks as read.
       show: async (to) => {

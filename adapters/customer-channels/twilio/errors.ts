@@ -88,13 +88,22 @@ const socketCode = (error: unknown): string | null => {
 const failedToConnect = (error: unknown): boolean =>
   [field(error, 'syscall'), field(field(error, 'cause'), 'syscall')].includes('connect');
 
-/** What an agent should know of a message that failed after Twilio had taken it. */
-export function laterFailure(code: string | null): { readonly kind: CodeClass; readonly sentence: string } {
-  const known = code === null ? undefined : ERROR_CODES[code];
-  if (known !== undefined) return { kind: known[0], sentence: known[1] };
-  const which = code === null ? 'Twilio gave no reason.' : `Twilio reports error ${code}.`;
-  return { kind: 'other', sentence: `${which} Send it again, or use another way to reach the customer.` };
+export interface LaterFailure {
+  readonly sentence: string;
+  /** Null: it says nothing about the customer or the message. */
+  readonly reason: RejectionReason | null;
 }
+
+/** What an agent should know of a message that failed after Twilio had taken it. */
+export function laterFailure(code: string | null): LaterFailure {
+  const known = code === null ? undefined : ERROR_CODES[code];
+  if (known !== undefined) return { reason: isReason(known[0]) ? known[0] : null, sentence: known[1] };
+  const which = code === null ? 'Twilio gave no reason.' : `Twilio reports error ${code}.`;
+  return { reason: null, sentence: `${which} Send it again, or use another way to reach the customer.` };
+}
+
+const isReason = (kind: CodeClass): kind is RejectionReason =>
+  kind !== 'rate_limited' && kind !== 'unavailable' && kind !== 'misconfigured';
 
 export const misconfigured = (sentence: string, code?: string): PortError =>
   failure('misconfigured', sentence, code === undefined ? {} : { code });

@@ -85,8 +85,8 @@ export interface ReadMessage extends Pick<CustomerMessage, 'profile'> {
 }
 
 /**
- * A message, and what it did to the consent of its writer. The opt-out comes behind its message, because whoever writes is
- * taken to be reachable; the opt-in comes before, so that the message finds them reachable.
+ * A message, and what it did to the consent of its writer. The consent comes first, so that nothing answers a STOP; and an
+ * opt-out comes once more behind its message, because a person unknown so far becomes known by the message only.
  */
 export function eventsOf(
   message: ReadMessage,
@@ -105,9 +105,13 @@ export function eventsOf(
     ...(consent === 'opted_in' && isStart && { command: 'start' }),
   };
   if (consent === null) return [written];
-  const reachable = consent === 'opted_out' ? 'opted_out' : 'yes';
-  const changed: IncomingEvent = { ...common, type: 'customer_reachability', keys: [`c:${sid}`], reachable };
-  return consent === 'opted_out' ? [written, changed] : [changed, written];
+  const changed = (key: string): IncomingEvent => ({
+    ...common,
+    type: 'customer_reachability',
+    keys: [`${key}:${sid}`],
+    reachable: consent === 'opted_out' ? 'opted_out' : 'yes',
+  });
+  return consent === 'opted_out' ? [changed('c'), written, changed('c2')] : [changed('c'), written];
 }
 
 /** Its keys are its own, so that the real message is not taken for a repeat when it is replayed after a fix. */

@@ -1,4 +1,4 @@
-import type { AdapterContext, ChannelAdapter, ChannelProvider, ContactAddress } from '../../../src/ports';
+import type { AdapterContext, ChannelAdapter, ChannelProvider } from '../../../src/ports';
 import { smsCapabilities, whatsappCapabilities } from './capabilities';
 import { type ChannelParts, smsChannel, whatsappChannel } from './channel';
 import { type Credentials, createClient, type TwilioClient } from './client';
@@ -7,7 +7,6 @@ import { SMS_CHANNEL, TWILIO_ACCOUNT, WHATSAPP_CHANNEL } from './ids';
 import { mediaFetcher } from './media';
 import { isReachable, prepare } from './prepare';
 import { twilioReadBack } from './read-back';
-import { replyTemplate } from './reply-template';
 import { SentMessages } from './sent-messages';
 import { checkTogether, settings, type TwilioSettings, whatsappSender } from './settings';
 import { twilioWebhook } from './webhook';
@@ -51,21 +50,13 @@ export function twilioProvider(clients: Clients, given: TwilioSettings, context:
   const contacts = whatsappContacts(storage);
   const sent = new SentMessages();
   const whatsappFrom = whatsappSender(given);
-  const template = replyTemplate({
-    client,
-    from: whatsappFrom,
-    templateSid: given.replyTemplateSid,
-    storage,
-    log,
-    now,
-  });
   const statusUrl = isReachable(publicUrl, given.apiUrl) ? `${publicUrl}/webhooks/twilio/status` : null;
   const common = { client, statusUrl, sent, media: mediaFetcher(credentialsOf(given), given.apiUrl) };
   const channels = [
     ...smsSenders(given).map((sender) => smsChannel({ ...common, sender })),
     ...(whatsappFrom === ''
       ? []
-      : [whatsappChannel({ ...common, sender: { from: whatsappFrom } }, contacts, template)]),
+      : [whatsappChannel({ ...common, sender: { from: whatsappFrom } }, contacts, given.replyTemplateSid)]),
   ];
   const inbound = { contacts, channelIds: channels.map(({ id }) => id), now };
   const numbers = [given.smsFrom, whatsappFrom].filter(Boolean);
@@ -78,7 +69,6 @@ export function twilioProvider(clients: Clients, given: TwilioSettings, context:
       tokens: [given.authToken, given.authTokenPrevious],
       isSigned: client.isSigned,
       sent,
-      onWindowClosed: (to: ContactAddress) => template.invite(to),
       log,
     }),
     connection: twilioReadBack({ ...inbound, client, numbers, storage, log }),

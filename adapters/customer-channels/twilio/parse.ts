@@ -1,4 +1,4 @@
-import type { LocationPart, MediaKind, MediaPart, MessagePart } from '../../../src/ports';
+import type { LocationPart, MediaKind, MediaPart, MessagePart, TextPart } from '../../../src/ports';
 import { textPart } from '../../../src/ports';
 import { shorten } from '../../shared/graphemes';
 import type { Form } from './form';
@@ -13,7 +13,17 @@ export function partsFrom(form: Form, isWhatsapp: boolean): readonly MessagePart
   const location = locationFrom(form);
   const said = [...saying(form, media), ...(location === null ? [] : [location])];
   const content = said.length > 0 ? said : [unsupported(form('MessageType'))];
-  return [...contextLines(form).map(textPart), ...content];
+  return withContext(contextLines(form).join('\n'), content);
+}
+
+/** The lines before a text are one part with it, as a quote: inboxes set it apart, and no rule reads it. */
+function withContext(lines: string, content: readonly MessagePart[]): readonly MessagePart[] {
+  if (lines === '') return content;
+  const quote = { type: 'quote', offset: 0, length: lines.length } as const;
+  const header: TextPart = { type: 'text', text: lines, entities: [quote] };
+  const [first, ...rest] = content;
+  if (first?.type !== 'text') return [header, ...content];
+  return [{ ...header, text: `${lines}\n${first.text}` }, ...rest];
 }
 
 /** On WhatsApp a text beside one file is its caption, and beside a document it is the name of the file. */
@@ -61,19 +71,16 @@ function locationFrom(form: Form): LocationPart | null {
   return { type: 'location', latitude, longitude, ...(name !== '' && { name }) };
 }
 
-/**
- * What the message refers to, each as a line that begins like a quote in an e-mail: nobody takes it for the customer's own
- * words. Twilio does not pass on the words that were answered.
- */
+/** What the message refers to, a line each. Twilio does not pass on the words that were answered. */
 function contextLines(form: Form): readonly string[] {
   const lines: string[] = [];
   const headline = form('ReferralHeadline') || form('ReferralBody');
-  if (headline !== '') lines.push(`> Came from the ad “${shorten(headline.replace(/\s+/g, ' '), FILE_NAME_MAX)}”`);
-  if (form('Forwarded') === 'true' || form('FrequentlyForwarded') === 'true') lines.push('> Forwarded');
+  if (headline !== '') lines.push(`Came from the ad “${shorten(headline.replace(/\s+/g, ' '), FILE_NAME_MAX)}”`);
+  if (form('Forwarded') === 'true' || form('FrequentlyForwarded') === 'true') lines.push('Forwarded');
   // A press on a button is the answer to its message, which everybody sees.
   if (form('OriginalRepliedMessageSid') !== '' && form('ButtonText') === '' && form('ListTitle') === '') {
     const ours = form('OriginalRepliedMessageSender') === form('To');
-    lines.push(ours ? '> In reply to an earlier message of ours' : '> In reply to an earlier message of their own');
+    lines.push(ours ? 'In reply to an earlier message of ours' : 'In reply to an earlier message of their own');
   }
   return lines;
 }

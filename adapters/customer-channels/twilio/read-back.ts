@@ -163,9 +163,9 @@ async function failures(parts: ReadBackParts, from: string, since: Date): Promis
     .filter(
       ({ direction, status }) => direction === 'outbound-api' && (status === 'failed' || status === 'undelivered'),
     )
-    .flatMap(({ sid, status, errorCode, to }) => {
+    .flatMap(({ sid, status, errorCode }) => {
       const code = errorCode ? String(errorCode) : null;
-      return eventsFromStatus({ sid, status, code, to, key: null, at: parts.now() }) ?? [];
+      return eventsFromStatus({ sid, status, code, key: null, at: parts.now() }) ?? [];
     });
 }
 

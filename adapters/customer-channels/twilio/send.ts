@@ -40,8 +40,7 @@ export async function sendPart(
       ...sender,
       body,
       ...(persistentAction && { persistentAction }),
-      // Twilio calls it with the id of the message even if its answer to this call is lost.
-      ...(statusUrl !== null && { statusCallback: `${statusUrl}?k=${encodeURIComponent(key)}` }),
+      ...statusCallbackFor(statusUrl, key),
       validityPeriod: VALIDITY_SECONDS,
       ...(smartEncoded && { smartEncoded: true }),
     }),
@@ -49,3 +48,7 @@ export async function sendPart(
   sent.note(message.sid, key);
   return messageId(message.sid);
 }
+
+/** Twilio calls it with the id of the message even if its answer to the send is lost. */
+export const statusCallbackFor = (statusUrl: string | null, key: string): { readonly statusCallback?: string } =>
+  statusUrl === null ? {} : { statusCallback: `${statusUrl}?k=${encodeURIComponent(key)}` };

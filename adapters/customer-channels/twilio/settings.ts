@@ -70,7 +70,7 @@ export const settings = {
   replyTemplateSid: {
     env: 'TWILIO_REPLY_TEMPLATE_SID',
     description:
-      'An approved WhatsApp template (HX…) without variables, such as "You have an answer from our support. Write to us to read it." Sent at most once a day to a customer whose 24-hour window is closed. Unset: agents are told that the window is closed.',
+      'An approved WhatsApp template (HX…) without variables, such as "You have an answer from our support. Write to us to read it." Agents can send it when a reply waits because the customer wrote more than a day ago. Unset: the reply waits all the same.',
     check: sid('HX', 'Messaging, Content Template Builder,'),
   },
   apiUrl: {

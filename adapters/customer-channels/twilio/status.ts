@@ -1,7 +1,7 @@
 import { type DeliveryStatus, type IncomingEvent, instant } from '../../../src/ports';
 import { laterFailure } from './errors';
 import type { Form } from './form';
-import { channelOf, contactAddress, isMessageSid, messageId, sourceOf, statusSourceOf, withoutRcs } from './ids';
+import { isMessageSid, messageId, statusSourceOf } from './ids';
 
 /** Twilio's words for how far a message got. Null: they speak of incoming messages, or say nothing new. */
 const STATUSES: Readonly<Record<string, DeliveryStatus | null>> = {
@@ -26,7 +26,6 @@ export interface StatusReport {
   /** In Twilio's words. */
   readonly status: string;
   readonly code: string | null;
-  readonly to: string;
   /** Ours, from the address of the callback. Null: the list does not show it, or somebody else sent the message. */
   readonly key: string | null;
   readonly at: number;
@@ -36,7 +35,6 @@ export const statusReport = (form: Form, key: string | null, at: number): Status
   sid: form('MessageSid') || form('SmsSid'),
   status: statusWord(form),
   code: form('ErrorCode') || null,
-  to: withoutRcs(form('To')),
   key,
   at,
 });
@@ -60,17 +58,8 @@ export function eventsFromStatus(report: StatusReport): readonly IncomingEvent[]
     status,
     ...(report.key !== null && { key: report.key }),
     ...(failure !== null && { detail: failure.sentence }),
+    ...(failure?.reason && { reason: failure.reason }),
     ...(code !== null && { code }),
   };
-  return [delivery, ...reachability(report, failure?.kind)];
-}
-
-/** A block or an opt-out that only showed when the message was on its way. */
-function reachability({ sid, to, at }: StatusReport, kind: string | undefined): readonly IncomingEvent[] {
-  const channelId = channelOf(to);
-  if ((kind !== 'blocked' && kind !== 'opted_out') || channelId === null || to === '') return [];
-  const contact = contactAddress(to);
-  const source = sourceOf(channelId, contact);
-  const common = { keys: [`r:${sid}`] as const, source, at: instant(at), channelId, contact };
-  return [{ ...common, type: 'customer_reachability', reachable: kind }];
+  return [delivery];
 }

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type {
-  ContactAddress,
   IncomingEvent,
   Logger,
   WebhookHandler,
@@ -11,7 +10,6 @@ import type {
 import { constantTimeEqual } from '../../shared/constant-time';
 import type { TwilioClient } from './client';
 import { type Form, formOf } from './form';
-import { contactAddress } from './ids';
 import { type InboundParts, readInbound } from './inbound';
 import type { SentMessages } from './sent-messages';
 import { isFromTwilio, parametersOf } from './signature';
@@ -26,8 +24,6 @@ export interface WebhookParts extends InboundParts {
   readonly tokens: readonly string[];
   readonly isSigned: TwilioClient['isSigned'];
   readonly sent: SentMessages;
-  /** A WhatsApp message failed because its window is closed. Not awaited: no answer to Twilio may wait for it. */
-  readonly onWindowClosed: (to: ContactAddress) => void;
   readonly log: Logger;
 }
 
@@ -72,7 +68,6 @@ function report(form: Form, url: URL, parts: WebhookParts): WebhookResult {
     return { ...taken([]), quarantined: { key: `q:${read.sid}:${read.status}`.slice(0, 100), reason } };
   }
   if (read.key !== null) parts.sent.note(read.sid, read.key);
-  if (read.code === '63016') parts.onWindowClosed(contactAddress(read.to));
   if (events.some((event) => event.type === 'delivery_status' && event.status === 'failed')) {
     parts.log.warn('A message was not delivered', { sid: read.sid, status: read.status, code: read.code });
   }

@@ -40,6 +40,9 @@ function sign(url: string, pairs: readonly (readonly [string, string])[], token 
     .digest('base64');
 }
 
+const formBody = (pairs: readonly (readonly [string, string])[]): string =>
+  new URLSearchParams(pairs.map(([name, value]): [string, string] => [name, value])).toString();
+
 interface Call {
   readonly publicUrl?: string;
   /** Path and query, as Twilio has it configured. */
@@ -66,14 +69,14 @@ async function call(given: Call): Promise<WebhookResult> {
       'x-twilio-signature': signature,
       ...headers,
     },
-    rawBody: Buffer.from(given.body ?? new URLSearchParams(pairs.map(([name, value]) => [name, value])).toString()),
+    rawBody: Buffer.from(given.body ?? formBody(pairs)),
   };
   const result = await provider.webhook?.handle(request);
   if (result === undefined) throw new Error('There is no webhook.');
   return result;
 }
 
-const body = new URLSearchParams(MESSAGE.map(([name, value]) => [name, value])).toString();
+const body = formBody(MESSAGE);
 const WITH_DIGEST = `/webhooks/twilio?bodySHA256=${createHash('sha256').update('{}').digest('hex')}`;
 
 describe('a signature', () => {

@@ -21,6 +21,10 @@ export class FaultList {
     this.armed.length = 0;
   }
 
+  left(): number {
+    return this.armed.reduce((sum, { left }) => sum + left, 0);
+  }
+
   take(method: string): Fault | null {
     const fits = (armed: Armed) => (armed.method === null ? !BACKGROUND.has(method) : armed.method === method);
     const found = this.armed.find((armed) => armed.left > 0 && fits(armed));

@@ -142,6 +142,8 @@ const settingsOf = ({ account, smsFrom, whatsappFrom }: EmulatorState, port: num
 
 const faultSwitches = (faults: FaultList, webhooks: Webhooks): RunningEmulator['faults'] => ({
   fail: (fault, count = 1, method) => faults.add(fault, count, method),
+  left: () => faults.left(),
+  postMethod: 'messages.create',
   clear: () => {
     faults.clear();
     Object.assign(webhooks, { copies: 1, shuffle: false, hold: false });
