@@ -7,7 +7,7 @@ const SPELLS: readonly RegExp[] = [
   /\b(?:system|developer|admin|root|debug|god|dan|jailbreak) ?(?:prompt|message|mode|override|note|notice|instruction|command)s?\b/u,
   /(?:^|\n) ?[[<#*"']{0,3} ?(?:system|assistant|developer|ai|bot|instruction|admin|user|human|customer) ?[\]>#*"']{0,3} ?:/u,
   /<\/?[a-z_|][^>]{0,40}>|\[\/?inst\]|<\|/u,
-  /\b(?:you are now|you are (?!a?n? ?(?:chatbot|robot))\w{3,}bot|as (?:the|your) (?:developer|admin|administrator|creator|owner of this bot)|i (?:order|command) you to|from now on you|you must now|act as if|act as an?|roleplay as|your (?:new|next|only|real) (?:instruction|task|role|goal|job|rule)s?)\b/u,
+  /\b(?:you are now|you are (?!a?n? ?(?:chatbot|robot))\w{3,}bot|as (?:the|your) (?:developer|admin|administrator|creator|owner of this bot)|i (?:order|command) you to|this is an? (?:order|command|instruction) from|from now on you|you must now|act as if|act as an?|roleplay as|your (?:new|next|only|real) (?:instruction|task|role|goal|job|rule)s?)\b/u,
   /\b(?:new|updated|following|these) instructions? ?(?::|is to|are to|from)/u,
   /\b(?:call|invoke|execute|run|trigger|use) (?:the )?(?:function|tool|api|command|method|action)\b/u,
   /\b[a-z]+_(?:to_)?(?:human|agent|handoff|escalate|transfer|person)\w*|\b(?:handoff|escalate|transfer|request_human)\w* ?\(/u,

@@ -39,7 +39,7 @@ export const dutch = lexicon(
     reachme: 'bel me, bel mij, bel me terug, bel mij terug, bel me op',
     help: 'hulp, helpen, help, helpt, geholpen worden',
     attend:
-      'hier naar kijken, kijken, kijkt, ernaar kijken, naar kijken, bekijken, bekijkt, oppakken, overnemen, overneemt, terugbellen, terugbelt, bellen mij, belt, beantwoorden, antwoorden, antwoordt, controleren, behandelen, uitleggen, reageren, reageert, verder helpen, verder helpt, helpt mij',
+      'hiernaar kijken, hier naar kijken, kijken, kijkt, ernaar kijken, naar kijken, bekijken, bekijkt, oppakken, overnemen, overneemt, terugbellen, terugbelt, bellen mij, belt, beantwoorden, antwoorden, antwoordt, controleren, behandelen, uitleggen, reageren, reageert, verder helpen, verder helpt, helpt mij',
     enough:
       'genoeg, genoeg van, zat, ben klaar met, klaar met, stop met, stop, geen zin in, geen zin meer in, geen zin, moe van, weg met, niet met, niet meer met, niet langer met, beu',
     urge: 'alsjeblieft, alstublieft, aub, alsjeblief, nu, meteen, direct, onmiddellijk, dringend, snel, bedankt, dank, dank je, vandaag, gauw, asap, svp',

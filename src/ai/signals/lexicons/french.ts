@@ -30,7 +30,7 @@ export const french = lexicon('fr', {
   request: `que quelqu un m appelle, que quelqu un me rappelle, quelqu un peut m appeler, quelqu un peut me rappeler, quelqu un pourrait m appeler,
     quelqu un pourrait me rappeler, faites moi rappeler, faites moi appeler, quelqu un me rappelle`,
   contact:
-    'contacter, contactez, contact, joindre, joins, appeler, prendre contact, entrer en contact, entrer en contact avec',
+    'n arrive pas a joindre, arrive pas a joindre, n arrive pas a avoir, n arrive pas a parler a, contacter, contactez, contact, joindre, joins, appeler, prendre contact, entrer en contact, entrer en contact avec',
   escalate: 'escalader, escalade, escalader ca, faire remonter, remonter, remontez',
   ask: `peux je, puis je, peut on, peux, puis, peut, pouvez vous, peux tu, pourrais je, pourriez vous, pourrais tu, pourrait on, pouvez, pourriez, pourrais, pouvons nous, est ce que je peux, est ce que je pourrais, est ce que vous pouvez, est ce que vous pourriez, est il possible, est il possible de, est ce possible, possible, serait il possible,
     laissez moi, laisse moi, permettez moi, y a t il moyen, y a moyen, moyen de, pourquoi je ne peux pas, pourquoi ne puis je pas, je peux, j peux, on peut`,

@@ -18,7 +18,7 @@ export const german = lexicon(
     support: 'support, unterstutzung, service, beratung',
     bot: 'bot, bots, roboter, robotern, maschine, maschinen, computer, computern, ki, automat, automaten, chatbot, chatbots, sprachcomputer, kunstliche intelligenz, kunstlichen intelligenz, virtueller assistent, virtuellen assistenten, automatische antworten, automatischen antworten, anrufbeantworter, bandansage, textbausteine, textbausteinen',
     real: 'echt, echte, echten, echter, echtes, echtem, real, reale, realen, realer, reales, richtig, richtige, richtigen, richtiger, richtiges, wirklich, wirkliche, wirklichen, lebend, lebende, lebenden, lebendigen, lebendiger, leibhaftigen, kompetenten, kompetente, fahigen, menschlich, aus fleisch',
-    want: `will, wollen, wollte, mochte, mochten, wunsche, brauche, brauchen, brauch, benotige, benotigen, verlange, bitte um, bevorzuge, hatte gern, hatte gerne, wurde gern, wurde gerne, suche, fordere, bestehe auf`,
+    want: `warte auf, warte lieber auf, will warten auf, will, wollen, wollte, mochte, mochten, wunsche, brauche, brauchen, brauch, benotige, benotigen, verlange, bitte um, bevorzuge, hatte gern, hatte gerne, wurde gern, wurde gerne, suche, fordere, bestehe auf`,
     give: 'rufen sie, ruf, ruft, gib mir, geben sie mir, gebt mir, hol mir, hol mal, holen sie mir, holen sie, hol, holt, holt mir, schick mir, schicken sie mir, bringen sie mir',
     must: 'muss, mussen, musste',
     who: 'mit wem kann ich, an wen kann ich mich, wen kann ich, mit wem, an wen',
@@ -27,7 +27,7 @@ export const german = lexicon(
     request: `mich jemand anruft, mich jemand zuruckruft, mich jemand kontaktiert, mich jemand anrufen, mich jemand zuruckrufen, jemand soll mich anrufen, soll mich jemand anrufen, kann mich jemand anrufen, konnte mich jemand anrufen, kann mich bitte jemand anrufen, kann mich jemand zuruckrufen, konnte mich jemand zuruckrufen,
       kann mich bitte jemand zuruckrufen, kann jemand anrufen, bitte um ruckruf, bitte um einen ruckruf, stellen sie mich durch, stell mich durch, verbinden sie mich, verbinde mich, verbindet mich, leiten sie mich weiter, leite mich weiter, jemand anderes sprechen`,
     contact:
-      'kontakt, kontakt zum, kontakt mit, kontaktieren, kontaktiere, kontaktaufnahme, erreichen, erreiche, anrufen, wenden',
+      'erreiche keinen, erreiche keine, kontakt, kontakt zum, kontakt mit, kontaktieren, kontaktiere, kontaktaufnahme, erreichen, erreiche, anrufen, wenden',
     escalate: 'eskalieren, eskalation, eskaliere, eskalieren sie, eskaliert',
     ask: 'kann, kann ich, kann man, konnen, konnte, konnte ich, konnten, konnt ihr, konntet ihr, darf, darf ich, durfte, durfte ich, lass mich, lassen sie mich, lasst mich, ist es moglich, ware es moglich, moglich, besteht die moglichkeit, gibt es eine moglichkeit, warum kann ich nicht, warum kann ich keinen, wurden sie, wurdest du, lassen sie, lass, lasst',
     how: 'wie, wie kann ich, wie komme ich, wie erreiche ich, wo kann ich, was muss ich tun um, wie geht das',

@@ -19,7 +19,7 @@ export const italian = lexicon('it', {
   request:
     'che qualcuno mi chiami, qualcuno mi chiami, qualcuno puo chiamarmi, qualcuno mi puo chiamare, puo chiamarmi qualcuno, qualcuno mi richiami, fatemi chiamare, fatemi richiamare, fammi richiamare, puo richiamarmi qualcuno',
   contact:
-    'contattare, contatta, contatto, contattate, contatti, contattarmi, chiamare, raggiungere, sentire, entrare in contatto, mettersi in contatto',
+    'non riesco a parlare con, non riesco a contattare, contattare, contatta, contatto, contattate, contatti, contattarmi, chiamare, raggiungere, sentire, entrare in contatto, mettersi in contatto',
   escalate: 'escalation, escalare, far salire',
   ask: 'posso, puoi, puo, potete, potrei, potresti, potrebbe, potreste, possiamo, e possibile, sarebbe possibile, possibile, lasciami, lasciatemi, mi lasci, permettimi, permettetemi, c e modo di, ce modo di, c e un modo per, perche non posso, si puo, mi puoi, mi puo, mi potete, mi potresti, mi potrebbe',
   how: 'come, come posso, come faccio a, come faccio per, come si fa a, dove posso, cosa devo fare per, che devo fare per',

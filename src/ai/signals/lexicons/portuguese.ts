@@ -21,7 +21,7 @@ export const portuguese = lexicon('pt', {
   request:
     'alguem me liga, alguem me ligue, alguem pode me ligar, alguem pode ligar me, que alguem me ligue, pode alguem ligar me, alguem me ligar, pede pra alguem me ligar, peca para alguem me ligar, me atende alguem',
   contact:
-    'contactar, contatar, contato, contacto, contacte, contate, entrar em contato, entrar em contacto, contato com, contacto com, ligar, ligar para',
+    'nao consigo falar com, nao consigo contato com, contactar, contatar, contato, contacto, contacte, contate, entrar em contato, entrar em contacto, contato com, contacto com, ligar, ligar para',
   escalate: 'escalar, escalonar, escale, escalada',
   ask: 'posso, pode, podes, podem, podia, poderia, poderiam, poderias, consigo, consegue, da pra, da para, deixa eu, deixe me, deixa me, me deixa, me deixe, e possivel, seria possivel, possivel, tem jeito, ha como, existe alguma forma de, por que nao posso, porque nao posso, sera que posso, tem alguma forma de, me pode',
   how: 'como, como posso, como faco para, como faco pra, como consigo, como e que, onde posso, o que faco para, o que preciso fazer para',

@@ -30,7 +30,7 @@ export const spanish = lexicon('es', {
   request: `que me llame alguien, que alguien me llame, alguien que me llame, alguien me puede llamar, puede llamarme alguien,
     que me atienda alguien, que me atienda una persona, que me llame una persona, atienda un humano, ponerme en contacto con alguien`,
   contact:
-    'contacte, pongase en contacto, ponte en contacto, ponerse en contacto, comunicarse, contactar, contacto, contacta, contactarme, contactame, contacten, contactar con, ponerme en contacto, llamar, localizar',
+    'no consigo hablar con, no logro hablar con, no consigo contactar, no logro contactar, contacte, pongase en contacto, ponte en contacto, ponerse en contacto, comunicarse, contactar, contacto, contacta, contactarme, contactame, contacten, contactar con, ponerme en contacto, llamar, localizar',
   escalate: 'escalar, escala, escalen, escalarlo, escalamiento, escalado',
   ask: `puedo, puedes, puede, pueden, podria, podrias, podrian, podriamos, podemos, podeis, dejame, dejeme, permiteme, permitame, es posible, seria posible,
     hay forma de, hay manera de, hay alguna forma de, hay alguna manera de, por que no puedo, por que no me, posible, me puedes, me puede, me podrias, me podria`,
@@ -38,7 +38,7 @@ export const spanish = lexicon('es', {
   self: 'yo, me, mi, nos, nosotros, te, le',
   you: 'tu, tus, usted, ustedes, vosotros, os, vos',
   exist:
-    'no hay nadie, hay alguien, no hay alguien, hay, hay algun, hay alguna, no hay, no hay algun, no hay ningun, no hay ninguna, existe, tienen, teneis, tienes, donde esta, disponen, ningun, no tienen',
+    'no hay nadie, hay, hay algun, hay alguna, no hay, no hay algun, no hay ningun, no hay ninguna, existe, tienen, teneis, tienes, donde esta, disponen, ningun, no tienen',
   not: 'no, nunca, jamas, tampoco, sin, nadie, en vez de, en lugar de, evitar, odio, detesto, no hace falta, no es necesario, no necesito, no quiero, sin necesidad de, ni',
   reported: `dijo, dijeron, dice, dicen, conto, prometio, prometieron, explico, informo, aseguro, comento, respondio, contesto, recomendo,
     aconsejo, hable con, hablamos con, hablaba, estaba hablando, me atendio, me llamo un, me llamo una, vendio, cobro, despues de hablar, tras hablar,
