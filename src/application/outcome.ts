@@ -11,7 +11,7 @@ export const HOUR_MS = 60 * 60 * 1000;
 export const MINUTE_MS = 60 * 1000;
 
 /** How long an account whose settings are wrong is left alone before it is tried again unasked. */
-export const HELD_MS = HOUR_MS;
+export const HELD_MS = 60 * MINUTE_MS;
 
 /** 1, 2, 4 … times the base, up to the maximum: a provider that is down for an hour is asked once a minute. */
 export const backoffMs = (tries: number, { retryBaseMs, retryMaxMs }: Patience): number =>

@@ -1,42 +1,15 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import type { Call } from '../domain/conversation/call';
 import type { Fact } from '../domain/conversation/events';
-import type { ConversationState } from '../domain/conversation/state';
 import type { AccountId, ConversationId, ExternalId, Instant, ThreadRef } from '../domain/ids';
-import type { AccountKey, EffectLanes, LaneLease, Outcome, Pace, SentRef, StartedEffect } from '../ports/store';
+import type { AccountKey, EffectLanes, LaneLease, Outcome, SentRef, StartedEffect } from '../ports/store';
 import { appendFact } from './append-fact';
 import { inTenant } from './database';
+import type { EffectRow } from './effect-row';
 import { fence, moveHead } from './lanes';
 import { mergeWaiting } from './merge-waiting';
 import { HEAD_OF_EFFECT_LANE, TAKE_SLOT, WRITE_ATTEMPT } from './sql/begin-effect';
 
 type Pointless = Parameters<EffectLanes['beginEffect']>[1];
-
-export interface EffectRow {
-  id: string;
-  seq: string;
-  account_id: string | null;
-  conversation_id: string;
-  payload: Call;
-  state: 'queued' | 'sending' | 'suppressed';
-  message_id: string | null;
-  valid_in: number | null;
-  epoch: number;
-  conversation_state: ConversationState;
-  tries: number;
-  blind_resends: number;
-  evidence: string | null;
-  evidence_thread: string | null;
-  first_tried_at: Date | null;
-  since_last_try_ms: number;
-  pace: Pace | null;
-  slot_at: Date | null;
-  slot_in_ms: number;
-  told: string | null;
-  due_in_ms: number;
-  held_for_ms: number;
-  tried_for_ms: number;
-}
 
 export function createEffectLanes(source: DataSource, owner: () => number): EffectLanes {
   return {

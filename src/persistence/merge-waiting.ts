@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { CallOf } from '../domain/conversation/call';
 import type { LaneLease } from '../ports/store';
-import type { EffectRow } from './effect-lanes';
+import type { EffectRow } from './effect-row';
 import { toJson } from './json';
 
 /** More than a burst has; the text that fits into one post ends it sooner. */

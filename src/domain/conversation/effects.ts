@@ -53,8 +53,6 @@ export interface Notice {
   readonly mention: string | null;
 }
 
-export type EffectOf<T extends Effect['type']> = Extract<Effect, { type: T }>;
-
 /** Effects of one lane run one after the other; lanes run side by side. A timer has a lane of its own. */
 export type Lane = 'ai' | 'typing' | 'customer' | 'open' | 'agent' | 'summary' | 'card' | 'whisper' | 'timer';
 
