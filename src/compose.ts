@@ -12,6 +12,8 @@ import { policyChoices } from './config/policy-choices';
 import type { InboxCapabilities } from './domain/delivery/capabilities';
 import { type AccountId, type ChannelId, DEFAULT_TENANT, instant } from './domain/ids';
 import { healthRouter } from './http/health-route';
+import { signedLinks } from './http/media-link';
+import { mediaRouter } from './http/media-route';
 import { createHttpServer } from './http/server';
 import { type Webhook, webhookRouter } from './http/webhook-route';
 import { createLogger } from './observability/logger';
@@ -68,6 +70,8 @@ export async function compose(
   const responder = createOfflineResponder(knowledge);
   const summarizer = createSummarizer();
 
+  const links = signedLinks(opened.keyFor('media links'), config.publicUrl, () => Date.now());
+
   const ports: LanePorts = {
     store: opened.store,
     channel,
@@ -93,7 +97,7 @@ export async function compose(
 
   const upkeep = createUpkeep(accountKey(inbox.accountId), inbox, {
     store: opened.store,
-    prune: opened.prune,
+    prune: () => opened.prune(Number(config.core.mediaKeepDays)),
     wake: opened.wake.signal,
     log,
   });
@@ -110,6 +114,7 @@ export async function compose(
         count: metrics.countWebhook,
         onMissedEvents: upkeep.readBack,
       }),
+      mediaRouter({ links, media: opened.media }),
       healthRouter({
         ping: opened.ping,
         isServing: () => serving,

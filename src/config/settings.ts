@@ -140,6 +140,26 @@ export const SETTINGS = {
     description: 'More AI messages than this in one go, and a person takes over.',
     check: wholeNumber,
   },
+  mediaMaxMb: {
+    env: 'MEDIA_MAX_MB',
+    default: '25',
+    description:
+      'Larger files are not taken over in either direction, and whoever sent or expected one is told. Each is held in memory while it is moved, two at a time.',
+    check: (value) =>
+      /^\d+$/.test(value) && Number(value) >= 1 && Number(value) <= 100
+        ? null
+        : 'must be a whole number from 1 to 100. Correct it or leave it out.',
+  },
+  mediaKeepDays: {
+    env: 'MEDIA_KEEP_DAYS',
+    default: '90',
+    description:
+      'How long the bytes of files are kept in the database. What was put into the thread or sent to a customer stays there.',
+    check: (value) =>
+      /^\d+$/.test(value) && Number(value) >= 1
+        ? null
+        : 'must be a whole number, 1 or more. Correct it or leave it out.',
+  },
   unknownOutcome: {
     env: 'UNKNOWN_OUTCOME',
     default: 'resend',

@@ -18,12 +18,13 @@ export function createAdapterStorage(
         const row = await manager.getRepository(adapterDataRow).findOneBy({ tenantId, accountId, key });
         return row === null ? null : (JSON.parse(box.open(row.value, place(key)).toString('utf8')) as T);
       }),
-    set: (key, value) =>
+    set: (key, value, keepMs) =>
       inTenant(source, tenantId, async (manager) => {
+        const expiresAt = keepMs === undefined ? null : new Date(Date.now() + keepMs);
         const sealed = box.seal(Buffer.from(JSON.stringify(value)), place(key));
         await manager
           .getRepository(adapterDataRow)
-          .upsert({ tenantId, accountId, key, value: sealed }, ['tenantId', 'accountId', 'key']);
+          .upsert({ tenantId, accountId, key, value: sealed, expiresAt }, ['tenantId', 'accountId', 'key']);
       }),
     delete: (key) =>
       inTenant(source, tenantId, async (manager) => {

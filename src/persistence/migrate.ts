@@ -5,6 +5,7 @@ import { Lanes1764000000002 } from '../../migrations/1764000000002-lanes';
 import { Events1764000000003 } from '../../migrations/1764000000003-events';
 import { Conversations1764000000004 } from '../../migrations/1764000000004-conversations';
 import { Effects1764000000005 } from '../../migrations/1764000000005-effects';
+import { Media1764000000006 } from '../../migrations/1764000000006-media';
 import { Paces1764000000007 } from '../../migrations/1764000000007-paces';
 
 const MIGRATIONS = [
@@ -13,6 +14,7 @@ const MIGRATIONS = [
   Events1764000000003,
   Conversations1764000000004,
   Effects1764000000005,
+  Media1764000000006,
   Paces1764000000007,
 ];
 

@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import { DEFAULT_TENANT } from '../domain/ids';
 import type { ActivityLog } from '../ports/activity';
 import type { AdapterStorage } from '../ports/adapter';
+import type { MediaStore } from '../ports/media-store';
 import type { AccountKey, Store } from '../ports/store';
 import { createActivityLog } from './activity';
 import { createAdapterStorage } from './adapter-storage';
@@ -11,24 +12,28 @@ import { createEventLanes } from './event-lanes';
 import { takeExclusively } from './exclusive';
 import { forgetTenant, isEmptyTenant } from './forget-tenant';
 import { createLanes } from './lanes';
+import { createMediaStore } from './media-store';
 import { migrate } from './migrate';
 import { prune } from './prune';
 import { createReading } from './reading';
 import { createReception } from './receive';
-import { SecretBox } from './secret-box';
+import { deriveKey, SecretBox } from './secret-box';
 import { checkSecretKey } from './secret-check';
 import { Wake } from './wake';
 import { WorkerIdentity } from './worker-identity';
 
 export interface OpenStore {
   readonly store: Store;
+  readonly media: MediaStore;
   storage(account: AccountKey): AdapterStorage;
   /** Tells workers here and elsewhere that something is due. */
   readonly wake: Wake;
   /** Rejects when the database cannot be reached. */
   ping(): Promise<void>;
   /** Deletes what nobody needs any more; see `prune`. */
-  prune(): Promise<void>;
+  prune(mediaKeepDays: number): Promise<void>;
+  /** A key made of SECRET_KEY for one purpose: the same in every process, and after a restart. */
+  keyFor(purpose: string): Buffer;
   /** See takeExclusively. */
   exclusive(name: string): Promise<(() => Promise<void>) | null>;
   businessClock: { ahead(): Promise<number>; advance(ms: number): Promise<void> };
@@ -58,12 +63,14 @@ export async function openPostgresStore(url: string, secretKey: string): Promise
       ...createEffectLanes(source, identity.owner),
       ...createReading(source),
     },
+    media: createMediaStore(source),
     storage: (account) => createAdapterStorage(source, box, account),
     wake,
     ping: async () => {
       await source.query('select 1');
     },
-    prune: () => prune(source, DEFAULT_TENANT),
+    prune: (mediaKeepDays) => prune(source, DEFAULT_TENANT, mediaKeepDays),
+    keyFor: (purpose) => deriveKey(secretKey, purpose),
     exclusive: (name) => takeExclusively(url, name),
     businessClock: businessClock(source),
     activity: createActivityLog(source, DEFAULT_TENANT),

@@ -17,9 +17,26 @@ const STATEMENTS = [
      and l.lease_until < clock_timestamp() - make_interval(days => $2)`,
 ];
 
-/** Deletes what only served to recognise repeats and to explain the recent past. Transcripts stay. */
-export async function prune(source: DataSource, tenantId: TenantId): Promise<void> {
+/** Their bytes go with them, so a few at a time: a statement has ten seconds. */
+const MEDIA_BATCH = 100;
+const OLD_MEDIA = `
+  delete from media where tenant_id = $1 and id in (
+    select id from media where tenant_id = $1 and created_at < clock_timestamp() - make_interval(days => $2)
+    limit ${MEDIA_BATCH})
+  returning 1`;
+
+/** Deletes what only served to recognise repeats and to explain the recent past, and old files. Transcripts stay. */
+export async function prune(source: DataSource, tenantId: TenantId, mediaKeepDays: number): Promise<void> {
   for (const statement of STATEMENTS) {
     await inTenant(source, tenantId, (manager) => manager.query(statement, [tenantId, KEEP_DAYS]));
+  }
+  await inTenant(source, tenantId, (manager) =>
+    manager.query('delete from adapter_data where tenant_id = $1 and expires_at < clock_timestamp()', [tenantId]),
+  );
+  for (let deleted = MEDIA_BATCH; deleted === MEDIA_BATCH; ) {
+    const [, count]: [unknown, number] = await inTenant(source, tenantId, (manager) =>
+      manager.query(OLD_MEDIA, [tenantId, mediaKeepDays]),
+    );
+    deleted = count;
   }
 }

@@ -3,6 +3,10 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
+/** A key for one purpose; whoever has it learns nothing of the others. */
+export const deriveKey = (secretKey: string, purpose: string): Buffer =>
+  Buffer.from(hkdfSync('sha256', secretKey, 'baton', purpose, 32));
+
 /**
  * AES-256-GCM for tokens and raw bodies. `where` names the row, so that a value copied into another row does not open.
  * Layout: 1 byte version, IV, tag, ciphertext.
@@ -11,7 +15,7 @@ export class SecretBox {
   private readonly key: Buffer;
 
   constructor(secretKey: string) {
-    this.key = Buffer.from(hkdfSync('sha256', secretKey, 'baton', 'rows', 32));
+    this.key = deriveKey(secretKey, 'rows');
   }
 
   seal(plain: Buffer, where: string): Buffer {

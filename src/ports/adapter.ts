@@ -23,7 +23,8 @@ export type Settings<Specs extends SettingSpecs> = { readonly [K in keyof Specs]
 /** Small durable data of one account of one adapter: a cursor, a generated secret, cached profiles. Core never reads it. */
 export interface AdapterStorage {
   get<T>(key: string): Promise<T | null>;
-  set<T>(key: string, value: T): Promise<void>;
+  /** With `keepMs` it may be gone after that time; otherwise it stays until it is deleted. */
+  set<T>(key: string, value: T, keepMs?: number): Promise<void>;
   delete(key: string): Promise<void>;
 }
 

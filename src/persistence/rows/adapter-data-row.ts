@@ -5,6 +5,8 @@ export interface AdapterDataRow {
   accountId: string;
   key: string;
   value: Buffer;
+  /** Null: kept until it is deleted. */
+  expiresAt: Date | null;
 }
 
 export const adapterDataRow = new EntitySchema<AdapterDataRow>({
@@ -15,5 +17,6 @@ export const adapterDataRow = new EntitySchema<AdapterDataRow>({
     accountId: { name: 'account_id', type: 'text', primary: true },
     key: { type: 'text', primary: true },
     value: { type: 'bytea' },
+    expiresAt: { name: 'expires_at', type: 'timestamptz', nullable: true },
   },
 });
