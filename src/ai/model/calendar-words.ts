@@ -78,7 +78,9 @@ const SPELLED: Readonly<Record<string, string>> = {
 };
 
 export const NUMBER_WORDS: ReadonlyMap<string, string> = new Map(
-  Object.entries(SPELLED).flatMap(([number, words]) => words.split(' ').map((word): [string, string] => [word, number])),
+  Object.entries(SPELLED).flatMap(([number, words]) =>
+    words.split(' ').map((word): [string, string] => [word, number]),
+  ),
 );
 
 /** Beginnings of words that are counted. */

@@ -1,8 +1,7 @@
 import { masked } from '../summary/mask';
 
-/** Characters that people do not see and models read: tags, joiners, changes of direction, controls but line ends. */
-const UNSEEN =
-  /[\u{e0000}-\u{e007f}\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad]|[\u0000-\u0008\u000b-\u001f\u007f]/gu;
+/** Characters that people do not see and models read: format characters, and controls but line ends and tabs. */
+const UNSEEN = /\p{Cf}|[^\P{Cc}\n\t]/gu;
 
 /**
  * Text of somebody else as data for a model: it can close no tag and open none, and its card numbers, account numbers

@@ -1,15 +1,17 @@
 import { fold } from '../signals/text';
-import { namedDays, NUMBER_WORDS, UNIT } from './calendar-words';
+import { NUMBER_WORDS, namedDays, UNIT } from './calendar-words';
 
 /** Figures, dates, times, ids and e-mail addresses of a text, each in one form however it is written. */
 export interface Claims {
   readonly numbers: ReadonlySet<string>;
+  /** Numbers that are money or shares: the 12 of "12 March" covers no £12 and no 12 %. */
+  readonly amounts: ReadonlySet<string>;
   readonly days: ReadonlySet<string>;
   readonly emails: ReadonlySet<string>;
 }
 
 const EMAIL = /[\p{L}\p{N}._+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
-const WITH_DIGIT = /[\p{L}\p{N}]*\d(?:[\p{L}\p{N}.,:/'’_-]*[\p{L}\p{N}])?/gu;
+const WITH_DIGIT = /(?:[\p{L}\p{N}]{1,5}[-_])*[\p{L}\p{N}]*\d(?:[\p{L}\p{N}.,:/'’_-]*[\p{L}\p{N}])?/gu;
 const LIST_MARK = /^\s*\d{1,2}[.)]\s/gmu;
 const URL = /(?:https?:\/\/|www\.)\S+/giu;
 
@@ -20,6 +22,7 @@ export function claimsIn(text: string): Claims {
   const rest = fold(bare.replace(EMAIL, ' '));
   return {
     numbers: new Set([...numbersIn(rest), ...spelledNumbers(rest, true)]),
+    amounts: amountsIn(rest),
     days: namedDays(rest, true),
     emails,
   };
@@ -29,7 +32,10 @@ export function claimsIn(text: string): Claims {
 function supportIn(text: string): Claims {
   const rest = fold(text);
   return {
-    numbers: new Set([...numbersIn(rest), ...rest.match(/\d+/g) ?? [], ...spelledNumbers(rest, false)].flatMap(forms)),
+    numbers: new Set(
+      [...numbersIn(rest), ...(rest.match(/\d+/g) ?? []), ...spelledNumbers(rest, false)].flatMap(forms),
+    ),
+    amounts: amountsIn(rest),
     days: namedDays(rest, false),
     emails: new Set([...text.matchAll(EMAIL)].map(([email]) => email.toLowerCase())),
   };
@@ -41,14 +47,29 @@ export function unsupported(answer: string, sources: readonly string[]): readonl
   const held = sources.map(supportIn);
   const missing = (kind: keyof Claims): string[] =>
     [...claims[kind]].filter((claim) => !held.some((support) => support[kind].has(claim)));
-  return [...missing('numbers'), ...missing('days'), ...missing('emails')];
+  return [...missing('numbers'), ...missing('amounts'), ...missing('days'), ...missing('emails')];
+}
+
+const MONEY = '[€£$¥₹]|eur|gbp|usd|chf|euros?|pounds?|dollars?|pfund|libras?|livres?|sterline|pond|francs?|franken';
+const FIGURE = "\\d[\\d.,'’]*";
+const AMOUNT = new RegExp(`(?:${MONEY})\\s?(${FIGURE})|(${FIGURE})\\s?(?:(?:${MONEY})(?![\\p{L}\\p{N}])|(%))`, 'gu');
+
+function amountsIn(folded: string): ReadonlySet<string> {
+  const found = [...folded.matchAll(AMOUNT)];
+  return new Set(
+    found.map(([, after, before, percent]) => {
+      const number = canonical((after ?? before ?? '').replace(/[.,'’]+$/u, ''));
+      return percent === undefined ? `money ${number}` : `${number} %`;
+    }),
+  );
 }
 
 function* numbersIn(folded: string): Generator<string> {
   for (const [token] of folded.matchAll(WITH_DIGIT)) {
     // 2-3 days, 12/03/2026: each number by itself. AB-1043 and 14:00 are one.
     const parts = /^[\d.,:']+(?:[-/][\d.,:']+)+$/u.test(token) ? token.split(/[-/]/) : [token];
-    for (const part of parts) if (/\d/.test(part)) yield canonical(part);
+    // A 3-day delivery.
+    for (const part of parts) if (/\d/.test(part)) yield canonical(part.replace(/^(\d[\d.,]*)-\p{L}+$/u, '$1'));
   }
 }
 

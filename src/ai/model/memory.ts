@@ -15,7 +15,7 @@ const NOTED = 2 * BLOCK;
 
 const MAX_RECENT_TOKENS = 550;
 const MAX_MEMORY_TOKENS = 280;
-const MAX_FACTS_TOKENS = 80;
+const MAX_FACTS_TOKENS = 100;
 const MAX_MESSAGE_TOKENS = 80;
 const MAX_NOTE_TOKENS = 18;
 
@@ -83,10 +83,22 @@ function handoffLines(handoff: Handoff | null): string[] {
   return [`A colleague handled this before: ${clipTokens(inert(packet.headline), 2 * MAX_NOTE_TOKENS)}`];
 }
 
+/** What it began with, and what was stated last; between them something has to give. */
+const FIRST_FACTS = 4;
+const LAST_FACTS = 8;
+const FACTS_READ_AT_ONCE = 10;
+
 function factLines(entries: readonly TranscriptEntry[]): string[] {
-  const facts = factsIn(customerTexts(entries)).map(({ label, value }) => `${label} ${value}`);
-  if (facts.length === 0) return [];
-  return [clipTokens(`The customer stated: ${inert(facts.join('; '))}`, MAX_FACTS_TOKENS)];
+  const texts = customerTexts(entries);
+  const facts = new Set<string>();
+  for (let at = 0; at < texts.length; at += FACTS_READ_AT_ONCE) {
+    const found = factsIn(texts.slice(at, at + FACTS_READ_AT_ONCE));
+    for (const { label, value } of found) facts.add(`${label} ${value}`);
+  }
+  if (facts.size === 0) return [];
+  const all = [...facts];
+  const kept = all.length <= FIRST_FACTS + LAST_FACTS ? all : [...all.slice(0, FIRST_FACTS), ...all.slice(-LAST_FACTS)];
+  return [clipTokens(`The customer stated: ${inert(kept.join('; '))}`, MAX_FACTS_TOKENS)];
 }
 
 const customerTexts = (entries: readonly TranscriptEntry[]): { id: MessageId; text: string }[] =>

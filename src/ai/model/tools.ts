@@ -7,7 +7,9 @@ import { type PassageBook, shownPassage } from './passage-book';
 import { estimateTokens } from './tokens';
 
 const SEARCH = z.object({ query: z.string() });
-const ASK = z.object({ reason: z.enum(['asked_for_person', 'could_not_answer', 'high_stakes', 'frustrated', 'policy']) });
+const ASK = z.object({
+  reason: z.enum(['asked_for_person', 'could_not_answer', 'high_stakes', 'frustrated', 'policy']),
+});
 
 const MAX_QUERY_LENGTH = 200;
 const FOUND = 2;
@@ -49,7 +51,11 @@ export async function runTool({ name, args }: ToolCall, context: ToolContext): P
   if (name !== 'search_knowledge' || !search.success) {
     return { type: 'result', content: 'There is no such tool, or its arguments do not fit.', isError: true };
   }
-  return { type: 'result', content: await found(search.data.query.slice(0, MAX_QUERY_LENGTH), context), isError: false };
+  return {
+    type: 'result',
+    content: await found(search.data.query.slice(0, MAX_QUERY_LENGTH), context),
+    isError: false,
+  };
 }
 
 const NOTHING = 'The help pages hold nothing more about this. Answer with what you have.';

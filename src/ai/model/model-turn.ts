@@ -1,0 +1,195 @@
+import type { HandoffReason } from '../../domain/conversation/state';
+import { type TranscriptEntry, textPart } from '../../domain/message';
+import type { KnowledgeBase, Passage } from '../../ports/knowledge-base';
+import type { LanguageModel, ModelRequest, ModelTurnInput, ToolCall } from '../../ports/language-model';
+import type { Logger } from '../../ports/logger';
+import type { ResponderResult, ResponderTurn } from '../../ports/responder';
+import { responderTexts } from '../responder-texts';
+import { detectLanguage } from '../signals/language';
+import { cut, oneLine } from '../summary/headline';
+import { questionBefore, wordsIn } from '../unanswered';
+import { buildRequest, correction, MAX_INPUT_TOKENS, requestTokens } from './build-request';
+import { type CheckedReply, checkReply, type ReplyContext } from './check-reply';
+import { type ModelDecision, parseDecision } from './decision';
+import { inert } from './delimit';
+import { PassageBook } from './passage-book';
+import { shortenReply } from './shorten-reply';
+import { runTool } from './tools';
+
+export interface ModelTurnOptions {
+  readonly model: LanguageModel;
+  readonly knowledge: KnowledgeBase;
+  readonly log: Logger;
+  readonly now: () => number;
+  /** Hosts the AI may link to besides the links in its passages. */
+  readonly allowedHosts?: readonly string[];
+  /** Longest answer in characters, as the conversation's channel has it. */
+  readonly maxLength: (turn: ResponderTurn) => number;
+}
+
+/** Enough for two searches or one correction, and still an answer in time. */
+const MAX_ROUNDS = 4;
+const PASSAGES = 3;
+/** A message this short may go on with what was asked before it. */
+const MAX_FOLLOW_UP_LENGTH = 60;
+const MAX_EVIDENCE = 140;
+
+/** One turn of the AI: rounds of asking, looking up and correcting, until there is something to say. */
+export class ModelTurn {
+  private readonly book = new PassageBook();
+  private readonly more: ModelTurnInput[] = [];
+  private corrected = false;
+
+  constructor(
+    private readonly options: ModelTurnOptions,
+    private readonly turn: ResponderTurn,
+    private readonly open: readonly TranscriptEntry[],
+    private readonly signal: AbortSignal,
+  ) {}
+
+  /** Null: the model has nothing usable to say, and the fallback answers. */
+  async run(): Promise<ResponderResult | null> {
+    await this.retrieve();
+    const first = buildRequest({ turn: this.turn, open: this.open, book: this.book, maxLength: this.maxLength });
+    for (let round = 1; round <= MAX_ROUNDS; round += 1) {
+      const request = { ...first, turns: [...first.turns, ...this.more] };
+      const { result } = await this.ask(request, round);
+      if (result.type === 'refusal' || result.type === 'truncated') return null;
+      const said =
+        result.type === 'tool_calls'
+          ? await this.useTools(result.calls, 'carry' in result ? { carry: result.carry } : {}, request)
+          : this.consider(result.text, request);
+      if (said !== 'again') return said;
+    }
+    return null;
+  }
+
+  private async retrieve(): Promise<void> {
+    const { knowledge } = this.options;
+    const { language } = this.turn.state;
+    const asked = this.open.map(wordsIn).filter(Boolean).join('\n');
+    const found = await knowledge.search(asked, PASSAGES, language);
+    const before = questionBefore(this.turn.transcript, this.open);
+    const goesOn = asked.length <= MAX_FOLLOW_UP_LENGTH && before !== '';
+    const together = goesOn ? await knowledge.search(`${before}\n${asked}`, PASSAGES, language) : [];
+    this.book.add(alternating(found, together).slice(0, PASSAGES));
+  }
+
+  private async ask(request: ModelRequest, round: number) {
+    const { model, log, now } = this.options;
+    const startedAt = now();
+    const turn = await model.complete(request, this.signal);
+    log.info('The model was asked.', {
+      conversation: this.turn.state.id,
+      model: model.label,
+      request: turn.requestId,
+      round,
+      result: turn.result.type,
+      ...{ input: turn.usage.input, cached: turn.usage.cachedInput, output: turn.usage.output },
+      ms: now() - startedAt,
+    });
+    return turn;
+  }
+
+  private async useTools(
+    calls: readonly ToolCall[],
+    carry: { readonly carry?: unknown },
+    request: ModelRequest,
+  ): Promise<ResponderResult | 'again'> {
+    const asked: ModelTurnInput = { role: 'tool_calls', calls, ...carry };
+    let room = MAX_INPUT_TOKENS - requestTokens({ ...request, turns: [...request.turns, asked] });
+    const results: ModelTurnInput[] = [];
+    for (const call of calls) {
+      const { language } = this.turn.state;
+      const done = await runTool(call, { knowledge: this.options.knowledge, book: this.book, language, room });
+      if (done.type === 'handoff') return this.handOff(done.reason);
+      results.push({ role: 'tool_result', callId: call.id, content: done.content, isError: done.isError });
+      room = MAX_INPUT_TOKENS - requestTokens({ ...request, turns: [...request.turns, asked, ...results] });
+    }
+    this.more.push(asked, ...results);
+    return 'again';
+  }
+
+  private consider(text: string, request: ModelRequest): ResponderResult | null | 'again' {
+    const decision = parseDecision(text);
+    if (decision === null)
+      return this.correct(text, ['It is not the JSON object that was asked for.'], request) ?? null;
+    if (decision.kind === 'handoff') {
+      return this.handOff(decision.reason === 'none' ? 'could_not_answer' : decision.reason);
+    }
+    const checked = checkReply(decision, this.replyContext());
+    if (checked.promises) return this.handOff('could_not_answer');
+    const wrong = [...checked.problems, ...checked.flaws];
+    if (wrong.length > 0 && decision.kind !== 'no_answer') {
+      const again = this.correct(text, wrong, request);
+      if (again !== null) return again;
+    }
+    return checked.problems.length > 0 ? this.admit(null) : this.reply(decision, checked);
+  }
+
+  /** Asks once more, once a turn and only where it fits; null otherwise. */
+  private correct(text: string, problems: readonly string[], request: ModelRequest): 'again' | null {
+    const more = correction(text, problems);
+    if (this.corrected || requestTokens({ ...request, turns: [...request.turns, ...more] }) > MAX_INPUT_TOKENS)
+      return null;
+    this.corrected = true;
+    this.more.push(...more);
+    return 'again';
+  }
+
+  private reply(decision: ModelDecision, { text, cited }: CheckedReply): ResponderResult {
+    if (decision.kind === 'no_answer' || decision.kind === 'handoff') return this.admit(text);
+    const short = shortenReply(text, this.maxLength);
+    const said = decision.kind === 'answer' ? this.withSource(short, cited) : short;
+    const sources = cited.map(({ title, url }) => ({ title, url }));
+    return { type: 'reply', kind: decision.kind, parts: [textPart(said)], sources };
+  }
+
+  private withSource(text: string, cited: readonly Passage[]): string {
+    const url = cited.find((passage) => passage.url !== null)?.url ?? null;
+    if (url === null || text.includes(url)) return text;
+    const longer = `${text}\n\n${responderTexts(this.language).more.replace('{url}', url)}`;
+    return longer.length <= this.maxLength ? longer : text;
+  }
+
+  /** Says what was not found in reviewed words that offer a person; the model's own where there are none. */
+  private admit(own: string | null): ResponderResult {
+    const texts = responderTexts(this.language);
+    const reviewed = texts !== responderTexts('en') || this.language === null || this.language === 'en';
+    const text = reviewed || own === null || own === '' ? texts.noAnswer : shortenReply(own, this.maxLength);
+    return { type: 'reply', kind: 'no_answer', parts: [textPart(text)], sources: [] };
+  }
+
+  private handOff(reason: HandoffReason): ResponderResult {
+    const words = inert(oneLine(this.open.map(wordsIn).filter(Boolean).at(-1) ?? ''));
+    return { type: 'handoff', reason, evidence: words === '' ? null : cut(words, MAX_EVIDENCE) };
+  }
+
+  private replyContext(): ReplyContext {
+    const by = (role: TranscriptEntry['author']['role']): string[] =>
+      this.turn.transcript.filter(({ author }) => author.role === role).map((entry) => inert(wordsIn(entry)));
+    return {
+      book: this.book,
+      customerTexts: by('customer'),
+      colleagueTexts: by('agent'),
+      language: this.language,
+      allowedHosts: this.options.allowedHosts ?? [],
+    };
+  }
+
+  /** Of what the customer writes now; where that is too short to tell, of the conversation. */
+  private get language(): string | null {
+    const { language } = this.turn.state;
+    return detectLanguage(this.open.map(wordsIn).join('\n'), language) ?? language;
+  }
+
+  private get maxLength(): number {
+    return this.options.maxLength(this.turn);
+  }
+}
+
+function alternating(first: readonly Passage[], second: readonly Passage[]): Passage[] {
+  const both = first.flatMap((passage, index) => [passage, ...(second[index] === undefined ? [] : [second[index]])]);
+  const all = first.length === 0 ? second : both;
+  return [...new Map(all.map((passage) => [passage.id, passage])).values()];
+}
