@@ -1,4 +1,5 @@
 import type { EmulatedModal } from '../../../../src/ports';
+import { LIMITS } from './blocks/limits';
 import { validateView } from './blocks/validate';
 import type { Emulation } from './emulation';
 import type { HttpAnswer } from './http-post';
@@ -163,13 +164,11 @@ const checkedErrors = (body: Json, errors: unknown): Record<string, string> => {
   throw new Error(`Slack shows "${TROUBLE}": ${unknown.join(', ')} is no input block; there are ${known.join(', ')}.`);
 };
 
-const MAX_OPTIONS = 100;
-
 const checkedOptions = (answer: HttpAnswer): Json => {
   const response = answer.status === 200 ? parse(answer.body) : {};
   const list = response.options ?? response.option_groups;
-  if (!Array.isArray(list) || list.length > MAX_OPTIONS) {
-    throw new Error(`Slack shows no options: it needs 200 and at most ${MAX_OPTIONS} options or groups.`);
+  if (!Array.isArray(list) || list.length > LIMITS.optionsAnswer) {
+    throw new Error(`Slack shows no options: it needs 200 and at most ${LIMITS.optionsAnswer} options or groups.`);
   }
   return response;
 };

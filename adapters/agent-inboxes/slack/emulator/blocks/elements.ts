@@ -35,7 +35,7 @@ const menu = { ...actionable, placeholder: PLACEHOLDER, confirm: CONFIRM, focus_
 const multi = { ...menu, max_selected_items: number(1, 100) };
 const typedInput = {
   ...actionable,
-  placeholder: PLACEHOLDER,
+  placeholder: plain(LIMITS.textInput.placeholder),
   focus_on_load: boolean,
   dispatch_action_config: DISPATCH,
 };

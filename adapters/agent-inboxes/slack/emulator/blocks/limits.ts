@@ -49,7 +49,7 @@ export const LIMITS = {
   richTextInput: { lines: 100 },
   fileInput: { files: 10 },
   markdown: 12_000,
-  table: { rows: 100, columns: 20, settings: 20, text: 10_000 },
+  table: { rows: 100, columns: 20, settings: 20 },
   dataTable: { rows: 201, columns: 20, pageSize: 100, text: 20_000 },
   card: { title: 150, subtitle: 150, body: 200, subtext: 200, actions: 3 },
   carousel: { elements: 10 },
