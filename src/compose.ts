@@ -1,7 +1,6 @@
 import type { RequestHandler, Router } from 'express';
 import { loadAdapter } from './adapter-loader';
-import { createOfflineResponder } from './ai/offline-responder';
-import { createSummarizer } from './ai/packet';
+import { createAi } from './ai/model/create-ai';
 import { readSignals } from './ai/signals/read-signals';
 import type { EffectPorts, PatienceTable } from './application/effect-ports';
 import { HOUR_MS, MINUTE_MS } from './application/outcome';
@@ -23,6 +22,7 @@ import type { AdapterContext } from './ports/adapter';
 import type { AgentInbox } from './ports/agent-inbox';
 import type { ChannelProvider } from './ports/customer-channel';
 import type { KnowledgeBase } from './ports/knowledge-base';
+import type { LanguageModel } from './ports/language-model';
 import type { Logger } from './ports/logger';
 import type { AccountKey } from './ports/store';
 import type { Ingress } from './ports/webhook';
@@ -49,6 +49,8 @@ export interface Overrides {
   /** Tests kill the process here; see EffectPorts. */
   readonly point?: EffectPorts['point'];
   readonly patience?: Partial<PatienceTable>;
+  /** How often held accounts are looked at; see createUpkeep. */
+  readonly recheckMs?: number;
   /** Tests that are not about pace do not wait for it. */
   readonly inboxCapabilities?: Partial<InboxCapabilities>;
 }
@@ -67,8 +69,14 @@ export async function compose(
   const providers = await Promise.all(config.channels.map((chosen) => createProvider(chosen, config, opened, log)));
   const inbox = await createInbox(config, opened, log);
   const channel = findChannel(providers);
-  const responder = createOfflineResponder(knowledge);
-  const summarizer = createSummarizer();
+  const { responder, summarizer } = createAi({
+    model: await createModel(config, opened, log),
+    knowledge,
+    textOf: ({ channelId }) => channel(channelId).channel.capabilities.text,
+    contactKey: opened.keyFor('contacts named to models').toString('hex'),
+    log,
+    now: Date.now,
+  });
 
   const links = signedLinks(opened.keyFor('media links'), config.publicUrl, () => Date.now());
 
@@ -85,7 +93,10 @@ export async function compose(
     point,
     readSignals,
     inboxCapabilities: { ...inbox.capabilities, ...overrides.inboxCapabilities },
-    policyFor: policyFor(policyChoices(config.core, false), (state) => channel(state.channelId).channel),
+    policyFor: policyFor(
+      policyChoices(config.core, summarizer.summarize !== undefined),
+      (state) => channel(state.channelId).channel,
+    ),
     wake: opened.wake.signal,
   };
 
@@ -98,6 +109,10 @@ export async function compose(
   const upkeep = createUpkeep(accountKey(inbox.accountId), inbox, {
     store: opened.store,
     prune: () => opened.prune(Number(config.core.mediaKeepDays)),
+    recheckHeld: async () => {
+      for (const accountId of await opened.store.heldAccounts(DEFAULT_TENANT)) preparing.again(accountId);
+    },
+    recheckMs: overrides.recheckMs ?? null,
     wake: opened.wake.signal,
     log,
   });
@@ -198,6 +213,13 @@ async function createInbox({ inbox: chosen, ...config }: Config, opened: OpenSto
   if (chosen === null) throw new Error('An agent inbox is needed; the sandbox brings its own.');
   const adapter = await loadAdapter('agent-inboxes', chosen.name);
   return adapter.create(chosen.settings, contextOf(chosen.name, { inbox: chosen, ...config }, opened, log));
+}
+
+/** Null: Baton answers from the knowledge base without a model. */
+async function createModel(config: Config, opened: OpenStore, log: Logger): Promise<LanguageModel | null> {
+  if (config.model === null) return null;
+  const adapter = await loadAdapter('ai', config.model.name);
+  return adapter.create(config.model.settings, contextOf(config.model.name, config, opened, log));
 }
 
 function findChannel(providers: readonly ChannelProvider[]): EffectPorts['channel'] {

@@ -23,6 +23,14 @@ export function createEffectLanes(source: DataSource, owner: () => number): Effe
       }),
     finishEffect: (lease, effect, outcome) =>
       inTenant(source, lease.tenantId, (manager) => finish(manager, lease, effect, outcome)),
+    heldAccounts: (tenantId) =>
+      inTenant(source, tenantId, async (manager) => {
+        const rows: { account_id: AccountId }[] = await manager.query(
+          'select account_id from accounts where tenant_id = $1 and held_until > business_now()',
+          [tenantId],
+        );
+        return rows.map((row) => row.account_id);
+      }),
     releaseAccount: (account) => releaseAccount(source, account),
   };
 }

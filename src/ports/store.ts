@@ -192,6 +192,8 @@ export interface EffectLanes {
   beginAgain(lease: LaneLease, effect: StartedEffect, blind: boolean, facts: readonly Fact[]): Promise<void>;
   /** The outcome and the facts that follow, fenced by the lease. Rejects with LeaseLost when a successor has the lane. */
   finishEffect(lease: LaneLease, effect: StartedEffect, outcome: Outcome): Promise<void>;
+  /** Accounts with which nothing works until the admin acts. */
+  heldAccounts(tenantId: TenantId): Promise<readonly AccountId[]>;
   /** An account works again: its lanes go on at once. */
   releaseAccount(account: AccountKey): Promise<void>;
 }

@@ -4,6 +4,8 @@ import type { Logger } from '../ports/logger';
 import type { AccountKey, Store } from '../ports/store';
 
 const READ_BACK_MS = 5 * 60_000;
+/** An admin who invited the bot back looks at the channel and waits. */
+const RECHECK_MS = 30_000;
 const PRUNE_MS = 60 * 60_000;
 
 export interface Upkeep {
@@ -20,6 +22,10 @@ export function createUpkeep(
   ports: {
     readonly store: Store;
     readonly prune: () => Promise<void>;
+    /** Looks whether accounts that are held work again. */
+    readonly recheckHeld: () => Promise<void>;
+    /** How often; null: every half minute. */
+    readonly recheckMs: number | null;
     readonly wake: () => void;
     readonly log: Logger;
   },
@@ -32,6 +38,7 @@ export function createUpkeep(
       timers.push(
         setInterval(() => read(false), READ_BACK_MS),
         setInterval(() => void ports.prune().catch(() => undefined), PRUNE_MS),
+        setInterval(() => void ports.recheckHeld().catch(() => undefined), ports.recheckMs ?? RECHECK_MS),
       );
       read(true);
     },
