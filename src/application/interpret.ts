@@ -58,6 +58,7 @@ function fromOutside(found: Found, event: IncomingEvent, readSignals: ReadSignal
           messageId: found.target.id,
           parts: event.parts,
           wasPublic: wasPublic(found.target.entry),
+          unsent: found.target.unsent,
         }
       );
     case 'agent_delete':
@@ -67,10 +68,11 @@ function fromOutside(found: Found, event: IncomingEvent, readSignals: ReadSignal
           agent: event.agent,
           messageId: found.target.id,
           wasPublic: wasPublic(found.target.entry),
+          unsent: found.target.unsent,
         }
       );
     case 'agent_action':
-      return { type: 'agent.acted', agent: event.agent, action: event.action };
+      return { type: 'agent.acted', agent: event.agent, action: event.action, about: found.target };
     case 'thread_lost':
       return { type: 'handoff.thread_lost', thread: event.thread };
     case 'own_echo':

@@ -27,6 +27,7 @@ export function planEffects(decision: Decision, needed: PlanMaterial, to: Destin
         validIn: effect.type === 'send_to_customer' && effect.validIn !== 'always' ? effect.validIn : null,
         notBefore: dueAt(effect),
         pace: paceOf(effect, to.inbox),
+        ...(effect.type === 'send_to_customer' && effect.replaces ? { replaces: true } : {}),
       };
     }),
   );

@@ -21,6 +21,7 @@ export function policyChoices(
     replyDueMs: Number(core.replyDueSeconds) * SECOND_MS,
     reopenWithinMs: Number(core.reopenWithinHours) * HOUR_MS,
     speaking: core.speaking as Policy['speaking'],
+    undoGraceMs: Number(core.undoGraceSeconds) * SECOND_MS,
     discloseAi: core.discloseAi === 'on',
     modelSummary,
     burstMs: core.burstMs === '' ? null : Number(core.burstMs),

@@ -110,6 +110,14 @@ export const SETTINGS = {
       'Whose plain replies are sent: `holder` (others are asked first), `everyone`, or `notes` (nothing without a click).',
     check: oneOf('holder', 'everyone', 'notes'),
   },
+  undoGraceSeconds: {
+    env: 'UNDO_GRACE_SECONDS',
+    default: '0',
+    description:
+      "How long an agent's reply waits before it is sent, up to 30. Deleting the message within that time takes it back, editing it changes what is sent.",
+    check: (value) =>
+      wholeNumber(value) ?? (Number(value) <= 30 ? null : 'must be 30 or less: the customer waits as long.'),
+  },
   discloseAi: {
     env: 'AI_DISCLOSURE',
     default: 'on',

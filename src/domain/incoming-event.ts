@@ -128,6 +128,8 @@ export type AgentAction =
   /** Send what stayed internal; with `takeOver` its writer also becomes the holder. */
   | { readonly name: 'send_message'; readonly message: string; readonly takeOver: boolean }
   | { readonly name: 'keep_internal'; readonly message: string }
+  /** A note after all, if it was not sent yet. */
+  | { readonly name: 'make_note'; readonly message: string }
   | { readonly name: 'send_again'; readonly message: string }
   /** Ask the customer, by the approved template, to write: held replies follow then. */
   | { readonly name: 'send_template' };

@@ -138,8 +138,10 @@ async function suppress(manager: EntityManager, lease: LaneLease, row: EffectRow
   if (row.message_id !== null) {
     await manager.query(
       `update messages set delivery = 'suppressed'
-       where tenant_id = $1 and conversation_id = $2 and id = $3 and delivery = 'queued'`,
-      [lease.tenantId, row.conversation_id, row.message_id],
+       where tenant_id = $1 and conversation_id = $2 and id = $3 and delivery = 'queued'
+         and not exists (select from effects where tenant_id = $1 and lane_id = $4 and message_id = $3
+           and type = 'send_part' and state in ('queued', 'sending'))`,
+      [lease.tenantId, row.conversation_id, row.message_id, lease.laneId],
     );
   }
   await moveHead(manager, lease, row.seq);

@@ -7,7 +7,9 @@ import type { TranscriptEntry } from '../domain/message';
 import type { ApplySteps, PlanMaterial, PlannedEffect } from '../ports/store';
 import { loadEntries, loadUntold } from './entries';
 import { toJson } from './json';
+import { effectLane, sendingLane } from './lane-key';
 import { APPEND_EFFECT } from './sql/append-effect';
+import { REPLACE_SEND, SUPPRESS_SENDS } from './sql/take-back';
 import { APPEND_MESSAGE, PATCH_MESSAGE } from './sql/write-message';
 
 export interface Deciding {
@@ -31,6 +33,7 @@ export async function saveDecision(manager: EntityManager, deciding: Deciding, s
 
 async function saveChange(manager: EntityManager, at: Deciding, change: TranscriptChange): Promise<void> {
   if (change.type === 'append') return append(manager, at, change.entry);
+  if (change.type === 'withdraw') return withdraw(manager, at, change.id);
   await manager.query(PATCH_MESSAGE, [
     at.tenantId,
     at.id,
@@ -42,6 +45,15 @@ async function saveChange(manager: EntityManager, at: Deciding, change: Transcri
     change.mayBeRepeated ?? null,
     change.delivery ?? null,
   ]);
+}
+
+async function withdraw(manager: EntityManager, at: Deciding, id: MessageId): Promise<void> {
+  await manager.query(SUPPRESS_SENDS, [at.tenantId, sendingLane(at.id), id, 0]);
+  await manager.query(
+    `update messages set delivery = 'suppressed'
+     where tenant_id = $1 and conversation_id = $2 and id = $3 and delivery in ('queued', 'held')`,
+    [at.tenantId, at.id, id],
+  );
 }
 
 async function append(manager: EntityManager, at: Deciding, entry: TranscriptEntry): Promise<void> {
@@ -119,9 +131,10 @@ async function forgetThread(manager: EntityManager, at: Deciding): Promise<void>
 }
 
 async function saveEffect(manager: EntityManager, at: Deciding, effect: PlannedEffect): Promise<void> {
+  if (effect.replaces && (await replace(manager, at, effect))) return;
   await manager.query(APPEND_EFFECT, [
     at.tenantId,
-    `effects:${at.id}:${effect.lane}`,
+    effectLane(at.id, effect.lane),
     at.id,
     effect.accountId,
     effect.call.type,
@@ -131,6 +144,16 @@ async function saveEffect(manager: EntityManager, at: Deciding, effect: PlannedE
     effect.notBefore === null ? null : new Date(effect.notBefore),
     effect.pace === null ? null : toJson(effect.pace),
   ]);
+}
+
+/** In the same place of the lane, so that what was written after it still goes after it. False: nothing waits there. */
+async function replace(manager: EntityManager, at: Deciding, { call, lane }: PlannedEffect): Promise<boolean> {
+  if (call.type !== 'send_part') return false;
+  const key = effectLane(at.id, lane);
+  await manager.query(SUPPRESS_SENDS, [at.tenantId, key, call.messageId, call.count]);
+  const parameters = [at.tenantId, key, call.messageId, call.index, toJson(call)];
+  const [replaced]: [{ seq: string }[], number] = await manager.query(REPLACE_SEND, parameters);
+  return replaced.length > 0;
 }
 
 /** For people who ask "why did it do that?": types and modes, never words. */

@@ -1,6 +1,6 @@
 import type { Call } from '../domain/conversation/call';
 import type { Decision } from '../domain/conversation/decision';
-import type { ConversationEvent, Fact } from '../domain/conversation/events';
+import type { ConversationEvent, Fact, KnownMessage } from '../domain/conversation/events';
 import type { ConversationState } from '../domain/conversation/state';
 import type {
   AccountId,
@@ -94,8 +94,8 @@ export interface ApplySteps {
 export interface Found {
   readonly event: QueuedEvent;
   readonly cause: string;
-  /** The message a change or a receipt is about. */
-  readonly target: { readonly id: MessageId; readonly entry: TranscriptEntry } | null;
+  /** The message that a change, a receipt or an agent's action is about. Nothing `unsent` is sent while this is decided. */
+  readonly target: ({ readonly id: MessageId } & KnownMessage) | null;
 }
 
 export interface PlanMaterial {
@@ -115,6 +115,8 @@ export interface PlannedEffect {
   /** The epoch outside which it lapses; null: never. */
   readonly validIn: number | null;
   readonly notBefore: Instant | null;
+  /** A `send_part` that takes the place of the one that waits for the same part of the same message. */
+  readonly replaces?: true;
 }
 
 /** Calls of one key are spread out, by every worker together. */

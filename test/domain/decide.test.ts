@@ -15,6 +15,7 @@ import {
   HANDOFF_ID,
   HOUR,
   human,
+  known,
   MINUTE,
   messageId,
   POLICY,
@@ -176,7 +177,7 @@ describe('what agents write', () => {
     expect(of(decision, 'send_to_customer')).toHaveLength(0);
     const [choice] = of(decision, 'tell_agent')[0]?.notice.actions ?? [];
     expect(choice).toMatchObject({ label: 'Send and take over' });
-    const sent = run(decision.state, acts(ANA, choice?.action ?? { name: 'claim' }));
+    const sent = run(decision.state, acts(ANA, choice?.action ?? { name: 'claim' }, known({ id: messageId('a1') })));
     expect(sent.state).toMatchObject({ mode: 'human', holder: { id: ANA.id } });
     expect(of(sent, 'send_to_customer')).toHaveLength(1);
   });
@@ -202,6 +203,7 @@ describe('what agents write', () => {
       messageId: messageId('a0'),
       parts: [],
       wasPublic: true,
+      unsent: false,
     };
     expect(of(run(human(), edit), 'edit_sent')).toHaveLength(1);
     const fixed = { ...POLICY, channel: { ...POLICY.channel, edits: false } };

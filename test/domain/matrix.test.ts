@@ -13,6 +13,7 @@ import {
   HANDOFF_ID,
   handoff,
   human,
+  known,
   messageId,
   PACKET,
   POLICY,
@@ -39,6 +40,7 @@ const STATES: Readonly<Record<string, ConversationState>> = {
   resolved: resolved(),
 };
 
+const waiting = known({ id: messageId('a0'), visibility: 'public', delivery: 'queued' }, true);
 const GUEST = { ...BOB, standing: 'guest' as const };
 
 const EVENTS: Readonly<Record<string, Fact>> = {
@@ -75,8 +77,19 @@ const EVENTS: Readonly<Record<string, Fact>> = {
   'Ana notes': posts(ANA, 'note'),
   'a guest replies': posts(GUEST),
   'a guest resolves': acts(GUEST, { name: 'resolve' }),
-  'Bob sends what stayed internal': acts(BOB, { name: 'send_message', message: 'n1', takeOver: false }),
-  'Bob sends it and takes over': acts(BOB, { name: 'send_message', message: 'n1', takeOver: true }),
+  'Bob sends what stayed internal': acts(BOB, { name: 'send_message', message: 'n1', takeOver: false }, known()),
+  'Bob sends it and takes over': acts(BOB, { name: 'send_message', message: 'n1', takeOver: true }, known()),
+  'Bob sends what the customer has': acts(
+    BOB,
+    { name: 'send_message', message: 'a0', takeOver: false },
+    known({ visibility: 'public', delivery: 'sent' }),
+  ),
+  'Ana keeps what waits as a note': acts(ANA, { name: 'make_note', message: 'a0' }, waiting),
+  'Ana keeps what was sent as a note': acts(
+    ANA,
+    { name: 'make_note', message: 'a0' },
+    known({ visibility: 'public', delivery: 'sent' }),
+  ),
   'Ana snoozes': acts(ANA, { name: 'snooze', forMs: 60_000 }),
   'Ana hands back to the AI': acts(ANA, { name: 'return_to_bot' }),
   'Ana resolves': acts(ANA, { name: 'resolve' }),
@@ -86,8 +99,30 @@ const EVENTS: Readonly<Record<string, Fact>> = {
     messageId: messageId('a0'),
     parts: [],
     wasPublic: true,
+    unsent: false,
   },
-  'Ana deletes her reply': { type: 'agent.message_deleted', agent: ANA, messageId: messageId('a0'), wasPublic: true },
+  'Ana edits her reply in time': {
+    type: 'agent.message_edited',
+    agent: ANA,
+    messageId: messageId('a0'),
+    parts: [],
+    wasPublic: true,
+    unsent: true,
+  },
+  'Ana deletes her reply': {
+    type: 'agent.message_deleted',
+    agent: ANA,
+    messageId: messageId('a0'),
+    wasPublic: true,
+    unsent: false,
+  },
+  'Ana deletes her reply in time': {
+    type: 'agent.message_deleted',
+    agent: ANA,
+    messageId: messageId('a0'),
+    wasPublic: true,
+    unsent: true,
+  },
   'Ana leaves the company': { type: 'agent.became_unavailable', agentId: ANA.id },
   "Ana's reply failed": {
     type: 'delivery.updated',

@@ -1,4 +1,4 @@
-import type { ConversationEvent, Fact } from '../../src/domain/conversation/events';
+import type { ConversationEvent, Fact, KnownMessage } from '../../src/domain/conversation/events';
 import { DEFAULT_NOTICES } from '../../src/domain/conversation/notices';
 import type { HandoffPacket } from '../../src/domain/conversation/packet';
 import type { Policy } from '../../src/domain/conversation/policy';
@@ -24,7 +24,7 @@ import type {
 } from '../../src/domain/ids';
 import { instant } from '../../src/domain/ids';
 import type { AgentAction, AgentIdentity } from '../../src/domain/incoming-event';
-import { textPart } from '../../src/domain/message';
+import { type TranscriptEntry, textPart } from '../../src/domain/message';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -42,6 +42,7 @@ export const POLICY: Policy = {
   replyDueMs: 15 * MINUTE,
   reopenWithinMs: 24 * HOUR,
   speaking: 'holder',
+  undoGraceMs: 0,
   discloseAi: false,
   modelSummary: false,
   channel: {
@@ -166,4 +167,27 @@ export const posts = (agent: AgentIdentity, addressing: 'plain' | 'note' | 'ment
   parts: [textPart('Let me look.')],
   addressing,
 });
-export const acts = (agent: AgentIdentity, action: AgentAction): Fact => ({ type: 'agent.acted', agent, action });
+/** `about`: the stored message that the action names. */
+export const acts = (agent: AgentIdentity, action: AgentAction, about: KnownMessage | null = null): Fact => ({
+  type: 'agent.acted',
+  agent,
+  action,
+  about,
+});
+/** Ana's message as it is kept, and whether it still waits to be sent. */
+export const known = (changes: Partial<TranscriptEntry> = {}, unsent = false): KnownMessage => ({
+  entry: {
+    id: messageId('n1'),
+    author: { role: 'agent', agent: { id: ANA.id, name: ANA.name } },
+    visibility: 'internal',
+    parts: [textPart('Let me look.')],
+    at: T0,
+    externalId: null,
+    delivery: null,
+    mayBeRepeated: false,
+    edited: false,
+    deleted: false,
+    ...changes,
+  },
+  unsent,
+});

@@ -119,6 +119,7 @@ function toAction(value: unknown): AgentAction | null {
         ? { name: 'send_message', message: value.message, takeOver: value.takeOver }
         : null;
     case 'keep_internal':
+    case 'make_note':
     case 'send_again':
       return isId(value.message) ? { name: value.name, message: value.message } : null;
     default:

@@ -8,8 +8,7 @@ const TEXTS: Readonly<Record<Hint['about'], string>> = {
   help: 'Replies in this thread go to the customer. Begin a message with // to keep it internal. Use the buttons on the card above, or write to me: claim, take over, resolve, ai (hands back to the AI).',
   unknown_command:
     'I do not know that, so it stayed internal. I understand: claim, take over, resolve, ai (hands back to the AI), help.',
-  already_sent:
-    'The customer already has what this message said before. Your new wording stays internal; it does not take the old one back.',
+  not_a_reply: "This works on messages of your team inside a customer's thread.",
 };
 
 /** Private lines that only explain. Nothing waits for one, and a lost one costs nothing. */

@@ -19,17 +19,18 @@ import { createWebhook } from './webhook';
 /** Puts the parts together for the account that the environment configures. */
 export function createSlackInbox(settings: Settings<typeof specs>, context: AdapterContext): AgentInbox {
   const { log, storage, now } = context;
+  const accountId = 'slack' as AccountId;
   const token = settings.SLACK_BOT_TOKEN;
   const slackChannel = settings.SLACK_CHANNEL;
   const apiUrl = settings.SLACK_API_URL;
   const client = createSlackClient(token, apiUrl, log);
   const identities = createIdentities(client, token, storage);
   const people = createPeople(client, storage, now);
-  const receiver = createBolt({ token, apiUrl, slackChannel, identities, log });
+  const receiver = createBolt({ token, apiUrl, slackChannel, accountId, identities, log });
   const intake = createIntake({ receiver, identities, people, log, showHint: createHints(client, log) });
   const secrets = [settings.SLACK_SIGNING_SECRET, settings.SLACK_SIGNING_SECRET_PREVIOUS];
   return {
-    accountId: 'slack' as AccountId,
+    accountId,
     capabilities,
     webhook: createWebhook({ secrets, now, intake }),
     ...(settings.SLACK_APP_TOKEN === ''
@@ -39,7 +40,7 @@ export function createSlackInbox(settings: Settings<typeof specs>, context: Adap
     ...createPosting({ client, identities, slackChannel, log }),
     lookup: { findPost: createLookup(client, identities, slackChannel) },
     enrich: createEnrich({ client, identities, people }),
-    readBack: { read: createReadBack(client, identities) },
+    readBack: { read: createReadBack(client, identities, accountId) },
     media: { fetch: createMedia({ client, token, apiUrl }) },
   };
 }

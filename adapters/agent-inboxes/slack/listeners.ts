@@ -1,19 +1,22 @@
 import { App, type Context } from '@slack/bolt';
-import type { AgentIdentity, IncomingEvent, Logger } from '../../../src/ports';
+import type { AccountId, IncomingEvent, Logger } from '../../../src/ports';
 import { decodePressed, FOREIGN_ACTION, OUR_ACTION, type PressedAction } from './actions';
 import { clientOptions, quietLogger } from './client';
 import type { Identities } from './identity';
 import { isChannelId, isTs, keys, placeOf, threadRef, tsToInstant } from './ids';
 import { type Json, record, records, string } from './json';
-import { type Reading, readMessage, type Surroundings, standingByTeam } from './message-events';
+import { type Reading, readMessage, type Surroundings } from './message-events';
 import { readUserChange } from './people';
+import { presser } from './presser';
 import { CollectingReceiver, Collector } from './receiver';
 import { isUserId } from './rich-blocks';
+import { FOREIGN_SHORTCUT, OUR_SHORTCUT, readShortcut } from './shortcuts';
 
 interface BoltOptions {
   readonly token: string;
   readonly apiUrl: string;
   readonly slackChannel: string;
+  readonly accountId: AccountId;
   readonly identities: Identities;
   readonly log: Logger;
 }
@@ -35,8 +38,8 @@ export function createBolt(options: BoltOptions): CollectingReceiver {
   app.error(async ({ error }: { error: Error }) => {
     throw error;
   });
-  addEvents(app, options.slackChannel);
-  addInteractions(app);
+  addEvents(app, options.slackChannel, options.accountId);
+  addInteractions(app, options.accountId);
   return receiver;
 }
 
@@ -57,25 +60,25 @@ async function authorization({ identities, token }: BoltOptions, body: Json) {
 const optional = <K extends string>(key: K, value: string | null | undefined): Partial<Record<K, string>> =>
   value ? ({ [key]: value } as Record<K, string>) : {};
 
-function addEvents(app: App, slackChannel: string): void {
+function addEvents(app: App, slackChannel: string, accountId: AccountId): void {
   app.event('message', async ({ event, body, context }) => {
-    report(context, () => readMessage(record(event), around(record(body), context)));
+    report(context, () => readMessage(record(event), around(record(body), context, accountId)));
   });
   app.event('app_mention', async ({ event, body, context }) => {
-    report(context, () => readMessage(record(event), around(record(body), context)));
+    report(context, () => readMessage(record(event), around(record(body), context, accountId)));
   });
   app.event('member_left_channel', async ({ event, context }) => {
     report(context, () => readDeparture(record(event), slackChannel, context.botUserId));
   });
   app.event('user_change', async ({ event, body, context }) => {
-    report(context, () => readUserChange(record(event), around(record(body), context)));
+    report(context, () => readUserChange(record(event), around(record(body), context, accountId)));
   });
 }
 
-function addInteractions(app: App): void {
+function addInteractions(app: App, accountId: AccountId): void {
   app.action(OUR_ACTION, async ({ ack, body, payload, context, respond }) => {
     await ack();
-    report(context, () => readPressed(record(body), record(payload), around(record(body), context)));
+    report(context, () => readPressed(record(body), record(payload), around(record(body), context, accountId)));
     const isWhisper = record(record(body).container).is_ephemeral === true;
     if (isWhisper && context.collector instanceof Collector) {
       context.collector.dismiss = () => respond({ delete_original: true });
@@ -87,7 +90,11 @@ function addInteractions(app: App): void {
     report(context, () => ({ type: 'ignored' }));
   };
   app.action(FOREIGN_ACTION, acknowledge);
-  app.shortcut(/.*/, acknowledge);
+  app.shortcut(OUR_SHORTCUT, async ({ ack, body, context }) => {
+    await ack();
+    report(context, () => readShortcut(record(body), around(record(body), context, accountId)));
+  });
+  app.shortcut(FOREIGN_SHORTCUT, acknowledge);
   app.view(/.*/, acknowledge);
   app.view({ callback_id: /.*/, type: 'view_closed' }, acknowledge);
   app.options(/.*/, async ({ ack, context }) => {
@@ -109,7 +116,8 @@ function report(context: Context, read: () => Reading): void {
 }
 
 /** Org-wide installations have an `enterpriseId` of ours; a workspace inside an organisation has not. */
-const around = (body: Json, context: Context): Surroundings => ({
+const around = (body: Json, context: Context, accountId: AccountId): Surroundings => ({
+  accountId,
   appId: string(body.api_app_id) || null,
   botId: context.botId ?? null,
   botUserId: context.botUserId ?? null,
@@ -135,12 +143,6 @@ function readPressed(body: Json, payload: Json, surroundings: Surroundings): Rea
   };
   return { type: 'events', events: [event] };
 }
-
-const presser = (user: Json, surroundings: Surroundings): AgentIdentity => ({
-  id: string(user.id),
-  name: string(user.name) || string(user.username) || string(user.id),
-  standing: standingByTeam(string(user.team_id), { ...surroundings, envelopeTeamId: null }),
-});
 
 /** Where the button stood. Of an ephemeral message Slack gives no more than the container. */
 function placePressed(body: Json, pressed: PressedAction | null) {

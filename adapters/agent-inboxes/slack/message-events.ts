@@ -1,4 +1,10 @@
-import type { AgentIdentity, IncomingEvent, MessagePart } from '../../../src/ports';
+import {
+  type AccountId,
+  type AgentIdentity,
+  type IncomingEvent,
+  incomingMessageId,
+  type MessagePart,
+} from '../../../src/ports';
 import { addressOf } from './addressing';
 import { fileParts } from './files';
 import { CARD_BLOCK, echoedKey, externalId, isChannelId, isTs, keys, threadRef, tsToInstant } from './ids';
@@ -8,6 +14,7 @@ import { isUserId } from './rich-blocks';
 
 /** What the envelope and the installation say around a message. */
 export interface Surroundings {
+  readonly accountId: AccountId;
   readonly appId: string | null;
   readonly botId: string | null;
   readonly botUserId: string | null;
@@ -21,9 +28,9 @@ export interface Surroundings {
 /** A private line to an agent that no decision depends on. */
 export interface Hint {
   readonly channel: string;
-  readonly threadTs: string;
+  readonly threadTs: string | null;
   readonly user: string;
-  readonly about: 'help' | 'unknown_command' | 'already_sent';
+  readonly about: 'help' | 'unknown_command' | 'not_a_reply';
 }
 
 export type Reading =
@@ -126,22 +133,25 @@ function readChange(event: Json, channel: string, around: Surroundings): Reading
   // Unfurls, metadata and reply counts come as changes too: only a person's new words or files count.
   if (!isTs(ts) || !isTs(root) || root === ts || editedTs === '') return IGNORED;
   if (editedTs === record(before.edited).ts || !isDifferent(message, before)) return IGNORED;
-  const agent = agentOf(message, around);
+  const thread = threadRef(channel, root);
+  const common = {
+    keys: [keys.edit(channel, ts, editedTs)] as [string],
+    source: thread,
+    at: tsToInstant(isTs(editedTs) ? editedTs : ts),
+    thread,
+    agent: agentOf(message, around),
+  };
   const now = addressOf(readText(message, around.botUserId));
   const then = addressOf(readText(before, around.botUserId));
   if (now.addressing !== 'plain' && then.addressing === 'plain') {
-    // The new words are meant for colleagues, the old ones are with the customer: neither may be sent.
-    const hint: Hint = { channel, threadTs: root, user: agent.id, about: 'already_sent' };
-    return { type: 'events', events: [], hint };
+    // The new words are meant for colleagues: nothing of them is sent, and the old ones are not if there is still time.
+    const message = incomingMessageId(around.accountId, externalId(channel, ts));
+    return facts({ ...common, type: 'agent_action', action: { name: 'make_note', message } });
   }
   const files = fileParts(message.files);
   return facts({
-    keys: [keys.edit(channel, ts, editedTs)],
-    source: threadRef(channel, root),
-    at: tsToInstant(isTs(editedTs) ? editedTs : ts),
+    ...common,
     type: 'agent_edit',
-    thread: threadRef(channel, root),
-    agent,
     target: externalId(channel, ts),
     parts: now.part.text === '' && files.length > 0 ? files : [now.part, ...files],
   });

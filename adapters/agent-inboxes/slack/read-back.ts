@@ -1,4 +1,4 @@
-import { type IncomingEvent, type Instant, PortError, type ThreadRef } from '../../../src/ports';
+import { type AccountId, type IncomingEvent, type Instant, PortError, type ThreadRef } from '../../../src/ports';
 import type { Page, SlackClient, SlackMessage } from './client';
 import type { Identities, Identity } from './identity';
 import { instantToTs, placeOf } from './ids';
@@ -11,10 +11,10 @@ const MAX_PAGES = 30;
  * Everything in a thread after `since`, as the webhook would have reported it, under the same keys. Edits and deletions
  * that were missed cannot be told from here; a root that is gone can.
  */
-export function createReadBack(client: SlackClient, identities: Identities) {
+export function createReadBack(client: SlackClient, identities: Identities, accountId: AccountId) {
   return async function read(thread: ThreadRef, since: Instant): Promise<readonly IncomingEvent[]> {
     const { channel, ts: root } = placeOf(thread);
-    const around = surroundingsOf(await identities.get());
+    const around = surroundingsOf(await identities.get(), accountId);
     const events: IncomingEvent[] = [];
     let cursor: string | null = null;
     for (let page = 0; page < MAX_PAGES; page += 1) {
@@ -40,7 +40,8 @@ function readOne(message: SlackMessage, channel: string, root: string, around: S
 
 const eventsOf = (reading: Reading): readonly IncomingEvent[] => (reading.type === 'events' ? reading.events : []);
 
-const surroundingsOf = (identity: Identity): Surroundings => ({
+const surroundingsOf = (identity: Identity, accountId: AccountId): Surroundings => ({
+  accountId,
   appId: null,
   botId: identity.botId,
   botUserId: identity.botUserId,

@@ -1,12 +1,13 @@
 import { plusMs } from '../ids';
 import type { AgentAction } from '../incoming-event';
 import type { Agent } from '../message';
-import { refusedStanding, sendStored, takeInto } from './agent-steps';
+import { refusedStanding, sendKept, sendStored, takeInto } from './agent-steps';
 import { and, become, type Decision, unchanged, withEffects } from './decision';
 import type { EventOf } from './events';
 import { announce, backToBot, facts, replyTimer, resolved, takenBy, whisper } from './handoff-steps';
 import type { Policy } from './policy';
 import { type ConversationState, type HumanConversation, holderOf } from './state';
+import { makeNote } from './take-back';
 import { askToWrite } from './window-steps';
 
 type Acted = EventOf<'agent.acted'>;
@@ -32,7 +33,9 @@ function act(state: ConversationState, event: Acted, action: AgentAction, policy
     case 'snooze':
       return snooze(state, event, action.forMs);
     case 'send_message':
-      return sendStored(state, event, action.message, action.takeOver, policy);
+      return sendKept(state, event, action.takeOver, policy);
+    case 'make_note':
+      return makeNote(state, event, policy);
     case 'send_again':
       return sendStored(state, event, action.message, false, policy);
     case 'send_template':

@@ -1,12 +1,13 @@
-import type { MessageId } from '../ids';
+import { type MessageId, plusMs } from '../ids';
 import type { AgentIdentity } from '../incoming-event';
-import type { Agent, Author } from '../message';
-import { and, become, type Decision, isWindowOpen, type TranscriptChange, unchanged } from './decision';
+import { type Agent, type Author, plainText } from '../message';
+import { and, become, type Decision, isWindowOpen, type TranscriptChange, unchanged, withEffects } from './decision';
 import type { Effect, Notice } from './effects';
 import type { EventOf } from './events';
 import { takenBy, whisper } from './handoff-steps';
 import type { Policy } from './policy';
 import { type ConversationState, holderOf } from './state';
+import { NOT_OURS, rewritten, stillWaits, takenBack } from './take-back';
 import { hold } from './window-steps';
 
 type Posted = EventOf<'agent.message_posted'>;
@@ -30,7 +31,10 @@ export function refusedStanding(
   return become(state, sentence === null ? [] : whisper(state, agent, sentence), record);
 }
 
-export const recordAgent = (event: Posted, visibility: 'public' | 'internal'): TranscriptChange => ({
+/** A new message, or the one that becomes public. */
+type Recorded = Extract<TranscriptChange, { type: 'append' | 'patch' }>;
+
+export const recordAgent = (event: Posted, visibility: 'public' | 'internal'): Recorded => ({
   type: 'append',
   entry: {
     id: event.messageId,
@@ -123,7 +127,7 @@ function sent(
   state: ConversationState,
   event: { at: Posted['at']; agent: AgentIdentity },
   messageId: MessageId,
-  record: TranscriptChange,
+  record: Recorded,
   policy: Policy,
 ): Decision {
   if (state.reachable === 'opted_out') return optedOut(state, event.agent, record);
@@ -132,16 +136,21 @@ function sent(
     ...state,
     waitingSince: null,
     lastActivityAt: event.at,
-    lastReply: { messageId, agent: { id, name }, at: event.at, status: 'queued', detail: null, mayBeRepeated: false },
+    lastReply: {
+      ...{ messageId, agent: { id, name }, at: event.at, status: 'queued', detail: null, mayBeRepeated: false },
+      answers: state.waitingSince,
+    },
     ...(state.mode === 'human' ? { remindedAt: null } : {}),
   };
   const author = authorOf(event.agent);
   if (!isWindowOpen(state, policy, event.at)) return hold(next, { messageId, author }, [record], policy);
-  return become(next, [{ type: 'send_to_customer', messageId, author, validIn: 'always' }], [record]);
+  // Only what is newly written may be regretted; who presses a button has had the time.
+  const grace = record.type === 'append' && policy.undoGraceMs > 0 ? { at: plusMs(event.at, policy.undoGraceMs) } : {};
+  return become(next, [{ type: 'send_to_customer', messageId, author, validIn: 'always', ...grace }], [record]);
 }
 
-function optedOut(state: ConversationState, agent: AgentIdentity, record: TranscriptChange): Decision {
-  const inside: TranscriptChange =
+function optedOut(state: ConversationState, agent: AgentIdentity, record: Recorded): Decision {
+  const inside: Recorded =
     record.type === 'append'
       ? { ...record, entry: { ...record.entry, visibility: 'internal', delivery: null } }
       : { ...record, visibility: 'internal' };
@@ -149,7 +158,29 @@ function optedOut(state: ConversationState, agent: AgentIdentity, record: Transc
   return become(state, told, [inside]);
 }
 
-/** Sends what stayed internal, or sends again what may not have arrived. */
+/** Sends what stayed internal: a note, a colleague's message, a guest's. What is on its way is not sent twice. */
+export function sendKept(
+  state: ConversationState,
+  event: EventOf<'agent.acted'>,
+  takeOver: boolean,
+  policy: Policy,
+): Decision {
+  const { about, agent } = event;
+  if (about === null || about.entry.author.role !== 'agent') return become(state, whisper(state, agent, NOT_OURS));
+  const { entry } = about;
+  if (entry.deleted) return become(state, whisper(state, agent, 'This message was deleted, so it was not sent.'));
+  if (entry.visibility === 'public') {
+    const way =
+      entry.delivery === 'queued' ? 'This is on its way to the customer.' : 'The customer was sent this already.';
+    return become(state, whisper(state, agent, way));
+  }
+  if (plainText(entry.parts).trim() === '') {
+    return become(state, whisper(state, agent, 'There is nothing in this message that could be sent.'));
+  }
+  return sendStored(state, event, entry.id, takeOver, policy);
+}
+
+/** Sends a message that is kept, or sends it again. */
 export function sendStored(
   state: ConversationState,
   event: EventOf<'agent.acted'>,
@@ -161,7 +192,9 @@ export function sendStored(
   const claims = takeOver || holderOf(state) === null;
   const first = claims ? takeInto(state, event.agent) : become(state);
   const id = message as MessageId;
-  return and(first, (next) => sent(next, event, id, { type: 'patch', id, visibility: 'public' }, policy));
+  return and(first, (next) =>
+    sent(next, event, id, { type: 'patch', id, visibility: 'public', delivery: 'queued' }, policy),
+  );
 }
 
 /** What an agent changed in the thread after it was sent. The customer's side follows where the channel can. */
@@ -170,11 +203,12 @@ export function agentChanged(
   event: EventOf<'agent.message_edited'> | EventOf<'agent.message_deleted'>,
   policy: Policy,
 ): Decision {
-  const patch: TranscriptChange =
+  const patch =
     event.type === 'agent.message_edited'
-      ? { type: 'patch', id: event.messageId, parts: event.parts, edited: true }
-      : { type: 'patch', id: event.messageId, deleted: true };
+      ? ({ type: 'patch', id: event.messageId, parts: event.parts, edited: true } as const)
+      : ({ type: 'patch', id: event.messageId, deleted: true } as const);
   if (event.agent.standing !== 'member' || !event.wasPublic) return become(state, [], [patch]);
+  if (stillWaits(state, event.messageId, event.unsent)) return changedInTime(state, event, patch, policy);
   const can = event.type === 'agent.message_edited' ? policy.channel.edits : policy.channel.deletes;
   const effect: Effect =
     event.type === 'agent.message_edited'
@@ -182,6 +216,17 @@ export function agentChanged(
       : { type: 'delete_sent', messageId: event.messageId };
   if (can) return become(state, [effect], [patch]);
   return become(state, cannotChange(state, event, policy), [patch]);
+}
+
+function changedInTime(
+  state: ConversationState,
+  event: EventOf<'agent.message_edited'> | EventOf<'agent.message_deleted'>,
+  patch: Extract<TranscriptChange, { type: 'patch' }>,
+  policy: Policy,
+): Decision {
+  if (event.type === 'agent.message_edited') return rewritten(state, event, patch);
+  const told = whisper(state, event.agent, 'Taken back in time: the customer did not get it.');
+  return withEffects(takenBack(state, patch, event.at, policy), ...told);
 }
 
 function cannotChange(
@@ -194,6 +239,6 @@ function cannotChange(
     return whisper(state, event.agent, `${label} cannot take a message back: the customer still has it.`);
   }
   return whisper(state, event.agent, `${label} cannot change a message: the customer still sees the old text.`, [
-    send(event.messageId, false, 'Send correction'),
+    { label: 'Send correction', action: { name: 'send_again', message: event.messageId } },
   ]);
 }

@@ -18,18 +18,19 @@ export function decideSnoozed(state: SnoozedConversation, event: ConversationEve
       return event.agent.id === state.holder.id && event.agent.standing === 'member' && event.addressing === 'plain'
         ? decideHuman(awake(state), event, policy)
         : asleep(state, decideHuman(awake(state), event, policy));
-    case 'agent.acted':
-      return wakes(event)
-        ? decideHuman(awake(state), event, policy)
-        : asleep(state, decideHuman(awake(state), event, policy));
+    case 'agent.acted': {
+      const decision = decideHuman(awake(state), event, policy);
+      return wakes(event, decision) ? decision : asleep(state, decision);
+    }
     default:
       return asleep(state, decideHuman(awake(state), event, policy));
   }
 }
 
-/** Claiming what somebody holds changes nothing, and neither does anyone who may not act. */
-const wakes = ({ agent, action }: EventOf<'agent.acted'>): boolean =>
-  agent.standing === 'member' && action.name !== 'keep_internal' && action.name !== 'claim';
+/** Taking it again and answering wake it; what only looks at it or notes something does not. */
+const wakes = ({ agent, action }: EventOf<'agent.acted'>, { effects }: Decision): boolean =>
+  agent.standing === 'member' &&
+  (action.name === 'take_over' || effects.some(({ type }) => type === 'send_to_customer'));
 
 function wokenByCustomer(
   state: SnoozedConversation,

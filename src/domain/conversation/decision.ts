@@ -14,6 +14,8 @@ export interface Decision {
 
 export type TranscriptChange =
   | { readonly type: 'append'; readonly entry: TranscriptEntry }
+  /** What waits to be sent of it is not sent. Only for a message that is `unsent`. */
+  | { readonly type: 'withdraw'; readonly id: MessageId }
   | {
       readonly type: 'patch';
       readonly id: MessageId;

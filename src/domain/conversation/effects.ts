@@ -14,6 +14,10 @@ export type Effect =
       readonly author: Author;
       /** Only what the AI wrote lapses with the epoch; agents' messages and notices never do. */
       readonly validIn: number | 'always';
+      /** Not before then: its writer may still take it back. Absent: at once. */
+      readonly at?: Instant;
+      /** Takes the place of what waits to be sent of the same message. */
+      readonly replaces?: true;
     }
   /** An approved template that asks the customer to write. */
   | { readonly type: 'send_template'; readonly messageId: MessageId }
@@ -79,7 +83,7 @@ const LANE_OF: Readonly<Record<Effect['type'], Lane>> = {
 export const laneOf = (effect: Effect): Lane => LANE_OF[effect.type];
 
 /** When it may run at the earliest; null: at once. */
-export const dueAt = (effect: Effect): Instant | null => ('at' in effect ? effect.at : null);
+export const dueAt = (effect: Effect): Instant | null => ('at' in effect ? (effect.at ?? null) : null);
 
 /** Asked again when an effect's turn comes: what was wanted then may be pointless now. */
 export function isSuperseded(effect: Effect, state: ConversationState): boolean {

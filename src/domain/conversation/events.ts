@@ -1,6 +1,6 @@
 import type { ExternalId, HandoffId, Instant, MessageId, ThreadRef } from '../ids';
 import type { AgentAction, AgentIdentity } from '../incoming-event';
-import type { DeliveryStatus, MessagePart } from '../message';
+import type { DeliveryStatus, MessagePart, TranscriptEntry } from '../message';
 import type { HandoffPacket } from './packet';
 import type { Signals } from './signals';
 import type { HandoffReason } from './state';
@@ -62,14 +62,23 @@ export type Fact =
       readonly parts: readonly MessagePart[];
       /** The customer has it, or will: it was not a note. */
       readonly wasPublic: boolean;
+      /** Nothing of it was attempted, so that it can still be changed or taken back. */
+      readonly unsent: boolean;
     }
   | {
       readonly type: 'agent.message_deleted';
       readonly agent: AgentIdentity;
       readonly messageId: MessageId;
       readonly wasPublic: boolean;
+      readonly unsent: boolean;
     }
-  | { readonly type: 'agent.acted'; readonly agent: AgentIdentity; readonly action: AgentAction }
+  | {
+      readonly type: 'agent.acted';
+      readonly agent: AgentIdentity;
+      readonly action: AgentAction;
+      /** The message that the action names; null: it names none, or none of this conversation. */
+      readonly about: KnownMessage | null;
+    }
   | { readonly type: 'agent.became_unavailable'; readonly agentId: string }
   | {
       readonly type: 'delivery.updated';
@@ -83,6 +92,13 @@ export type Fact =
     }
   | { readonly type: 'delivery.repeated'; readonly messageId: MessageId; readonly author: 'bot' | 'agent' | 'system' }
   | { readonly type: 'timer.fired'; readonly timer: Timer };
+
+/** A message of the conversation as it is kept. */
+export interface KnownMessage {
+  readonly entry: TranscriptEntry;
+  /** It waits to be sent and nothing of it was attempted. */
+  readonly unsent: boolean;
+}
 
 /** `no_answer`: it said that it does not know. */
 export type ReplyKind = 'answer' | 'clarify' | 'no_answer' | 'small_talk';

@@ -17,6 +17,8 @@ export interface Policy {
   readonly reopenWithinMs: number;
   /** `holder`: only the holder's plain replies are sent. `everyone`: any member's. `notes`: nothing until a click. */
   readonly speaking: 'holder' | 'everyone' | 'notes';
+  /** An agent's reply waits this long before it is sent: deleting the message takes it back, editing changes it. */
+  readonly undoGraceMs: number;
   /** Say that an AI writes: first AI message, after a day of silence, after hand-back. */
   readonly discloseAi: boolean;
   /** A summary by the configured model follows the packet; false where the model cannot write one. */

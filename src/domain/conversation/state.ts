@@ -74,6 +74,8 @@ export interface LastReply {
   readonly status: DeliveryStatus;
   readonly detail: string | null;
   readonly mayBeRepeated: boolean;
+  /** Since when the customer had waited for it: they wait again if it is taken back in time. */
+  readonly answers?: Instant | null;
 }
 
 /** An episode in which people answer. Its thread outlives it, so that the customer who returns finds the same people. */

@@ -19,6 +19,7 @@ const ACTIONS: readonly AgentAction[] = [
   { name: 'send_message', message: 'm1', takeOver: true },
   { name: 'send_message', message: 'm1', takeOver: false },
   { name: 'keep_internal', message: 'm1' },
+  { name: 'make_note', message: 'm1' },
   { name: 'send_again', message: 'm1' },
 ];
 

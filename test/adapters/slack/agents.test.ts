@@ -210,13 +210,15 @@ describe('second thoughts', () => {
     expect(live.events('agent_edit')).toEqual([]);
   });
 
-  test('making a note of what was sent changes nothing for the customer, and its writer is told', async () => {
+  test('making a note of it by a prefix asks for a note, and brings no new words to the customer', async () => {
     const { thread } = await live.open();
     const id = await live.write(ANA, thread, 'he is a fraud');
     await live.slack.agentSide.edit(ANA, SUPPORT, id.split(':')[1] ?? '', '// he is a fraud');
     await live.slack.idle();
     expect(live.events('agent_edit')).toEqual([]);
-    await soon(() => live.posts(thread, ANA).some((post) => post.ephemeral && post.text.includes('already has')));
+    expect(live.events('agent_action')).toMatchObject([
+      { thread, agent: { id: ANA }, action: { name: 'make_note', message: `slack:${id}` } },
+    ]);
   });
 
   test('an edited note stays a note without its prefix', async () => {
@@ -233,6 +235,55 @@ describe('second thoughts', () => {
     await live.slack.agentSide.remove(ANA, SUPPORT, id.split(':')[1] ?? '');
     await live.slack.idle();
     expect(live.events('agent_delete')).toMatchObject([{ thread, target: id, agent: { id: ANA } }]);
+  });
+});
+
+describe('the menu of a message', () => {
+  const choose = async (agentId: string, ts: string, callbackId: string) => {
+    await live.slack.control.messageShortcut(agentId, SUPPORT, ts, callbackId);
+    await live.slack.idle();
+  };
+  const told = (threadTs: string | null, says: string) =>
+    soon(() => {
+      const seen =
+        threadTs === null
+          ? live.slack.agentSide.posts(SUPPORT, BOB)
+          : live.slack.agentSide.thread(SUPPORT, threadTs, BOB);
+      return seen.some((post) => post.ephemeral && post.text.includes(says));
+    });
+
+  test.each([
+    ['baton_send_message', { name: 'send_message', takeOver: false }],
+    ['baton_make_note', { name: 'make_note' }],
+  ])('%s names the message, and who chose it', async (callbackId, action) => {
+    const { thread } = await live.open();
+    const id = await live.write(ANA, thread, 'What do you think?');
+    await choose(BOB, id.split(':')[1] ?? '', callbackId);
+    const [event] = live.events('agent_action');
+    expect(event && (await enrich(event))).toMatchObject({
+      thread,
+      source: thread,
+      agent: { id: BOB, name: 'Bob', standing: 'member' },
+      action: { ...action, message: `slack:${id}` },
+    });
+  });
+
+  test('means nothing at the top of the channel and in other threads, and says so', async () => {
+    const { id } = await live.slack.agentSide.write(ANA, SUPPORT, null, 'lunch?');
+    await choose(BOB, id, 'baton_send_message');
+    await told(null, "inside a customer's thread");
+    const reply = await live.slack.agentSide.write(ANA, SUPPORT, id, 'yes');
+    await choose(BOB, reply.id, 'baton_make_note');
+    await told(id, "inside a customer's thread");
+    expect(live.events('agent_action')).toEqual([]);
+  });
+
+  test('knows entries of other releases, and only acknowledges them', async () => {
+    const { thread } = await live.open();
+    const id = await live.write(ANA, thread, 'Hello');
+    await choose(BOB, id.split(':')[1] ?? '', 'baton_send_message_now');
+    expect(live.events('agent_action')).toEqual([]);
+    expect(live.results.filter(({ quarantined }) => quarantined !== undefined)).toEqual([]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { OUR_SHORTCUT } from '../../../adapters/agent-inboxes/slack/shortcuts';
 import type { IncomingEvent } from '../../../src/ports';
 import { ANA, BOB, context, customerSays, type Live, SUPPORT, startLive } from './live';
 
@@ -12,7 +13,15 @@ interface Manifest {
     readonly description: string;
     readonly long_description: string;
   };
-  readonly features: { readonly slash_commands: readonly { readonly command: string; readonly url: string }[] };
+  readonly features: {
+    readonly slash_commands: readonly { readonly command: string; readonly url: string }[];
+    readonly shortcuts: readonly {
+      readonly name: string;
+      readonly type: string;
+      readonly callback_id: string;
+      readonly description: string;
+    }[];
+  };
   readonly oauth_config: { readonly scopes: { readonly bot: readonly string[] } };
   readonly settings: {
     readonly event_subscriptions: { readonly request_url: string; readonly bot_events: readonly string[] };
@@ -38,6 +47,16 @@ test('the texts are within what Slack takes', () => {
   expect(description.length).toBeLessThanOrEqual(140);
   expect(long.length).toBeGreaterThanOrEqual(175);
   expect(long.length).toBeLessThanOrEqual(4_000);
+});
+
+test('the entries for the menu of a message are those that are understood, in words that Slack has room for', () => {
+  const { shortcuts } = manifest.features;
+  expect(shortcuts.map(({ callback_id: id }) => OUR_SHORTCUT.test(id))).toEqual([true, true]);
+  for (const { name, type, description } of shortcuts) {
+    expect(type).toBe('message');
+    expect(name.length).toBeLessThanOrEqual(24);
+    expect(description.length).toBeLessThanOrEqual(150);
+  }
 });
 
 test('the README says of each scope what it pays for, and of no other', () => {
