@@ -84,14 +84,15 @@ describe('within the time an agent has to think again', () => {
 
   it('a reply becomes a note from the menu of its message, and by a prefix', async () => {
     const root = await handedOff();
-    for (const change of ['menu', 'prefix'] as const) {
+    for (const [before, change] of ['menu', 'prefix'].entries()) {
       const { id } = await scene.reply(root, `He is a fraud, ${change}.`);
       await waits(id);
       if (change === 'menu') await world.slack.control.messageShortcut(scene.ana, scene.channel, id, 'baton_make_note');
       else await world.team.edit(scene.ana, scene.channel, id, `// He is a fraud, ${change}.`);
       await eventually(
         () =>
-          scene.thread(root).filter(({ ephemeral, text }) => ephemeral && text.includes('Kept as a note')).length > 0,
+          scene.thread(root).filter(({ ephemeral, text }) => ephemeral && text.includes('Kept as a note')).length >
+          before,
         'Ana is told',
       );
     }
@@ -116,6 +117,7 @@ it('what stayed inside is sent from the menu of its message, once; what was sent
   }, 'the note is kept');
   await menu('baton_send_message');
   await scene.receives('We can offer 10 %.');
+  await scene.settled();
   await menu('baton_send_message');
   await scene.shows(root, 'sent this already');
   await menu('baton_make_note');

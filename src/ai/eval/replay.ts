@@ -27,6 +27,7 @@ const POLICY: Policy = {
   replyDueMs: 0,
   reopenWithinMs: 0,
   speaking: 'holder',
+  undoGraceMs: 0,
   discloseAi: false,
   modelSummary: false,
   channel: {
