@@ -1,19 +1,10 @@
-import { type Lexicon, symbolsOf } from './lexicon';
-import { dutch } from './lexicons/dutch';
-import { english } from './lexicons/english';
-import { french } from './lexicons/french';
-import { german } from './lexicons/german';
-import { italian } from './lexicons/italian';
-import { portuguese } from './lexicons/portuguese';
-import { russian } from './lexicons/russian';
-import { spanish } from './lexicons/spanish';
-import { turkish } from './lexicons/turkish';
+import { symbolsOf } from './lexicon';
+import { LEXICONS } from './lexicons/all';
 import { type Certainty, requestIn, strongest } from './person-rules';
 import { STOP, wordsOf } from './text';
 import { asksInOtherScript } from './unspaced-scripts';
 import { symbolOf } from './word-classes';
 
-const LEXICONS: readonly Lexicon[] = [english, spanish, french, german, portuguese, italian, dutch, russian, turkish];
 /** A lexicon that knows clearly fewer words of a sentence than the best one reads it in the wrong language. */
 const MIN_SHARE_OF_BEST = 0.7;
 
