@@ -17,8 +17,13 @@ const IDENTIFIER = '((?=[A-Z0-9-]*\\d)[A-Z0-9](?:[A-Z0-9-]{1,22}[A-Z0-9]))';
 const numbered = (word: string): RegExp =>
   new RegExp(`(?<![\\p{L}\\p{N}])${word}${NUMBER_WORD}${BETWEEN}${IDENTIFIER}(?![\\p{L}\\p{N}])`, 'giu');
 
-const MONTH =
-  '(?:january|february|march|april|june|july|august|september|october|november|december|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|janvier|f[ée]vrier|mars|avril|juin|juillet|ao[uû]t|septembre|octobre|novembre|d[ée]cembre|januar|februar|m[äa]rz|juni|juli|oktober|dezember|janeiro|fevereiro|mar[cç]o|maio|junho|julho|setembro|outubro|novembro|dezembro|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre|januari|februari|maart|augustus|mei)';
+const MONTHS = `
+  january february march april june july august september october november december enero febrero marzo abril
+  mayo junio julio agosto septiembre octubre noviembre diciembre janvier f[ée]vrier mars avril juin juillet
+  ao[uû]t septembre octobre novembre d[ée]cembre januar februar m[äa]rz juni juli oktober dezember janeiro
+  fevereiro mar[cç]o maio junho julho setembro outubro novembro dezembro gennaio febbraio aprile maggio giugno
+  luglio settembre ottobre dicembre januari februari maart augustus mei`;
+const MONTH = `(?:${MONTHS.trim().split(/\s+/).join('|')})`;
 /** "may" and "mai" are also other words: only beside a number or a preposition are they a month. */
 const MAY =
   '(?:(?<=\\b(?:in|since|from|of|last|this|my|im|seit|vom|en|depuis|de)\\s)(?:may|mai)|(?:may|mai)(?=\\s+(?:invoice|bill|order|payment|\\d{4})))';

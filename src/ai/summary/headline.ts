@@ -1,6 +1,7 @@
 import { termsOf } from '../knowledge/terms';
 import { readSignals } from '../signals/read-signals';
 import { smallTalkIn, withoutGreeting } from '../small-talk';
+import { verbose } from '../verbose';
 import { masked } from './mask';
 
 const MAX_HEADLINE = 80;
@@ -32,8 +33,14 @@ function weightOf(text: string): number {
 /** In the customer's own words, cut at a word's end. */
 export const headlineOf = (text: string): string => cut(oneLine(masked(withoutGreeting(text) || text)), MAX_HEADLINE);
 
-const WANTING =
-  /\b(?:i (?:really |just |only )?(?:want|need|would like|wish)|i'?d like|can (?:you|i|we)|could (?:you|i|we)|please|quiero|necesito|quisiera|me gustar[ií]a|pueden?|por favor|je (?:veux|voudrais|souhaite)|j'(?:aimerais|ai besoin)|pouvez-vous|s'il vous pla[iî]t|ich (?:will|m[öo]chte|brauche|h[äa]tte gern)|k[öo]nnen sie|bitte|(?:eu )?(?:quero|preciso|gostaria)|pode(?:m|ria)?|voglio|vorrei|ho bisogno|potete|pu[oò]|per favore|ik (?:wil|zou graag|heb .{0,20} nodig)|kunnen jullie|kunt u|kun je|graag)\b/iu;
+const WANTING = verbose(
+  String.raw`\b(?:i (?:really |just |only )?(?:want|need|would like|wish)|i'?d like|can (?:you|i|we)|could (?:you|i|
+      we)|please|quiero|necesito|quisiera|me gustar[ií]a|pueden?|por favor|je (?:veux|voudrais|souhaite)|
+      j'(?:aimerais|ai besoin)|pouvez-vous|s'il vous pla[iî]t|ich (?:will|m[öo]chte|brauche|h[äa]tte gern)|
+      k[öo]nnen sie|bitte|(?:eu )?(?:quero|preciso|gostaria)|pode(?:m|ria)?|voglio|vorrei|ho bisogno|potete|
+      pu[oò]|per favore|ik (?:wil|zou graag|heb .{0,20} nodig)|kunnen jullie|kunt u|kun je|graag)\b`,
+  'iu',
+);
 
 /** The last sentence in which the customer says what they want, apart from a person. Null where the headline says it. */
 export function wantIn(texts: readonly string[], headline: string): string | null {

@@ -1,9 +1,14 @@
+import { verbose } from '../verbose';
+
 /** What must not travel into a team's channel whole: payment card and bank account numbers, security codes, passwords. */
 const CARD = /(?<![\d.,])\d(?:[ -]?\d){12,18}(?![\d])/g;
 /** May run on into the words behind it: {@link ibanIn} finds where it ends. */
 export const IBAN = /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}/gi;
-const SECRET =
-  /\b(cvv|cvc|cvv2|pin|otp|passcode|password|passwort|contrase[ñn]a|mot de passe|senha|wachtwoord|kennwort|clave)(\s*(?:code|number|nummer)?\s*(?:is|ist|es|est|é|è|:|=)?\s*)(?=\S*[\d!@#$%^&*])\S{3,64}/giu;
+const SECRET = verbose(
+  String.raw`\b(cvv|cvc|cvv2|pin|otp|passcode|password|passwort|contrase[ñn]a|mot de passe|senha|wachtwoord|kennwort|
+      clave)(\s*(?:code|number|nummer)?\s*(?:is|ist|es|est|é|è|:|=)?\s*)(?=\S*[\d!@#$%^&*])\S{3,64}`,
+  'giu',
+);
 
 const VISIBLE = 4;
 

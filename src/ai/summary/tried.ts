@@ -2,6 +2,7 @@ import { DEFAULT_NOTICES } from '../../domain/conversation/notices';
 import type { TextPart, TranscriptEntry } from '../../domain/message';
 import { allResponderTexts } from '../responder-texts';
 import { wordsIn } from '../unanswered';
+import { verbose } from '../verbose';
 import { cut, oneLine } from './headline';
 import { masked } from './mask';
 
@@ -43,8 +44,13 @@ const runs = (part: TextPart, type: 'bold' | 'quote'): string[] =>
 const listed = (titles: readonly string[]): string => titles.map((title) => `“${cut(title, MAX_QUOTE)}”`).join(', ');
 
 /** First person, about what follows: "I will", "we keep trying", "bringing in". */
-const PROMISE =
-  /\b(?:i'?ll|i will|i'?m (?:bringing|going|getting)|i am (?:bringing|going|getting)|we'?ll|we will|we keep|we are (?:finding|looking)|someone will|the answer comes|aviso a|voy a|vamos a|alguien|je fais venir|je vais|nous allons|quelqu'un|ich hole|ich werde|wir werden|jemand|eu chamo|vou|vamos|algu[ée]m|chiamo|far[òo]|qualcuno|ik haal|ik zal|we zullen|iemand)\b/iu;
+const PROMISE = verbose(
+  String.raw`\b(?:i'?ll|i will|i'?m (?:bringing|going|getting)|i am (?:bringing|going|getting)|we'?ll|we will|we keep|
+      we are (?:finding|looking)|someone will|the answer comes|aviso a|voy a|vamos a|alguien|je fais venir|
+      je vais|nous allons|quelqu'un|ich hole|ich werde|wir werden|jemand|eu chamo|vou|vamos|algu[ée]m|chiamo|
+      far[òo]|qualcuno|ik haal|ik zal|we zullen|iemand)\b`,
+  'iu',
+);
 
 /** The last thing the AI or Baton said it would do or bring about, word for word; quotations are the articles' words. */
 export function promiseIn(ours: readonly TranscriptEntry[]): string | null {
