@@ -16,6 +16,8 @@ export function policyChoices(
     maxClarifications: Number(core.maxClarifications),
     maxFailures: Number(core.maxFailures),
     maxBotTurns: Number(core.maxBotTurns),
+    offerAt: Number(core.offerAtPercent) / 100,
+    escalateAt: Number(core.escalateAtPercent) / 100,
     claimDueMs: Number(core.claimDueSeconds) * SECOND_MS,
     openDueMs: OPEN_DUE_MS,
     replyDueMs: Number(core.replyDueSeconds) * SECOND_MS,

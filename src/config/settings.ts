@@ -152,7 +152,7 @@ export const SETTINGS = {
     env: 'MEDIA_MAX_MB',
     default: '25',
     description:
-      'Larger files are not taken over in either direction, and whoever sent or expected one is told. Each is held in memory while it is moved, two at a time.',
+      'Larger files are not taken over in either direction, and whoever sent or expected one is told. Each is held in memory while it is moved, four at a time.',
     check: (value) =>
       /^\d+$/.test(value) && Number(value) >= 1 && Number(value) <= 100
         ? null
@@ -167,6 +167,19 @@ export const SETTINGS = {
       /^\d+$/.test(value) && Number(value) >= 1
         ? null
         : 'must be a whole number, 1 or more. Correct it or leave it out.',
+  },
+  offerAtPercent: {
+    env: 'OFFER_PERSON_AT',
+    default: '60',
+    description:
+      'When weak signs (the same question again, "that did not help", a failed answer, anger) add up to this many of 100, the AI offers a person with its answer, once. Smaller offers sooner.',
+    check: wholeNumber,
+  },
+  escalateAtPercent: {
+    env: 'BRING_PERSON_AT',
+    default: '100',
+    description: 'When the same signs add up to this many of 100, a person takes over without being asked for.',
+    check: wholeNumber,
   },
   unknownOutcome: {
     env: 'UNKNOWN_OUTCOME',

@@ -22,6 +22,8 @@ const POLICY: Policy = {
   maxClarifications: 2,
   maxFailures: 1,
   maxBotTurns: 20,
+  offerAt: 0.6,
+  escalateAt: 1,
   claimDueMs: 0,
   openDueMs: 0,
   replyDueMs: 0,

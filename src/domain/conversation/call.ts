@@ -1,5 +1,5 @@
 import type { HandoffId, MessageId } from '../ids';
-import type { Author, MessagePart } from '../message';
+import type { Author, MediaPart, MessagePart } from '../message';
 import type { MessageMark, Notice } from './effects';
 import type { Timer } from './events';
 
@@ -8,6 +8,16 @@ export type Call =
   | { readonly type: 'generate_reply'; readonly draftFor: MessageId }
   | { readonly type: 'show_typing' }
   | SendPart
+  | KeepMedia
+  | {
+      /** A file of a customer's message, put into the thread behind the post that names it. */
+      readonly type: 'post_file';
+      readonly handoffId: HandoffId;
+      readonly messageId: MessageId;
+      readonly part: MediaPart;
+      /** Which of the message's files it is. */
+      readonly index: number;
+    }
   | { readonly type: 'send_template'; readonly messageId: MessageId }
   | { readonly type: 'edit_part'; readonly messageId: MessageId; readonly part: MessagePart; readonly index: number }
   | { readonly type: 'delete_part'; readonly messageId: MessageId; readonly index: number }
@@ -48,6 +58,14 @@ export interface SendPart {
   readonly index: number;
   readonly count: number;
   readonly author: Author;
+}
+
+/** Fetches the bytes of a part from where it was sent, so that whatever follows has them. Harmless to repeat. */
+export interface KeepMedia {
+  readonly type: 'keep_media';
+  readonly messageId: MessageId;
+  readonly part: MediaPart;
+  readonly from: 'customer' | 'agent';
 }
 
 export type CallOf<T extends Call['type']> = Extract<Call, { type: T }>;

@@ -1,6 +1,7 @@
 import type { HandoffId, Instant } from '../ids';
 import type { AgentAction } from '../incoming-event';
 import type { Agent } from '../message';
+import type { Sign } from './evidence';
 import type { HandoffPacket } from './packet';
 import type { ConversationState, HandoffReason, LastReply, Mode } from './state';
 
@@ -18,6 +19,8 @@ export interface CardView {
   readonly requestedAt: Instant;
   readonly reason: HandoffReason;
   readonly evidence: string | null;
+  /** Weak signs and their weights, where they added up. */
+  readonly signs: readonly Sign[];
   readonly packet: HandoffPacket | null;
   readonly language: string | null;
   /** Free text reaches the customer until then; null: always. */
@@ -55,6 +58,7 @@ export function cardOf(state: ConversationState, replyWindowMs: number | null): 
     requestedAt: handoff.requestedAt,
     reason: handoff.reason,
     evidence: handoff.evidence,
+    signs: handoff.signs,
     packet: handoff.packet,
     language: state.language,
     windowEndsAt: state.mode === 'bot' ? null : windowEnd(state, replyWindowMs),

@@ -6,6 +6,7 @@ import { customerChanged, heard, recordCustomer } from './customer-steps';
 import { and, become, type Decision, mayWrite, say, unchanged, withEffects, written } from './decision';
 import { deliveryRepeated, deliveryUpdated } from './delivery-steps';
 import type { ConversationEvent, EventOf } from './events';
+import { scoreOf, weighMessage, weighReply } from './evidence';
 import { draft, handOff, opened, summarized, threadLost } from './handoff-steps';
 import { noticeText } from './notices';
 import type { Policy } from './policy';
@@ -54,7 +55,8 @@ export function customerWrote(
 ): Decision {
   const { offerOpen } = before.bot;
   const heardState = heard(before, event);
-  const state: BotConversation = { ...heardState, bot: { ...heardState.bot, offerOpen: false }, draftingFor: null };
+  const weighed = weighMessage({ ...heardState.bot, offerOpen: false }, event.parts, event.signals);
+  const state: BotConversation = { ...heardState, bot: weighed, draftingFor: null };
   return and(become(state, [], [recordCustomer(event)]), () => answerOrStepBack(state, event, offerOpen, policy));
 }
 
@@ -79,6 +81,7 @@ function answerOrStepBack(
     return offer(state, event, policy);
   }
   if (signals.rejectsAnswer && state.bot.turns > 0) return notHelped(state, event, policy);
+  if (scoreOf(state.bot) >= policy.escalateAt) return handOff(state, 'frustrated', words, event, policy);
   if (state.bot.turns >= policy.maxBotTurns) return handOff(state, 'turn_limit', null, event, policy);
   return draftReply(state, event, policy);
 }
@@ -131,13 +134,21 @@ function replied(state: BotConversation, event: EventOf<'responder.replied'>, po
   }
   if (bot.failures > policy.maxFailures) return handOff(state, 'could_not_answer', null, event, policy);
   const disclose = policy.discloseAi && bot.disclosedAt === null;
-  const parts = disclose ? prefixed(noticeText(policy.texts, 'disclosure', state.language), event.parts) : event.parts;
+  const told = disclose ? prefixed(noticeText(policy.texts, 'disclosure', state.language), event.parts) : event.parts;
+  // Weak evidence: the answer, and with it the offer of a person, once in a conversation.
+  const offers = !bot.offeredPerson && scoreOf(bot) >= policy.offerAt;
+  const parts = offers ? followed(told, noticeText(policy.texts, 'offer', state.language)) : told;
   const next: BotConversation = {
     ...state,
     draftingFor: null,
     waitingSince: null,
     lastActivityAt: event.at,
-    bot: { ...bot, disclosedAt: disclose ? event.at : bot.disclosedAt },
+    bot: {
+      ...bot,
+      offeredPerson: bot.offeredPerson || offers,
+      offerOpen: bot.offerOpen || offers,
+      disclosedAt: disclose ? event.at : bot.disclosedAt,
+    },
   };
   if (!mayWrite(state, policy, event.at)) return become({ ...state, draftingFor: null });
   return withEffects(become(next, [], [{ type: 'append', entry: written(event.messageId, 'bot', parts, event.at) }]), {
@@ -152,10 +163,13 @@ function remember(bot: BotMemory, kind: EventOf<'responder.replied'>['kind']): B
   const turns = bot.turns + 1;
   switch (kind) {
     case 'clarify':
-      return { ...bot, turns, clarifications: bot.clarifications + 1 };
+      return weighReply({ ...bot, turns, clarifications: bot.clarifications + 1 }, 'clarified');
     case 'no_answer':
       // It says that it does not know and offers a person in the same breath.
-      return { ...bot, turns, failures: bot.failures + 1, offeredPerson: true, offerOpen: true };
+      return weighReply(
+        { ...bot, turns, failures: bot.failures + 1, offeredPerson: true, offerOpen: true },
+        'failed_answer',
+      );
     case 'answer':
       return { ...bot, turns, clarifications: 0 };
     case 'small_talk':
@@ -179,4 +193,11 @@ function prefixed(sentence: string, parts: EventOf<'responder.replied'>['parts']
     (entity): TextEntity => ({ ...entity, offset: entity.offset + lead.length }),
   );
   return [{ type: 'text', text: lead + first.text, ...(moved.length > 0 ? { entities: moved } : {}) }, ...rest];
+}
+
+/** A sentence after the answer, in the same message where that is text. */
+function followed(parts: EventOf<'responder.replied'>['parts'], sentence: string): typeof parts {
+  const last = parts.at(-1);
+  if (last?.type !== 'text') return [...parts, textPart(sentence)];
+  return [...parts.slice(0, -1), { ...last, text: `${last.text}\n\n${sentence}` }];
 }

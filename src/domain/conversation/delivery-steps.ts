@@ -3,7 +3,7 @@ import type { Author } from '../message';
 import { and, become, type Decision } from './decision';
 import type { Effect } from './effects';
 import type { EventOf } from './events';
-import { announce } from './handoff-steps';
+import { announce, whisper } from './handoff-steps';
 import type { Policy } from './policy';
 import type { ConversationState } from './state';
 import { hold } from './window-steps';
@@ -24,7 +24,7 @@ export function deliveryUpdated(
     reason === 'blocked' || reason === 'opted_out' ? { ...known, reachable: reason } : known;
   return become(
     reached,
-    [...marks(reached, event), ...badNews(reached, event)],
+    [...marks(reached, event), ...badNews(reached, event), ...asides(reached, event)],
     [{ type: 'patch', id: event.messageId, delivery: event.status }],
   );
 }
@@ -81,6 +81,13 @@ function badNews(state: ConversationState, event: EventOf<'delivery.updated'>): 
     return announce(state, `${what} is waiting.${detail}`, 'warning', { mention });
   }
   return [];
+}
+
+/** Who else wrote since then does not matter to them: without their name it is a line for everybody. */
+function asides(state: ConversationState, { aside, messageId }: EventOf<'delivery.updated'>): readonly Effect[] {
+  if (aside === undefined) return [];
+  const { lastReply } = state;
+  return lastReply?.messageId === messageId ? whisper(state, lastReply.agent, aside) : announce(state, aside, 'info');
 }
 
 const sendAgain = (message: MessageId) => ({ label: 'Send again', action: { name: 'send_again', message } }) as const;

@@ -89,6 +89,8 @@ export type Fact =
       readonly detail: string | null;
       /** Why it failed, where the conversation changes with it. */
       readonly reason: 'blocked' | 'opted_out' | 'window_closed' | null;
+      /** For the agent who wrote it alone: it went another way than they may think. */
+      readonly aside?: string;
     }
   | { readonly type: 'delivery.repeated'; readonly messageId: MessageId; readonly author: 'bot' | 'agent' | 'system' }
   | { readonly type: 'timer.fired'; readonly timer: Timer };

@@ -39,6 +39,7 @@ export function handOff(
     id: `${state.id}:${event.cause}` as HandoffId,
     reason,
     evidence,
+    signs: state.bot.signs,
     requestedAt: event.at,
     thread: null,
     packet: null,

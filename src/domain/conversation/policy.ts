@@ -7,6 +7,9 @@ export interface Policy {
   /** More failed answers than this since the AI last took over, and people take over. */
   readonly maxFailures: number;
   readonly maxBotTurns: number;
+  /** How many weak signs add up to offering a person, and to bringing one in. */
+  readonly offerAt: number;
+  readonly escalateAt: number;
   /** A handoff nobody claims for this long is overdue: the thread and the customer are told. */
   readonly claimDueMs: number;
   /** A thread that cannot be opened for this long is admitted to the customer. */

@@ -1,5 +1,6 @@
 import type { ChannelId, ContactAddress, ConversationId, HandoffId, Instant, MessageId, ThreadRef } from '../ids';
 import type { Agent, Author, DeliveryStatus } from '../message';
+import type { Sign } from './evidence';
 import type { HandoffPacket } from './packet';
 
 /**
@@ -63,6 +64,10 @@ export interface BotMemory {
   /** A person was offered in this conversation (once only), and the offer is what the customer answers now. */
   readonly offeredPerson: boolean;
   readonly offerOpen: boolean;
+  /** Weak signs that the AI does not help, with their weights. */
+  readonly signs: readonly Sign[];
+  /** The words of the customer's last message: asking the same again is a sign. */
+  readonly lastQuestion: readonly string[];
   /** When the customer was last told that an AI writes; null: tell them with the next message. */
   readonly disclosedAt: Instant | null;
 }
@@ -85,6 +90,8 @@ export interface Handoff {
   /** What showed the reason, in the customer's own words where there are any. */
   readonly evidence: string | null;
   readonly requestedAt: Instant;
+  /** What had added up when it was asked for. */
+  readonly signs: readonly Sign[];
   /** Null until the inbox confirmed it. */
   readonly thread: ThreadRef | null;
   readonly packet: HandoffPacket | null;
@@ -141,6 +148,8 @@ export const FRESH_BOT: BotMemory = {
   failures: 0,
   offeredPerson: false,
   offerOpen: false,
+  signs: [],
+  lastQuestion: [],
   disclosedAt: null,
 };
 
