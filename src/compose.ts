@@ -3,6 +3,7 @@ import { loadAdapter } from './adapter-loader';
 import { createAi } from './ai/model/create-ai';
 import { readSignals } from './ai/signals/read-signals';
 import type { EffectPorts, PatienceTable } from './application/effect-ports';
+import { takingTurns } from './application/media/in-turn';
 import { HOUR_MS, MINUTE_MS } from './application/outcome';
 import { policyFor } from './application/policy-for';
 import type { LanePorts } from './application/run-lane';
@@ -84,6 +85,12 @@ export async function compose(
     store: opened.store,
     channel,
     inbox,
+    files: {
+      store: opened.media,
+      links,
+      maxBytes: Number(config.core.mediaMaxMb) * 1024 * 1024,
+      inTurn: takingTurns(FILES_AT_ONCE),
+    },
     responder,
     summarizer,
     log,
@@ -179,6 +186,9 @@ export async function compose(
     },
   };
 }
+
+/** Each is in memory as a whole while it is moved, and its providers' libraries may hold it twice more. */
+const FILES_AT_ONCE = 4;
 
 /** Certain refusals are retried by time, not by count: see the delivery promises in the README. */
 const PATIENCE: PatienceTable = {

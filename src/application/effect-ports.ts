@@ -2,6 +2,7 @@ import type { ChannelId, Instant } from '../domain/ids';
 import type { AgentInbox } from '../ports/agent-inbox';
 import type { ChannelProvider, CustomerChannel } from '../ports/customer-channel';
 import type { Logger } from '../ports/logger';
+import type { MediaLinks, MediaStore } from '../ports/media-store';
 import type { Responder, Summarizer } from '../ports/responder';
 import type { Store } from '../ports/store';
 import type { Patience } from './outcome';
@@ -11,6 +12,7 @@ export interface EffectPorts {
   readonly store: Store;
   readonly channel: (id: ChannelId) => { readonly provider: ChannelProvider; readonly channel: CustomerChannel };
   readonly inbox: AgentInbox;
+  readonly files: FilePorts;
   readonly responder: Responder;
   readonly summarizer: Summarizer;
   readonly log: Logger;
@@ -20,6 +22,15 @@ export interface EffectPorts {
   readonly patience: PatienceTable;
   /** Reached at every place where a killed process would matter; does nothing outside tests. */
   readonly point: (name: string) => Promise<void>;
+}
+
+export interface FilePorts {
+  readonly store: MediaStore;
+  readonly links: MediaLinks;
+  /** No larger file is taken over from anyone. */
+  readonly maxBytes: number;
+  /** Runs work that holds a whole file in memory, a few at a time. */
+  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 export interface PatienceTable {

@@ -1,12 +1,15 @@
 import type { CallOf, SendPart } from '../domain/conversation/call';
 import type { Fact } from '../domain/conversation/events';
-import type { PortError } from '../domain/errors';
+import { PortError } from '../domain/errors';
 import type { ExternalId, TenantId } from '../domain/ids';
-import type { DeliveryStatus } from '../domain/message';
+import type { DeliveryStatus, MessagePart } from '../domain/message';
 import type { SendContext } from '../ports/customer-channel';
+import { isStored, type StoredMedia } from '../ports/media-store';
 import type { Outcome, StartedEffect } from '../ports/store';
 import { type Action, nothingFollows, type Result } from './action';
 import type { EffectPorts } from './effect-ports';
+import { fitMedia, linkText } from './media/fit-media';
+import { bytesOf, mediaKey, problemOf } from './perform-media';
 
 /** Only as good as the moment: once, and never waited for. */
 export function showTyping(effect: StartedEffect, ports: EffectPorts): Action | Outcome {
@@ -22,12 +25,18 @@ export function showTyping(effect: StartedEffect, ports: EffectPorts): Action | 
   };
 }
 
-export function sendPart(effect: StartedEffect, call: SendPart, ports: EffectPorts): Action | Outcome {
+export async function sendPart(
+  tenantId: TenantId,
+  effect: StartedEffect,
+  call: SendPart,
+  ports: EffectPorts,
+): Promise<Action | Outcome> {
   const { provider, channel } = ports.channel(effect.state.channelId);
   const { contact } = effect.state;
-  const context = sendContext(effect, call);
+  const { part, media, why } = await partToSend(tenantId, effect, call, ports);
+  const context: SendContext = { ...sendContext(effect, call), ...mediaUrlOf(media, ports) };
   const settled = ({ sentId }: { sentId: ExternalId }): Result => ({
-    facts: call.index === call.count - 1 ? [delivery(call, 'sent', null)] : [],
+    facts: factsOfSent(call, why),
     refs: [
       {
         accountId: provider.accountId,
@@ -41,7 +50,13 @@ export function sendPart(effect: StartedEffect, call: SendPart, ports: EffectPor
   const { lookup } = channel;
   const { evidence } = channel.capabilities;
   return {
-    run: async () => settled(await channel.send(contact, call.part, context)),
+    run: async () => {
+      if (part === null) throw new PortError('rejected', why ?? '', { adapter: 'baton', code: 'no_bytes' });
+      if (media === null) return settled(await channel.send(contact, part, context));
+      return ports.files.inTurn(async () =>
+        settled(await channel.send(contact, part, { ...context, media: await bytesOf(media, ports.files) })),
+      );
+    },
     patience: call.author.role === 'bot' ? ports.patience.aiReply : ports.patience.agentReply,
     once: {
       evidenceAfterMs: evidence.evidenceAfterMs,
@@ -50,7 +65,7 @@ export function sendPart(effect: StartedEffect, call: SendPart, ports: EffectPor
         ? {}
         : {
             find: async () => {
-              const sentId = await lookup.findSent(contact, call.part, context);
+              const sentId = part === null ? null : await lookup.findSent(contact, part, context);
               return sentId === null ? null : { sentId, thread: null };
             },
           }),
@@ -63,6 +78,45 @@ export function sendPart(effect: StartedEffect, call: SendPart, ports: EffectPor
   };
 }
 
+/** The same on every try, so that the provider finds again what it may have. */
+interface PartToSend {
+  /** Null: there are no bytes to send, and `why` says so. */
+  readonly part: MessagePart | null;
+  /** The file of the part, where it goes as a file. */
+  readonly media: StoredMedia | null;
+  /** Why it goes in another way than it was written. */
+  readonly why: string | null;
+}
+
+async function partToSend(
+  tenantId: TenantId,
+  effect: StartedEffect,
+  { messageId, part }: SendPart,
+  ports: EffectPorts,
+): Promise<PartToSend> {
+  if (part.type !== 'media') return { part, media: null, why: null };
+  const { store, links } = ports.files;
+  const found = await store.find(mediaKey(tenantId, effect, { messageId, part }));
+  const name = part.name ?? 'The file';
+  if (!isStored(found)) return { part: null, media: null, why: `${name} could not be sent. ${problemOf(found)}` };
+  const fitted = fitMedia(part, found, ports.channel(effect.state.channelId).channel.capabilities);
+  if (fitted.type === 'media') return { part: fitted.part, media: found, why: null };
+  const text = linkText(part, found, links.url(found, 'person', effect.firstTriedAt));
+  return { part: text, media: null, why: `${found.name} went as a link that works for 7 days: ${fitted.why}.` };
+}
+
+const mediaUrlOf = (media: StoredMedia | null, { files, now }: EffectPorts): Pick<SendContext, 'mediaUrl'> =>
+  media === null ? {} : { mediaUrl: files.links.url(media, 'provider', now()) };
+
+/** The message is sent with its last part; a part that went in another way says so at once. */
+function factsOfSent(call: SendPart, aside: string | null): readonly Fact[] {
+  const isLast = call.index === call.count - 1;
+  if (!isLast && aside === null) return [];
+  return [{ ...delivery(call, isLast ? 'sent' : 'queued', null), ...(aside === null ? {} : { aside }) }];
+}
+
+type Delivery = Extract<Fact, { type: 'delivery.updated' }>;
+
 const sendContext = (effect: StartedEffect, call: SendPart): SendContext => ({
   key: effect.id,
   author: call.author,
@@ -73,7 +127,7 @@ const sendContext = (effect: StartedEffect, call: SendPart): SendContext => ({
 const writer = ({ author }: SendPart): 'bot' | 'agent' | 'system' =>
   author.role === 'customer' ? 'system' : author.role;
 
-function delivery(call: SendPart, status: DeliveryStatus, detail: string | null, error?: PortError): Fact {
+function delivery(call: SendPart, status: DeliveryStatus, detail: string | null, error?: PortError): Delivery {
   const reason = error?.details.reason;
   return {
     type: 'delivery.updated',
@@ -135,8 +189,23 @@ export async function editPart(
 ): Promise<Action | Outcome> {
   const { edits } = ports.channel(effect.state.channelId).channel;
   const sent = await sentPart(tenantId, effect, call, ports);
-  if (edits === undefined || sent === null) return { type: 'superseded' };
+  if (edits === undefined || sent === null || (await wentAsLink(tenantId, effect, call, ports))) {
+    return { type: 'superseded' };
+  }
   return harmless(ports, async () => edits.edit(effect.state.contact, sent, call.part));
+}
+
+/** A new caption would take the place of the link. */
+async function wentAsLink(
+  tenantId: TenantId,
+  effect: StartedEffect,
+  { messageId, part }: CallOf<'edit_part'>,
+  ports: EffectPorts,
+): Promise<boolean> {
+  if (part.type !== 'media') return false;
+  const found = await ports.files.store.find(mediaKey(tenantId, effect, { messageId, part }));
+  const { capabilities } = ports.channel(effect.state.channelId).channel;
+  return !isStored(found) || fitMedia(part, found, capabilities).type === 'link';
 }
 
 export async function deletePart(

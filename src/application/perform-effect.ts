@@ -7,7 +7,9 @@ import { attempt } from './attempt';
 import type { EffectPorts } from './effect-ports';
 import { generateReply, summarize } from './perform-ai';
 import { deletePart, editPart, sendPart, sendTemplate, showTyping } from './perform-customer';
+import { postFile } from './perform-file';
 import { markMessage, openHandoff, postChange, postMessages, postNotice, tellAgent, updateCard } from './perform-inbox';
+import { keepMedia } from './perform-media';
 
 /** Does one effect: at most one call to the outside. What came of it is returned and becomes the next fact. */
 export async function performEffect(lease: LaneLease, effect: StartedEffect, ports: EffectPorts): Promise<Outcome> {
@@ -42,7 +44,7 @@ async function prepareAction(lease: LaneLease, effect: StartedEffect, ports: Eff
     case 'show_typing':
       return showTyping(effect, ports);
     case 'send_part':
-      return sendPart(effect, call, ports);
+      return sendPart(tenantId, effect, call, ports);
     case 'send_template':
       return sendTemplate(effect, call, ports);
     case 'edit_part':
@@ -55,6 +57,10 @@ async function prepareAction(lease: LaneLease, effect: StartedEffect, ports: Eff
       return postMessages(tenantId, effect, call, ports);
     case 'post_change':
       return postChange(tenantId, effect, call, ports);
+    case 'keep_media':
+      return keepMedia(tenantId, effect, call, ports);
+    case 'post_file':
+      return postFile(tenantId, effect, call, ports);
     case 'post_notice':
       return postNotice(tenantId, effect, call, ports);
     case 'tell_agent':

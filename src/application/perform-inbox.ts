@@ -3,33 +3,13 @@ import { cardOf } from '../domain/conversation/card';
 import type { Fact } from '../domain/conversation/events';
 import { PortError } from '../domain/errors';
 import type { HandoffId, TenantId, ThreadRef } from '../domain/ids';
-import type { InboxCard, PostContext, ThreadPost } from '../ports/agent-inbox';
+import type { InboxCard, ThreadPost } from '../ports/agent-inbox';
 import type { Outcome, SentRef, StartedEffect } from '../ports/store';
 import { type Action, nothingFollows } from './action';
 import type { EffectPorts } from './effect-ports';
+import { withMediaUrls } from './media-urls';
+import { isGone, postContext, posting, threadFor } from './posting';
 import { publicTurn } from './turn';
-
-/** A thread that is being opened, or opened again: what is to be posted waits for it. */
-const WAIT_FOR_THREAD_MS = 1_000;
-const waitForThread: Extract<Outcome, { type: 'again' }> = {
-  type: 'again',
-  afterMs: WAIT_FOR_THREAD_MS,
-  code: 'no_thread_yet',
-  certain: true,
-};
-
-const postContext = (effect: StartedEffect): PostContext => ({ key: effect.id, firstTriedAt: effect.firstTriedAt });
-
-/** Where a post goes, or why there is none: the episode is over, or its thread is not there yet. */
-async function threadFor(
-  tenantId: TenantId,
-  effect: StartedEffect,
-  handoffId: HandoffId,
-  { store }: EffectPorts,
-): Promise<ThreadRef | Outcome> {
-  if (effect.state.handoff?.id !== handoffId) return { type: 'superseded' };
-  return (await store.thread(tenantId, handoffId)) ?? waitForThread;
-}
 
 /** The card as the state has it now, whatever it was when the effect was planned. */
 function cardNow(effect: StartedEffect, handoffId: HandoffId, ports: EffectPorts): InboxCard | null {
@@ -89,7 +69,7 @@ export async function postMessages(
       part: 0,
     }),
   );
-  return posting(effect, thread, post, refs, ports);
+  return posting(effect, thread, post, refs, ports, await withMediaUrls(tenantId, effect, entries, ports));
 }
 
 /** After a lost thread the same message may be asked for twice: by its own effect and by the catch-up. */
@@ -118,7 +98,8 @@ export async function postChange(
   if (entry === undefined) return { type: 'superseded' };
   const { contactName: customerName, channelId } = effect.state;
   const channelLabel = ports.channel(channelId).channel.capabilities.label;
-  return posting(effect, thread, { type: 'change', change: call.change, customerName, channelLabel, entry }, [], ports);
+  const post: ThreadPost = { type: 'change', change: call.change, customerName, channelLabel, entry };
+  return posting(effect, thread, post, [], ports, await withMediaUrls(tenantId, effect, [entry], ports));
 }
 
 export async function postNotice(
@@ -131,40 +112,6 @@ export async function postNotice(
   if (typeof thread !== 'string') return thread;
   return posting(effect, thread, { type: 'notice', notice: call.notice }, [], ports);
 }
-
-/** A post that must appear once. A thread that is gone is opened again, and the post waits for the new one. */
-function posting(
-  effect: StartedEffect,
-  thread: ThreadRef,
-  post: ThreadPost,
-  refs: readonly Omit<SentRef, 'externalId'>[],
-  ports: EffectPorts,
-): Action {
-  const { inbox } = ports;
-  const { lookup } = inbox;
-  const context = postContext(effect);
-  const settled = ({ sentId: externalId }: { sentId: SentRef['externalId'] }) => ({
-    facts: [],
-    refs: refs.map((ref) => ({ ...ref, externalId })),
-  });
-  return {
-    run: async () => settled(await inbox.post(thread, post, context)),
-    patience: ports.patience.thread,
-    once: {
-      evidenceAfterMs: inbox.capabilities.evidenceAfterMs,
-      settled,
-      ...(lookup === undefined ? {} : { find: () => lookup.findPost(thread, context) }),
-      findIsFinal: lookup !== undefined,
-      onBlindResend: [],
-      onUnknown: [],
-    },
-    onGaveUp: () => [],
-    // Certainly not posted: it waits, and the fact that the thread is lost leads to a new one.
-    onError: (error) => (isGone(error) ? { ...waitForThread, facts: [{ type: 'handoff.thread_lost', thread }] } : null),
-  };
-}
-
-const isGone = (error: unknown): boolean => error instanceof PortError && error.details.reason === 'target_gone';
 
 export async function tellAgent(
   tenantId: TenantId,

@@ -1,4 +1,4 @@
-import type { Call } from '../domain/conversation/call';
+import type { Call, KeepMedia } from '../domain/conversation/call';
 import type { Decision } from '../domain/conversation/decision';
 import { dueAt, type Effect, laneOf } from '../domain/conversation/effects';
 import type { ChannelCapabilities, InboxCapabilities } from '../domain/delivery/capabilities';
@@ -6,6 +6,7 @@ import { planDelivery } from '../domain/delivery/plan-delivery';
 import type { AccountId, MessageId } from '../domain/ids';
 import { type MessagePart, plainText, type TranscriptEntry } from '../domain/message';
 import type { Pace, PlanMaterial, PlannedEffect } from '../ports/store';
+import { filesOf, keptAside, mediaOf } from './plan-files';
 
 /** Whom a conversation's effects call, and what they can carry. */
 export interface Destinations {
@@ -16,22 +17,25 @@ export interface Destinations {
 /** One effect, one call: what a decision asks for, split so that each call can be repeated alone. Pure. */
 export function planEffects(decision: Decision, needed: PlanMaterial, to: Destinations): readonly PlannedEffect[] {
   let timers = 0;
-  return decision.effects.flatMap((effect) =>
+  const planned = decision.effects.flatMap((effect) =>
     calls(effect, needed, to).map((call): PlannedEffect => {
       const lane = laneOf(effect);
       return {
         // A timer must not wait behind another: each has a lane of its own.
         lane: lane === 'timer' ? `timer:${timerName(effect, timers++)}` : lane,
-        accountId: accountOf(effect, to),
+        accountId: call.type === 'keep_media' ? sideOf(call, to).accountId : accountOf(effect, to),
         call,
         validIn: effect.type === 'send_to_customer' && effect.validIn !== 'always' ? effect.validIn : null,
         notBefore: dueAt(effect),
-        pace: paceOf(effect, to.inbox),
+        pace: call.type === 'keep_media' ? null : paceOf(effect, to.inbox),
         ...(effect.type === 'send_to_customer' && effect.replaces ? { replaces: true } : {}),
       };
     }),
   );
+  return [...planned, ...keptAside(decision, planned, to.channel.accountId)];
 }
+
+const sideOf = ({ from }: KeepMedia, { inbox, channel }: Destinations) => (from === 'agent' ? inbox : channel);
 
 const timerName = (effect: Effect, index: number): string =>
   effect.type === 'start_timer' ? `${effect.timer.name}:${effect.at}:${index}` : `${index}`;
@@ -72,15 +76,16 @@ function accountOf(effect: Effect, to: Destinations): AccountId | null {
 function calls(effect: Effect, needed: PlanMaterial, to: Destinations): readonly Call[] {
   switch (effect.type) {
     case 'send_to_customer': {
-      const parts = planDelivery(partsOf(needed, effect.messageId), to.channel.capabilities);
-      return parts.map((part, index) => ({
-        type: 'send_part',
-        messageId: effect.messageId,
-        part,
-        index,
-        count: parts.length,
-        author: effect.author,
-      }));
+      const { messageId, author } = effect;
+      const parts = planDelivery(partsOf(needed, messageId), to.channel.capabilities);
+      // All bytes first: the half of a message is not sent before it is known that the other half can be.
+      const kept = parts.flatMap((part): readonly Call[] =>
+        part.type === 'media' ? [{ type: 'keep_media', messageId, part, from: 'agent' }] : [],
+      );
+      const sends = parts.map(
+        (part, index): Call => ({ type: 'send_part', messageId, part, index, count: parts.length, author }),
+      );
+      return [...kept, ...sends];
     }
     case 'edit_sent':
       return planDelivery(partsOf(needed, effect.messageId), to.channel.capabilities).map((part, index) => ({
@@ -96,18 +101,31 @@ function calls(effect: Effect, needed: PlanMaterial, to: Destinations): readonly
         index,
       }));
     case 'post_transcript':
-      return chunks(needed.untold, room(to)).map(({ messageIds, size }) => ({
-        type: 'post_messages',
-        handoffId: effect.handoffId,
-        messageIds,
-        history: true,
-        size,
-        room: room(to),
-      }));
+      return chunks(needed.untold, room(to)).flatMap(({ messageIds, size }) => {
+        const { handoffId } = effect;
+        const entries = needed.untold.filter(({ id }) => messageIds.includes(id));
+        return [
+          { type: 'post_messages', handoffId, messageIds, history: true, size, room: room(to) },
+          ...entries.flatMap((entry) => filesOf(entry, handoffId)),
+        ];
+      });
     case 'post_message': {
       const { handoffId, messageId } = effect;
       const size = sizeOf(partsOf(needed, messageId));
-      return [{ type: 'post_messages', handoffId, messageIds: [messageId], history: false, size, room: room(to) }];
+      return [
+        { type: 'post_messages', handoffId, messageIds: [messageId], history: false, size, room: room(to) },
+        ...filesOf(needed.entries.get(messageId), handoffId),
+      ];
+    }
+    case 'post_change': {
+      const entry = needed.entries.get(effect.messageId);
+      const isNew = effect.change === 'edited' && entry?.author.role === 'customer';
+      // A file that was exchanged is named with a link, for which its bytes have to be here.
+      const kept = isNew ? mediaOf(entry) : [];
+      return [
+        ...kept.map((part): Call => ({ type: 'keep_media', messageId: effect.messageId, part, from: 'customer' })),
+        effect,
+      ];
     }
     case 'generate_reply':
       return [{ type: 'generate_reply', draftFor: effect.draftFor }];

@@ -31,8 +31,8 @@ export interface SignedLinks extends MediaLinks {
 export function signedLinks(key: Buffer, publicUrl: string, now: () => number): SignedLinks {
   const sign = (payload: Buffer): Buffer => createHmac('sha256', key).update(payload).digest();
   return {
-    url(media, purpose) {
-      const payload = encode(media, purpose, Math.ceil(now() / 1000) + LIFE_SECONDS[purpose]);
+    url(media, purpose, from) {
+      const payload = encode(media, purpose, Math.ceil(from / 1000) + LIFE_SECONDS[purpose]);
       const token = Buffer.concat([payload, sign(payload)]).toString('base64url');
       // Some providers name the file after the last part of its address.
       return purpose === 'person'

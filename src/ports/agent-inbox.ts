@@ -34,6 +34,16 @@ export interface AgentInbox extends Ingress {
   readonly enrich?: (event: IncomingEvent) => Promise<IncomingEvent>;
   /** Reads back agents' messages that a webhook may have lost: everything in these threads after `since`. */
   readonly readBack?: { read(thread: ThreadRef, since: Instant): Promise<readonly IncomingEvent[]> };
+  /** Customers' files in the thread. Absent: agents get a link. */
+  readonly files?: {
+    /**
+     * Puts a file into the thread. `rejected`, also for a missing permission, brings a link in its place and holds
+     * nothing else; `target_gone` when the thread is not there any more.
+     */
+    upload(thread: ThreadRef, file: ThreadFile, context: PostContext): Promise<{ readonly sentId: ExternalId }>;
+    /** Makes an unsure upload sure. Null: it is not there and will not come. Rejects while that cannot be said. */
+    findUpload(thread: ThreadRef, context: PostContext): Promise<{ readonly sentId: ExternalId } | null>;
+  };
   /** The bytes behind a part an agent sent. Rejects with a PortError `too_large` over `maxBytes`. */
   readonly media?: { fetch(part: MediaPart, maxBytes: number): Promise<MediaContent> };
 }
@@ -42,6 +52,11 @@ export interface AgentInbox extends Ingress {
 export interface InboxCard {
   readonly view: CardView;
   readonly channelLabel: string;
+}
+
+export interface ThreadFile extends MediaContent {
+  /** Fit to be shown and saved: no path, with an ending that says what it is. */
+  readonly name: string;
 }
 
 export type ThreadPost =
@@ -60,7 +75,12 @@ export type ThreadPost =
       readonly channelLabel: string;
       readonly entry: TranscriptEntry;
     }
-  | { readonly type: 'notice'; readonly notice: Notice };
+  | {
+      readonly type: 'notice';
+      readonly notice: Notice;
+      /** Where what it speaks of can be opened, at its end. */
+      readonly link?: { readonly label: string; readonly url: string };
+    };
 
 export interface PostContext {
   /** The same on every retry; the adapter puts it where the echo and the read-back show it. */

@@ -56,4 +56,6 @@ export interface SendContext {
   readonly firstTriedAt: Instant;
   /** Bytes of a media part; absent for other parts. */
   readonly media?: MediaContent;
+  /** Where a provider that fetches files by itself finds those bytes: works for some hours, without credentials. */
+  readonly mediaUrl?: string;
 }

@@ -1,4 +1,4 @@
-import type { AccountId, ConversationId, MessageId, TenantId } from '../domain/ids';
+import type { AccountId, ConversationId, Instant, MessageId, TenantId } from '../domain/ids';
 
 /** A file of a message: `ref` is the part's own, so an edit that changes the file names another. */
 export interface MediaKey {
@@ -48,7 +48,8 @@ export type LinkPurpose = 'provider' | 'person';
 
 /** Addresses under which whoever has them can fetch one file for a while. */
 export interface MediaLinks {
-  url(media: StoredMedia, purpose: LinkPurpose): string;
+  /** The time it lasts counts from `from`, and the same link comes of the same moment. */
+  url(media: StoredMedia, purpose: LinkPurpose, from: Instant): string;
 }
 
 export const isStored = (media: StoredMedia | MissingMedia | null): media is StoredMedia =>

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
-import type { TenantId } from '../../src/domain/ids';
+import { instant, type TenantId } from '../../src/domain/ids';
 import { signedLinks } from '../../src/http/media-link';
 import { mediaRouter } from '../../src/http/media-route';
 import { createHttpServer } from '../../src/http/server';
@@ -40,7 +40,7 @@ function file(name: string, mediaType: string): StoredMedia {
   return stored;
 }
 const link = (media: StoredMedia, purpose: 'provider' | 'person' = 'person', key = KEY): string =>
-  signedLinks(key, origin, () => now).url(media, purpose);
+  signedLinks(key, origin, () => now).url(media, purpose, instant(now));
 const status = async (url: string): Promise<number> => (await fetch(url)).status;
 
 describe('a link', () => {

@@ -9,8 +9,8 @@ export interface ChannelCapabilities {
     readonly unit: 'utf16' | 'bytes';
     readonly formatting: 'none' | 'whatsapp' | 'telegram-html' | 'markdown';
   };
-  /** A kind that is not listed is sent as a link. `captionMax` 0: the caption travels as a message of its own. */
-  readonly media: Readonly<Partial<Record<MediaKind, { readonly maxBytes: number; readonly captionMax: number }>>>;
+  /** A kind that is not listed is sent as a file where that is, and else as a link. */
+  readonly media: Readonly<Partial<Record<MediaKind, MediaLimits>>>;
   readonly location: boolean;
   /** How long after the customer's last message free text may be sent; null means always. */
   readonly replyWindowMs: number | null;
@@ -27,6 +27,14 @@ export interface ChannelCapabilities {
   readonly burstMs: number;
   /** Does a bare "help" belong to the carrier (SMS)? */
   readonly helpBelongsToCarrier: boolean;
+}
+
+export interface MediaLimits {
+  readonly maxBytes: number;
+  /** 0: the caption travels as a message of its own. */
+  readonly captionMax: number;
+  /** Media types that are taken as this kind; absent: all. */
+  readonly types?: readonly string[];
 }
 
 /** What an agent inbox can carry. */

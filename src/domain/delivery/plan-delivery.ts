@@ -2,9 +2,19 @@ import { type MediaPart, type MessagePart, plainText, textPart } from '../messag
 import type { ChannelCapabilities } from './capabilities';
 import { splitText } from './split-text';
 
-/** Fits parts to what a channel can carry. An adapter is only ever handed parts that it said it can send. */
+/**
+ * Fits parts to what a channel can carry. A file stays a file here: whether the channel takes it is known when its bytes
+ * are, and what it does not take becomes a link then. An adapter is only ever handed parts that it said it can send.
+ */
 export function planDelivery(parts: readonly MessagePart[], can: ChannelCapabilities): readonly MessagePart[] {
-  return parts.flatMap((part) => fitPart(part, can));
+  return captioned(parts, can).flatMap((part) => fitPart(part, can));
+}
+
+/** Words before a file become its caption where there is room: one message, as people would have sent it. */
+function captioned(parts: readonly MessagePart[], can: ChannelCapabilities): readonly MessagePart[] {
+  const [words, file, ...rest] = parts;
+  if (words?.type !== 'text' || file?.type !== 'media' || file.caption !== undefined) return parts;
+  return words.text.length <= captionMax(file, can) ? [{ ...file, caption: words }, ...rest] : parts;
 }
 
 function fitPart(part: MessagePart, can: ChannelCapabilities): readonly MessagePart[] {
@@ -23,11 +33,19 @@ function fitPart(part: MessagePart, can: ChannelCapabilities): readonly MessageP
 
 /** A caption that is too long for its file follows as a message of its own, in order. */
 function fitMedia(part: MediaPart, can: ChannelCapabilities): readonly MessagePart[] {
-  const limits = can.media[part.kind];
-  if (limits === undefined || (part.bytes ?? 0) > limits.maxBytes) return [textPart(plainText([part]))];
-  if (part.caption === undefined || part.caption.text.length <= limits.captionMax) return [part];
+  if (part.caption === undefined || part.caption.text.length <= captionMax(part, can)) return [part];
   const { caption, ...bare } = part;
   return [bare, ...splitText(caption, can.text.max, can.text.unit)];
+}
+
+/** Name and address of a file, where they stand in a text. */
+const LINK_ROOM = 400;
+
+/** Beside a link there is the room of a text. */
+function captionMax(part: MediaPart, can: ChannelCapabilities): number {
+  const limits = can.media[part.kind];
+  const isCarried = limits !== undefined && (part.bytes ?? 0) <= limits.maxBytes;
+  return isCarried ? limits.captionMax : Math.max(can.text.max - LINK_ROOM, 0);
 }
 
 const mapLink = (place: { name?: string; latitude: number; longitude: number }): string =>
