@@ -63,6 +63,7 @@ export interface EmulatedModel {
   script(...answers: readonly ScriptedAnswer[]): void;
   /** How everything beyond the script is answered. */
   answerWith(answer: (request: RecordedRequest) => ScriptedAnswer): void;
+  /** `clear` also cuts what hangs. */
   readonly faults: { fail(fault: Fault, count?: number): void; clear(): void };
   /** Requests that the real API would have refused. Taken, they no longer fail `stop`. */
   takeProblems(): readonly string[];
@@ -75,13 +76,14 @@ interface State {
   readonly script: ScriptedAnswer[];
   readonly faults: Fault[];
   readonly problems: string[];
+  readonly hanging: Set<ServerResponse>;
   answer: ((request: RecordedRequest) => ScriptedAnswer) | null;
 }
 
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
 export async function startEmulatedModel(vendor: EmulatedVendor, port = 0): Promise<EmulatedModel> {
-  const state: State = { requests: [], script: [], faults: [], problems: [], answer: null };
+  const state: State = { requests: [], script: [], faults: [], problems: [], hanging: new Set(), answer: null };
   const server = createServer((request, response) => void serve(vendor, state, request, response));
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -95,7 +97,11 @@ export async function startEmulatedModel(vendor: EmulatedVendor, port = 0): Prom
     },
     faults: {
       fail: (fault, count = 1) => void state.faults.push(...Array<Fault>(count).fill(fault)),
-      clear: () => void state.faults.splice(0),
+      clear: () => {
+        state.faults.splice(0);
+        for (const response of state.hanging) response.destroy();
+        state.hanging.clear();
+      },
     },
     takeProblems: () => state.problems.splice(0),
     stop: async () => {
@@ -127,7 +133,11 @@ async function serve(
   try {
     request = { ...request, body: await readJson(incoming) };
     const fault = state.faults.shift();
-    if (fault?.type === 'hang') return record(0);
+    if (fault?.type === 'hang') {
+      state.hanging.add(response);
+      record(0);
+      return;
+    }
     if (fault?.type === 'cut') {
       record(0);
       response.destroy();

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { TranscriptEntry } from '../../domain/message';
 import { plainText } from '../../domain/message';
 import type { ModelRequest, ModelTurnInput } from '../../ports/language-model';
@@ -26,13 +26,14 @@ export interface PromptParts {
   readonly book: PassageBook;
   /** Longest answer in characters. */
   readonly maxLength: number;
+  readonly userKey: string;
 }
 
 /**
  * The first request of a turn, from what changes least to what changes always: rules and tools, what is remembered, the
  * last exchanges, then the open question with its passages. A vendor's cache holds everything above the question.
  */
-export function buildRequest({ turn, open, book, maxLength }: PromptParts): ModelRequest {
+export function buildRequest({ turn, open, book, maxLength, userKey }: PromptParts): ModelRequest {
   const { summary, recent } = remember(turn, open);
   return {
     system: SYSTEM_PROMPT,
@@ -44,7 +45,7 @@ export function buildRequest({ turn, open, book, maxLength }: PromptParts): Mode
     ],
     maxOutputTokens: MAX_OUTPUT_TOKENS,
     output: DECISION_OUTPUT,
-    userKey: userKeyOf(turn),
+    userKey,
   };
 }
 
@@ -89,12 +90,9 @@ function newest(open: readonly TranscriptEntry[]): string[] {
   return texts;
 }
 
-/**
- * A conversation's id is random, and there is one for each contact and channel: its hash names the contact to the vendor
- * and tells nothing about them.
- */
-export const userKeyOf = ({ state }: ResponderTurn): string =>
-  createHash('sha256').update(`baton ${state.id}`).digest('hex').slice(0, 32);
+/** Names the contact to a vendor, which may block who abuses it, and tells nobody without the key who that is. */
+export const userKeyOf = ({ state }: ResponderTurn, key: string): string =>
+  createHmac('sha256', key).update(`${state.channelId} ${state.contact}`).digest('hex').slice(0, 32);
 
 /** About how many tokens a vendor counts for a request. */
 export function requestTokens({ system, tools, turns, output }: ModelRequest): number {

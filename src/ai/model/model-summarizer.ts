@@ -2,20 +2,33 @@ import { PortError } from '../../domain/errors';
 import type { LanguageModel } from '../../ports/language-model';
 import type { Logger } from '../../ports/logger';
 import type { Summarizer } from '../../ports/responder';
+import { userKeyOf } from './build-request';
 import { shownMessages, summaryRequest } from './summary-request';
 import { parseSummary } from './summary-schema';
 import { verifySummary } from './verify-summary';
+
+export interface ModelSummarizerOptions {
+  readonly model: LanguageModel;
+  /** Makes the packet that stands until the summary comes, and where none comes. */
+  readonly base: Summarizer;
+  readonly log: Logger;
+  /** Under which contacts are hashed for the vendor. */
+  readonly contactKey: string;
+}
 
 /**
  * Adds a model's summary to the packets of `base`. The packet stays what the thread opens with; the summary follows and
  * rejects where the model has none to give, so that the packet stands.
  */
-export function createModelSummarizer(model: LanguageModel, base: Summarizer, log: Logger): Summarizer {
+export function createModelSummarizer({ model, base, log, contactKey }: ModelSummarizerOptions): Summarizer {
   return {
     packet: base.packet,
     async summarize(turn, signal) {
       const messages = shownMessages(turn);
-      const { result, requestId, usage } = await model.complete(summaryRequest(turn, messages), signal);
+      const { result, requestId, usage } = await model.complete(
+        summaryRequest(messages, userKeyOf(turn, contactKey)),
+        signal,
+      );
       log.info('The model was asked for a summary.', {
         conversation: turn.state.id,
         model: model.label,

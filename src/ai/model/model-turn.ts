@@ -8,7 +8,7 @@ import { responderTexts } from '../responder-texts';
 import { detectLanguage } from '../signals/language';
 import { cut, oneLine } from '../summary/headline';
 import { questionBefore, wordsIn } from '../unanswered';
-import { buildRequest, correction, MAX_INPUT_TOKENS, requestTokens } from './build-request';
+import { buildRequest, correction, MAX_INPUT_TOKENS, requestTokens, userKeyOf } from './build-request';
 import { type CheckedReply, checkReply, type ReplyContext } from './check-reply';
 import { type ModelDecision, parseDecision } from './decision';
 import { inert } from './delimit';
@@ -21,6 +21,8 @@ export interface ModelTurnOptions {
   readonly knowledge: KnowledgeBase;
   readonly log: Logger;
   readonly now: () => number;
+  /** Under which contacts are hashed for the vendor. */
+  readonly contactKey: string;
   /** Hosts the AI may link to besides the links in its passages. */
   readonly allowedHosts?: readonly string[];
   /** Longest answer in characters, as the conversation's channel has it. */
@@ -50,7 +52,8 @@ export class ModelTurn {
   /** Null: the model has nothing usable to say, and the fallback answers. */
   async run(): Promise<ResponderResult | null> {
     await this.retrieve();
-    const first = buildRequest({ turn: this.turn, open: this.open, book: this.book, maxLength: this.maxLength });
+    const { turn, open, book, maxLength } = this;
+    const first = buildRequest({ turn, open, book, maxLength, userKey: userKeyOf(turn, this.options.contactKey) });
     for (let round = 1; round <= MAX_ROUNDS; round += 1) {
       const request = { ...first, turns: [...first.turns, ...this.more] };
       const { result } = await this.ask(request, round);

@@ -1,7 +1,6 @@
 import { plainText, type TranscriptEntry } from '../../domain/message';
 import type { ModelRequest } from '../../ports/language-model';
 import type { ResponderTurn } from '../../ports/responder';
-import { userKeyOf } from './build-request';
 import { inert, tagged } from './delimit';
 import { SUMMARY_OUTPUT } from './summary-schema';
 import { clipMiddle, estimateTokens } from './tokens';
@@ -55,7 +54,7 @@ export function shownMessages({ transcript }: ResponderTurn): readonly ShownMess
 
 const WHO = { customer: 'customer', bot: 'assistant', system: 'assistant', agent: 'colleague' } as const;
 
-export function summaryRequest(turn: ResponderTurn, messages: readonly ShownMessage[]): ModelRequest {
+export function summaryRequest(messages: readonly ShownMessage[], userKey: string): ModelRequest {
   const lines = messages.map(({ label, entry, text }) => `[${label}] ${WHO[entry.author.role]}: ${text}`);
   return {
     system: SUMMARY_PROMPT,
@@ -63,6 +62,6 @@ export function summaryRequest(turn: ResponderTurn, messages: readonly ShownMess
     turns: [{ role: 'customer', content: tagged('transcript', lines.join('\n')) }],
     maxOutputTokens: MAX_OUTPUT_TOKENS,
     output: SUMMARY_OUTPUT,
-    userKey: userKeyOf(turn),
+    userKey,
   };
 }

@@ -1,4 +1,5 @@
 import type { HandoffPacket, PacketFact } from '../../domain/conversation/packet';
+import { termsOf } from '../knowledge/terms';
 import { isInjection } from '../signals/injection';
 import { fold } from '../signals/text';
 import { cut, oneLine } from '../summary/headline';
@@ -14,6 +15,9 @@ const MAX_WORDS = 60;
 const MAX_HEADLINE = 80;
 const MAX_OPENING_WORDS = 25;
 const MAX_SENTENCE_WORDS = 20;
+/** How much of a sentence about the customer must be in words of the conversation, where both are in one language. */
+const MIN_SHARED_TERMS = 0.4;
+const PROSE_LANGUAGE = 'en';
 const MAX_FACTS = 12;
 const MAX_VALUE = 80;
 const MAX_TRIED = 6;
@@ -32,11 +36,14 @@ export function verifySummary(
   const texts = messages.map(({ text }) => text);
   const { facts, dropped } = checkFacts(summary.facts, messages, base.facts);
   const prose = new Prose(MAX_WORDS, (text) => isSafe(text, texts));
-  const headline = prose.take(summary.headline) ?? base.headline;
+  const said = (text: string | null, language: string): string | null =>
+    text !== null && (base.language ?? language) === language && !isAbout(text, texts, language) ? null : text;
+  const headline = prose.take(said(summary.headline, PROSE_LANGUAGE)) ?? base.headline;
   return {
     headline: cut(headline, MAX_HEADLINE),
-    suggestedOpening: opening(summary.suggested_opening, prose) ?? base.suggestedOpening,
-    wants: prose.take(summary.wants) ?? base.wants,
+    suggestedOpening:
+      opening(said(summary.suggested_opening, base.language ?? PROSE_LANGUAGE), prose) ?? base.suggestedOpening,
+    wants: prose.take(said(summary.wants, PROSE_LANGUAGE)) ?? base.wants,
     facts,
     tried: tried(summary, messages, prose) ?? base.tried,
     blocked: prose.take(summary.blocked) ?? base.blocked,
@@ -51,6 +58,13 @@ export function verifySummary(
 
 function isSafe(text: string, transcript: readonly string[]): boolean {
   return unsupported(text, transcript).length === 0 && linksIn(text).length === 0 && !isInjection(fold(text));
+}
+
+/** Is it about this conversation, or about another one that the model imagined? */
+function isAbout(text: string, transcript: readonly string[], language: string): boolean {
+  const terms = [...new Set(termsOf(text, language))];
+  const known = new Set(termsOf(transcript.join('\n'), language));
+  return terms.filter((term) => known.has(term)).length >= terms.length * MIN_SHARED_TERMS;
 }
 
 /** Hands out sentences as long as they are safe and there are words left. */

@@ -88,6 +88,7 @@ export function responding(changes: Partial<ModelResponderOptions> = {}) {
     knowledge,
     fallback: createOfflineResponder(knowledge),
     now: () => 0,
+    contactKey: 'a key of this installation',
     maxLength: () => 600,
     ...changes,
   });
