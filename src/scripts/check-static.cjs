@@ -34,7 +34,7 @@ const steps = [
   { name: 'unused code', args: [bin('knip', 'bin', 'knip.js'), '--no-progress'] },
   {
     name: 'generated files are current',
-    args: [inRoot('src', 'scripts', 'docs.cjs'), '--check'],
+    args: [inRoot('src', 'scripts', 'cli.cjs'), 'docs', '--check'],
     needs: 'src/cli/docs.ts',
   },
 ];
