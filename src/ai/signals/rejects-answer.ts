@@ -25,7 +25,7 @@ const REJECTIONS: readonly RegExp[] = [
       i have) (?:already )?tried (?:that|this|it|everything)\b|\b(?:that|this|it) (?:didn't|didnt|did not|
       doesn't|doesnt|does not) work\b`,
   ),
-  /^no[ ,.!]+(?:that|this|it|not|i mean|i meant|i asked|i was asking|i said|you)\b/u,
+  /^no[ ,.!]+(?:that'?s (?:not|wrong)|not|i mean|i meant|i asked|i was asking|i said)\b/u,
   verbose(
     String.raw`\b(?:eso no|no es eso|no es lo que|no me (?:ayuda|sirve|ha servido|sirvio|entiendes|has entendido)|
       no responde|no has respondido|sigue sin|todavia no funciona|aun no funciona|ya lo (?:probe|intente|hice)|

@@ -98,6 +98,8 @@ export const dutch = lexicon(
       baas, mijn chef, mijn manager, mijn collega, mijn leidinggevende, mensenrechten, menselijke fout,
       personeelszaken, wasmachine, in de machine, touroperator, tour operator, voor iemand, voor iemand anders, iets
       anders, niets anders`,
+    /** Words that are no slips of those above. */
+    other: 'mensa, personeel, medewerking, angst',
     but: 'maar, want, omdat, aangezien, echter, doch',
   },
   { verbFinal: true },

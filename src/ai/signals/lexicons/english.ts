@@ -218,5 +218,8 @@ export const english = lexicon('en', {
     day, other hand, it to another person, them to another person, it to another, it to someone, it to someone else,
     it to somebody, delivery time, transfer money, transfer the money, bank transfer, wire transfer, like this, like
     that, like to know, price of the, team sports, team discount, team order, a team, school team`,
+  /** Words that are no slips of those above. */
+  other:
+    'stuff, stuffs, expect, expects, export, managed, manage, manages, manger, employed, employer, employers, complaint, saves, scales, sale, argent, associated, humane, personal, persona, parson, aged, client, clerks, advise, collage, college, bosses',
   but: 'but, however, because, cause, since, although, nevermind, never mind, while, nvm, instead',
 });

@@ -121,5 +121,7 @@ export const french = lexicon('fr', {
     chef de projet, support de, supports, support dorsal, support lombaire, machine a laver, lave en machine,
     lavable en machine, en machine, carte bancaire, autre chose, rien d autre, quelqu un d autre peut recuperer,
     quelqu un sait, pour quelqu un, pour quelqu un d autre`,
+  /** Words that are no slips of those above. */
+  other: 'argent, personnel, urgent, client, chefs, general',
   but: 'mais, car, parce que, puisque, cependant, par contre',
 });

@@ -127,6 +127,8 @@ export const german = lexicon(
       menschenrechte, menschliches versagen, mein chef, meinem chef, meinen chef, meine chefin, meiner chefin,
       meinem kollegen, meinen kollegen, mein kollege, meine kollegin, meiner kollegin, waschmaschine, in der
       maschine, maschinenwasche, passwort manager, ohne service, service gebuhr, service pauschale, selbst service`,
+    /** Words that are no slips of those above. */
+    other: 'personal, leisten, leitern, lagen, beraten, beratung, mensa, kollegs',
     but: 'aber, sondern, weil, denn ich, da ich, obwohl, jedoch',
   },
   { verbFinal: true },

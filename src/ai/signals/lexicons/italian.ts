@@ -109,5 +109,7 @@ export const italian = lexicon('it', {
     mia collega, mio manager, capo tecnico, capo di abbigliamento, capi, supporto per, supporto lombare, lavatrice,
     in lavatrice, lavare in macchina, qualcuno sa, qualcun altro puo ritirare, qualcos altro, nient altro, altra
     cosa, per qualcuno, carta di, da solo`,
+  /** Words that are no slips of those above. */
+  other: 'personale, urgente, argento, agenda, cliente, operare',
   but: 'ma, bensi, pero, perche, poiche, siccome, visto che, dato che',
 });

@@ -102,5 +102,7 @@ export const portuguese = lexicon('pt', {
     minha operadora, meu chefe, minha chefe, meu gerente, meu colega, minha colega, meu supervisor, suporte para,
     suporte de, suporte lombar, maquina de lavar, na maquina, alguem sabe, alguem mais, mais alguma coisa, mais
     nada, outra coisa, mais tarde, transferencia bancaria, passar a ferro, para alguem`,
+  /** Words that are no slips of those above. */
+  other: 'pessoal, urgente, agenda, ausente, cliente',
   but: 'mas, porem, porque, pois, e sim, so que',
 });

@@ -116,5 +116,7 @@ export const spanish = lexicon('es', {
     soporte lumbar, lavar a maquina, a maquina, gastos de, mas tarde, algo mas, otra cosa, nada mas, mas
     informacion, otra vez mas, tarjeta de, transferencia bancaria, pasar por, alguien mas puede recoger, alguien
     sabe`,
+  /** Words that are no slips of those above. */
+  other: 'personal, argente, humane, jefes, gerencia, agenda, siguiente, oficial',
   but: 'pero, sino, sino que, aunque, porque, ya que',
 });

@@ -55,5 +55,6 @@ export const turkish = lexicon(
       kisilik, dort kisilik, 2 kisilik, 3 kisilik, 4 kisilik, kisi basi, tur operatoru, camasir makinesi`,
     but: 'ama, fakat, cunku',
   },
-  { verbFinal: true },
+  // Endings differ by one letter: what looks like a slip is grammar.
+  { verbFinal: true, forgiving: false },
 );
