@@ -48,7 +48,7 @@ async function answer(parts: ServerParts, request: Request, response: Response, 
   try {
     const username = authenticate(backend, request);
     const url = new URL(request.originalUrl, 'http://localhost');
-    if (sendMedia(backend, url.pathname, response, parts.storeUrl())) return;
+    if (request.method === 'GET' && sendMedia(backend, url.pathname, response, parts.storeUrl())) return;
     const [route, call] = readCall(backend, request, url, username);
     const record = (status: number) => parts.onCall(recorded(call, username, status));
     response.once('finish', () => record(response.statusCode));

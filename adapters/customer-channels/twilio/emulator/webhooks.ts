@@ -111,7 +111,7 @@ export class Webhooks {
         },
         body: new URLSearchParams({ ...delivery.parameters }).toString(),
         redirect: 'manual',
-        signal: AbortSignal.any([AbortSignal.timeout(Math.max(leftMs, 1)), this.stopping.signal]),
+        signal: AbortSignal.any([AbortSignal.timeout(Math.ceil(Math.max(leftMs, 1))), this.stopping.signal]),
       });
       const body = (await response.text()).slice(0, BODY_MAX);
       if (!response.ok) return String(response.status);
