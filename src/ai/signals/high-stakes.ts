@@ -22,7 +22,7 @@ const TOPICS: readonly (readonly [Topic, readonly RegExp[]])[] = [
       verbose(
         String.raw`\b(?:caught fire|on fire|burst into flames|exploded|exploding|gas leak|carbon monoxide|electric shock|
           electrocuted|anaphyla\w+|allergic reaction|emergency room|in (?:the )?hospital|
-          went to (?:the )?hospital|(?:call(?:ed)?|need(?:ed)?|in|the) an? ?ambulance|call 911|call 999|call 112|seriously (?:hurt|injured)|(?:was|got|
+          went to (?:the )?hospital|(?:an|the) ambulance|call 911|call 999|call 112|seriously (?:hurt|injured)|(?:was|got|
           were|been|is) (?:badly |seriously )?injured|severe(?:ly)? burn\w*|burn(?:ed|t) (?:my|his|her|
           our) (?:hand|hands|face|arm|arms|leg|skin|son|daughter|child|kid|fingers?)|domestic violence|
           threaten(?:ed|ing) (?:to kill|my life|me with)|choking|can'?t breathe|could have died|almost died|

@@ -55,12 +55,10 @@ export const english = lexicon('en', {
   who: `
     whom should i, who can i, who could i, who do i, whom can i, whom do i, who should i, with whom can i, to whom
     can i, who may i, who else can i`,
-  talk: `
-    talk, talking, speak, speaking, chat, chatting, tlak, takl, tlk, spk, spek, discuss, deal, dealing, communicate,
+  talk: `speek, speack, spaek, speka, talkk, talkto, talk, talking, speak, speaking, chat, chatting, tlak, takl, tlk, spk, spek, discuss, deal, dealing, communicate,
     communicating, have a word, a word, have a chat, have a conversation, have a talk, interact, interacting, phone
     call`,
-  connect: `
-    move this, move me, move it, move us, bump this, bump me, get this to, send this to, give this to, leave this
+  connect: `transfr, transfere, transffer, transfar, conect, conenct, connct, connet, move this, move me, move it, move us, bump this, bump me, get this to, send this to, give this to, leave this
     to, take me, take me through, connect, be connected, be transferred, get transferred, be passed, get connected,
     connects, connecting, transfer, transferring, tranfer, trasnfer, trasfer, transfered, pass, pass this, pass this
     on, pass it on, pass me on, forward, forward this, redirect, route, switch, hand, hand over, handover, hand off,

@@ -37,8 +37,7 @@ export const french = lexicon('fr', {
     passe moi, passez moi, passez nous, file moi, il me faut`,
   must: 'dois, devrais, doit, devons, il faut que je, je dois',
   who: 'a qui puis je, a qui je peux, avec qui puis je, avec qui je peux, a qui, avec qui, a qui je pourrais',
-  talk: `
-    etre mis en relation, etre rappele, etre rappelee, parler, parle, parlez, parlerai, discuter, echanger,
+  talk: `parlet, etre mis en relation, etre rappele, etre rappelee, parler, parle, parlez, parlerai, discuter, echanger,
     converser, dialoguer, m adresser, adresser, communiquer, m entretenir, causer, tchatter, chatter, chat, avoir
     affaire, entretien, appel telephonique, traiter`,
   connect: `
@@ -122,6 +121,6 @@ export const french = lexicon('fr', {
     lavable en machine, en machine, carte bancaire, autre chose, rien d autre, quelqu un d autre peut recuperer,
     quelqu un sait, pour quelqu un, pour quelqu un d autre`,
   /** Words that are no slips of those above. */
-  other: 'argent, personnel, urgent, client, chefs, general',
+  other: 'argent, personnel, client, chefs, general',
   but: 'mais, car, parce que, puisque, cependant, par contre',
 });

@@ -49,8 +49,7 @@ export const german = lexicon(
     talk: `
       sprechen, spreche, reden, rede, unterhalten, chatten, telefonieren, kommunizieren, besprechen, quatschen,
       schreiben, schreibe, gesprach, sprech, red, klaren`,
-    connect: `
-      verbindung, verbinden, verbinde, verbindet, verbunden werden, weiterleiten, leite, leiten, weitergeleitet
+    connect: `verbindn, verbinden sie, verbindung, verbinden, verbinde, verbindet, verbunden werden, weiterleiten, leite, leiten, weitergeleitet
       werden, durchstellen, stell, stellen, ubergeben, ubergib, weitergeben, weiterreichen, weiterverbinden,
       vermitteln, ubergabe, umleiten, ubernehmen lassen, weiterleitung, gib mich, geben sie mich`,
     request: `
@@ -128,7 +127,7 @@ export const german = lexicon(
       meinem kollegen, meinen kollegen, mein kollege, meine kollegin, meiner kollegin, waschmaschine, in der
       maschine, maschinenwasche, passwort manager, ohne service, service gebuhr, service pauschale, selbst service`,
     /** Words that are no slips of those above. */
-    other: 'personal, leisten, leitern, lagen, beraten, beratung, mensa, kollegs',
+    other: 'personal, leisten, leitern, lagen, beraten, mensa, kollegs',
     but: 'aber, sondern, weil, denn ich, da ich, obwohl, jedoch',
   },
   { verbFinal: true },

@@ -110,6 +110,6 @@ export const italian = lexicon('it', {
     in lavatrice, lavare in macchina, qualcuno sa, qualcun altro puo ritirare, qualcos altro, nient altro, altra
     cosa, per qualcuno, carta di, da solo`,
   /** Words that are no slips of those above. */
-  other: 'personale, urgente, argento, agenda, cliente, operare',
+  other: 'personale, argento, agenda, cliente, operare',
   but: 'ma, bensi, pero, perche, poiche, siccome, visto che, dato che',
 });

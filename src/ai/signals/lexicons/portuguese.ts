@@ -103,6 +103,6 @@ export const portuguese = lexicon('pt', {
     suporte de, suporte lombar, maquina de lavar, na maquina, alguem sabe, alguem mais, mais alguma coisa, mais
     nada, outra coisa, mais tarde, transferencia bancaria, passar a ferro, para alguem`,
   /** Words that are no slips of those above. */
-  other: 'pessoal, urgente, agenda, ausente, cliente',
+  other: 'pessoal, agenda, ausente, cliente',
   but: 'mas, porem, porque, pois, e sim, so que',
 });

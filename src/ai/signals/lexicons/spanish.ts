@@ -36,8 +36,7 @@ export const spanish = lexicon('es', {
     con, paseme con, pasenme con, comunicame con, comuniqueme con`,
   must: 'tengo que, debo, tendria que, debemos',
   who: 'con quien puedo, con quien podria, con quien, a quien puedo, con que persona puedo',
-  talk: `
-    me atiende, me atienda, que me llame, me llame, hablar, ablar, hablr, ser atendido, ser atendida, que me
+  talk: `hablra, halbar, avlar, me atiende, me atienda, que me llame, me llame, hablar, ablar, hablr, ser atendido, ser atendida, que me
     atienda, que me atiendan, hablarle, hablo, hable, charlar, platicar, conversar, chatear, comunicarme,
     comunicarnos, comunicar, dialogar, tratar, tratarlo, hablarlo, discutir, comentar, hablar por telefono, una
     llamada`,
