@@ -1,13 +1,12 @@
 import { plusMs } from '../ids';
 import { type TextEntity, type TextPart, textPart } from '../message';
-import { agentActed } from './agent-actions';
-import { agentChanged, agentPosted } from './agent-steps';
-import { customerChanged, heard, recordCustomer } from './customer-steps';
+import { heard, recordCustomer } from './customer-steps';
 import { and, become, type Decision, mayWrite, say, unchanged, withEffects, written } from './decision';
-import { deliveryRepeated, deliveryUpdated } from './delivery-steps';
+import { deliveryUpdated } from './delivery-steps';
 import type { ConversationEvent, EventOf } from './events';
 import { scoreOf, weighMessage, weighReply } from './evidence';
-import { draft, handOff, opened, summarized, threadLost } from './handoff-steps';
+import { draft, handOff } from './handoff-steps';
+import { inAnyMode } from './in-any-mode';
 import { noticeText } from './notices';
 import type { Policy } from './policy';
 import type { BotConversation, BotMemory } from './state';
@@ -23,25 +22,10 @@ export function decideBot(state: BotConversation, event: ConversationEvent, poli
       return isStale(state, event) ? unchanged(state) : handOff(state, event.reason, event.evidence, event, policy);
     case 'responder.failed':
       return isStale(state, event) ? unchanged(state) : handOff(state, 'responder_failed', null, event, policy);
-    case 'agent.message_posted':
-      return agentPosted(state, event, policy);
-    case 'agent.message_edited':
-    case 'agent.message_deleted':
-      return agentChanged(state, event, policy);
-    case 'agent.acted':
-      return agentActed(state, event, policy);
     case 'delivery.updated':
       return answerFailed(deliveryUpdated(state, event, policy), event);
-    case 'delivery.repeated':
-      return deliveryRepeated(state, event);
-    case 'handoff.opened':
-      return opened(state, event);
-    case 'handoff.thread_lost':
-      return threadLost(state, event);
-    case 'summarizer.finished':
-      return summarized(state, event);
     default:
-      return customerChanged(state, event) ?? unchanged(state);
+      return inAnyMode(state, event, policy);
   }
 }
 

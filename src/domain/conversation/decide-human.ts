@@ -1,11 +1,9 @@
 import { plusMs } from '../ids';
-import { agentActed } from './agent-actions';
-import { agentChanged, agentPosted } from './agent-steps';
-import { customerChanged, heard, recordCustomer, relayToThread } from './customer-steps';
+import { heard, recordCustomer, relayToThread } from './customer-steps';
 import { and, become, type Decision, say, unchanged, withEffects } from './decision';
-import { deliveryRepeated, deliveryUpdated } from './delivery-steps';
 import type { ConversationEvent, EventOf } from './events';
-import { announce, claimTimer, opened, replyTimer, requeued, summarized, threadLost } from './handoff-steps';
+import { announce, claimTimer, replyTimer, requeued } from './handoff-steps';
+import { inAnyMode } from './in-any-mode';
 import type { Policy } from './policy';
 import type { HumanConversation } from './state';
 
@@ -14,31 +12,14 @@ export function decideHuman(state: HumanConversation, event: ConversationEvent, 
   switch (event.type) {
     case 'customer.message_received':
       return customerWrote(state, event, policy);
-    case 'handoff.opened':
-      return opened(state, event);
-    case 'handoff.thread_lost':
-      return threadLost(state, event);
-    case 'summarizer.finished':
-      return summarized(state, event);
-    case 'agent.message_posted':
-      return agentPosted(state, event, policy);
-    case 'agent.message_edited':
-    case 'agent.message_deleted':
-      return agentChanged(state, event, policy);
-    case 'agent.acted':
-      return agentActed(state, event, policy);
     case 'agent.became_unavailable':
       return event.agentId === state.holder.id
         ? release(state, 'is not available any more', event, policy)
         : unchanged(state);
-    case 'delivery.updated':
-      return deliveryUpdated(state, event, policy);
-    case 'delivery.repeated':
-      return deliveryRepeated(state, event);
     case 'timer.fired':
       return timerFired(state, event, policy);
     default:
-      return customerChanged(state, event) ?? unchanged(state);
+      return inAnyMode(state, event, policy);
   }
 }
 

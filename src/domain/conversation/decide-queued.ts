@@ -1,10 +1,8 @@
-import { agentActed } from './agent-actions';
-import { agentChanged, agentPosted } from './agent-steps';
-import { customerChanged, heard, recordCustomer, relayToThread } from './customer-steps';
+import { heard, recordCustomer, relayToThread } from './customer-steps';
 import { and, become, type Decision, say, unchanged } from './decision';
-import { deliveryRepeated, deliveryUpdated } from './delivery-steps';
 import type { ConversationEvent, EventOf } from './events';
-import { announce, opened, summarized, threadLost } from './handoff-steps';
+import { announce } from './handoff-steps';
+import { inAnyMode } from './in-any-mode';
 import type { Policy } from './policy';
 import type { QueuedConversation } from './state';
 
@@ -15,27 +13,10 @@ export function decideQueued(state: QueuedConversation, event: ConversationEvent
       const next = heard(state, event);
       return become(next, relayToThread(next, event.messageId), [recordCustomer(event)]);
     }
-    case 'handoff.opened':
-      return opened(state, event);
-    case 'handoff.thread_lost':
-      return threadLost(state, event);
-    case 'summarizer.finished':
-      return summarized(state, event);
-    case 'agent.message_posted':
-      return agentPosted(state, event, policy);
-    case 'agent.message_edited':
-    case 'agent.message_deleted':
-      return agentChanged(state, event, policy);
-    case 'agent.acted':
-      return agentActed(state, event, policy);
-    case 'delivery.updated':
-      return deliveryUpdated(state, event, policy);
-    case 'delivery.repeated':
-      return deliveryRepeated(state, event);
     case 'timer.fired':
       return timerFired(state, event, policy);
     default:
-      return customerChanged(state, event) ?? unchanged(state);
+      return inAnyMode(state, event, policy);
   }
 }
 

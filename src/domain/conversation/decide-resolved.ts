@@ -1,11 +1,9 @@
-import { agentActed } from './agent-actions';
-import { agentChanged, agentPosted } from './agent-steps';
-import { customerChanged, heard, recordCustomer, relayToThread } from './customer-steps';
+import { heard, recordCustomer, relayToThread } from './customer-steps';
 import { customerWrote as writeToBot } from './decide-bot';
-import { become, type Decision, unchanged } from './decision';
-import { deliveryRepeated, deliveryUpdated } from './delivery-steps';
+import { become, type Decision } from './decision';
 import type { ConversationEvent, EventOf } from './events';
-import { announce, claimTimer, facts, opened, requeued, threadLost } from './handoff-steps';
+import { announce, claimTimer, facts, requeued } from './handoff-steps';
+import { inAnyMode } from './in-any-mode';
 import type { Policy } from './policy';
 import { FRESH_BOT, type Handoff, type ResolvedConversation } from './state';
 
@@ -14,23 +12,8 @@ export function decideResolved(state: ResolvedConversation, event: ConversationE
   switch (event.type) {
     case 'customer.message_received':
       return customerReturned(state, event, policy);
-    case 'agent.message_posted':
-      return agentPosted(state, event, policy);
-    case 'agent.message_edited':
-    case 'agent.message_deleted':
-      return agentChanged(state, event, policy);
-    case 'agent.acted':
-      return agentActed(state, event, policy);
-    case 'handoff.opened':
-      return opened(state, event);
-    case 'handoff.thread_lost':
-      return threadLost(state, event);
-    case 'delivery.updated':
-      return deliveryUpdated(state, event, policy);
-    case 'delivery.repeated':
-      return deliveryRepeated(state, event);
     default:
-      return customerChanged(state, event) ?? unchanged(state);
+      return inAnyMode(state, event, policy);
   }
 }
 

@@ -1,0 +1,34 @@
+import { agentActed } from './agent-actions';
+import { agentChanged, agentPosted } from './agent-steps';
+import { customerChanged } from './customer-steps';
+import { type Decision, unchanged } from './decision';
+import { deliveryRepeated, deliveryUpdated } from './delivery-steps';
+import type { ConversationEvent } from './events';
+import { opened, summarized, threadLost } from './handoff-steps';
+import type { Policy } from './policy';
+import type { ConversationState } from './state';
+
+/** What means the same whoever answers: a mode decides on the rest itself. */
+export function inAnyMode(state: ConversationState, event: ConversationEvent, policy: Policy): Decision {
+  switch (event.type) {
+    case 'handoff.opened':
+      return opened(state, event);
+    case 'handoff.thread_lost':
+      return threadLost(state, event);
+    case 'summarizer.finished':
+      return summarized(state, event);
+    case 'agent.message_posted':
+      return agentPosted(state, event, policy);
+    case 'agent.message_edited':
+    case 'agent.message_deleted':
+      return agentChanged(state, event, policy);
+    case 'agent.acted':
+      return agentActed(state, event, policy);
+    case 'delivery.updated':
+      return deliveryUpdated(state, event, policy);
+    case 'delivery.repeated':
+      return deliveryRepeated(state, event);
+    default:
+      return customerChanged(state, event) ?? unchanged(state);
+  }
+}
