@@ -58,7 +58,7 @@ describe.each([
     fake.answerWith((request) =>
       asksForSummary(request) ? { type: 'json', value: SUMMARY } : reply('small_talk', 'Hello!'),
     );
-    // The first try of the summary is cut, so that the thread is there before it.
+    // The model is slow: its first try is cut.
     fake.faults.fail({ type: 'cut', done: false }, 1);
     await scene.say('The mug from order 1043 arrived broken, I want a new mug. A real person please!');
     const root = await scene.root();
@@ -68,6 +68,10 @@ describe.each([
       'the card shows the summary',
     );
     expect(scene.roots()).toHaveLength(1);
+    // What opened the thread was the packet: it did not wait for the model.
+    const [opening] = world.slack.control.calls('chat.postMessage');
+    expect(JSON.stringify(opening?.args)).toContain('1043');
+    expect(JSON.stringify(opening?.args)).not.toContain(SUMMARY.suggested_opening);
   });
 });
 

@@ -39,9 +39,10 @@ export function turnOf(
       at: instant(1_795_000_000_000 + index * 60_000),
       externalId: null,
       delivery: null,
+      mayBeRepeated: false,
       edited: false,
       deleted: false,
-    } as TranscriptEntry;
+    };
   });
   const { turns = 0, ...rest } = changes;
   const fresh = newConversation('6f1c' as ConversationId, 'telegram' as ChannelId, '700000001' as ContactAddress);
