@@ -132,6 +132,19 @@ export function createSlackClient(token: string, apiUrl: string, log: Logger) {
     file: (id: string) =>
       call('files.info', true, async () => ((await web.files.info({ file: id })).file ?? {}) as SlackFile),
 
+    uploadUrl: (filename: string, length: number) =>
+      call('files.getUploadURLExternal', true, async () => {
+        const answer = await web.files.getUploadURLExternal({ filename, length });
+        return { url: answer.upload_url ?? '', fileId: answer.file_id ?? '' };
+      }),
+
+    completeUpload: (id: string, title: string, channel: string, threadTs: string) =>
+      call('files.completeUploadExternal', false, () =>
+        web.files.completeUploadExternal({ files: [{ id, title }], channel_id: channel, thread_ts: threadTs }),
+      ),
+
+    deleteFile: (id: string) => call('files.delete', true, () => web.files.delete({ file: id })),
+
     replies: (channel: string, rootTs: string, oldest: string, cursor: string | null): Promise<Page> =>
       call('conversations.replies', true, async () =>
         toPage(await web.conversations.replies({ channel, ts: rootTs, oldest, limit: PAGE, ...withCursor(cursor) })),

@@ -162,6 +162,8 @@ const WORKSPACE = (code: string): Verdict =>
     `The policy of the Slack workspace forbids it (${code}). Ask an admin of the workspace to allow the app.`,
   );
 
+const upload = (sentence: string): Verdict => ({ kind: 'rejected', reason: 'other', sentence });
+
 const VERDICTS: Readonly<Record<string, Verdict>> = {
   not_authed: TOKEN('Slack received no token.'),
   invalid_auth: TOKEN('Slack does not know the token in SLACK_BOT_TOKEN.'),
@@ -208,6 +210,14 @@ const VERDICTS: Readonly<Record<string, Verdict>> = {
   user_not_visible: { kind: 'rejected', reason: 'other', sentence: 'Slack does not show this user to Baton.' },
   file_not_found: gone('The file is not in Slack any more.'),
   file_deleted: gone('The file was deleted in Slack.'),
+  file_type_not_allowed: upload('The workspace does not allow this type of file.'),
+  blocked_file_type: upload('The workspace does not allow this type of file.'),
+  file_uploads_disabled: upload('The workspace does not allow uploads.'),
+  file_uploads_except_images_disabled: upload('The workspace allows uploads of pictures only.'),
+  slack_connect_file_upload_sharing_blocked: upload('The workspace allows no files in channels shared with others.'),
+  slack_connect_blocked_file_type: upload('The workspace does not allow this type of file in shared channels.'),
+  storage_limit_reached: upload('The storage of the workspace is full.'),
+  file_upload_size_restricted: upload('The file is larger than the workspace allows.'),
   invalid_name: { kind: 'rejected', reason: 'other', sentence: 'The workspace has no emoji of that name.' },
   too_many_emoji: { kind: 'rejected', reason: 'other', sentence: 'The message has too many reactions already.' },
   too_many_reactions: { kind: 'rejected', reason: 'other', sentence: 'The message has too many reactions already.' },

@@ -14,6 +14,7 @@ import { createPosting } from './posting';
 import { createPrepare } from './prepare';
 import { createReadBack } from './read-back';
 import type { settings as specs } from './settings';
+import { createUpload } from './upload';
 import { createWebhook } from './webhook';
 
 /** Puts the parts together for the account that the environment configures. */
@@ -42,5 +43,6 @@ export function createSlackInbox(settings: Settings<typeof specs>, context: Adap
     enrich: createEnrich({ client, identities, people }),
     readBack: { read: createReadBack(client, identities, accountId) },
     media: { fetch: createMedia({ client, token, apiUrl }) },
+    files: createUpload({ client, identities, storage, apiUrl, now, log }),
   };
 }

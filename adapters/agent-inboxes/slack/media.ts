@@ -1,7 +1,8 @@
 import { type MediaContent, type MediaPart, PortError, type RejectionReason } from '../../../src/ports';
 import type { SlackClient, SlackFile } from './client';
 
-const TIMEOUT_MS = 8_000;
+/** Repeating a download does no harm, and a large file takes its time. */
+const TIMEOUT_MS = 30_000;
 const MAX_REDIRECTS = 3;
 
 interface MediaOptions {
@@ -49,8 +50,8 @@ async function download(start: URL, token: string, api: URL): Promise<Response> 
   throw refused('other', 'Slack redirected the download of a file too often.', 'redirects');
 }
 
-const isSlackHost = (url: URL, api: URL): boolean =>
-  url.host === api.host ||
+export const isSlackHost = (url: URL, api: URL): boolean =>
+  url.origin === api.origin ||
   (url.protocol === 'https:' && (url.hostname === 'slack.com' || url.hostname.endsWith('.slack.com')));
 
 async function request(url: URL, token: string, signal: AbortSignal): Promise<Response> {
@@ -95,7 +96,7 @@ async function readUpTo(response: Response, maxBytes: number): Promise<Buffer> {
 const tooLarge = (maxBytes: number): PortError =>
   refused(
     'too_large',
-    `The file is larger than the ${Math.floor(maxBytes / 1_000)} kB that the channel takes.`,
+    `The file is larger than the ${Math.floor(maxBytes / 1024 / 1024)} MB that Baton takes (MEDIA_MAX_MB).`,
     'too_large',
   );
 

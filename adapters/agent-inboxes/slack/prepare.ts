@@ -8,7 +8,8 @@ const REQUIRED = ['chat:write', 'users:read'] as const;
 const WITHOUT: readonly (readonly [scope: string, loss: string])[] = [
   ['chat:write.customize', "customers' messages appear under the bot's name, with theirs in front"],
   ['reactions:write', 'delivery marks are not shown on messages'],
-  ['files:read', "agents' files cannot be sent to customers"],
+  ['files:read', "agents' files cannot be sent to customers, and customers' files appear as links"],
+  ['files:write', "customers' files appear as links that end after 7 days"],
 ];
 
 const REINSTALL =

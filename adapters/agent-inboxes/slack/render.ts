@@ -31,7 +31,7 @@ export function renderPost(post: ThreadPost, options: RenderOptions): SlackPost 
     case 'change':
       return renderChange(post, options);
     case 'notice':
-      return renderNotice(post.notice, echoBlockId(options.key));
+      return renderNotice(post.notice, echoBlockId(options.key), undefined, post.link);
   }
 }
 
@@ -190,11 +190,17 @@ const TONES: Readonly<Record<Notice['tone'], string>> = {
 };
 
 /** A line of Baton's own. `thread` is given where Slack may not say the thread when a button is pressed. */
-export function renderNotice(notice: Notice, blockId?: string, thread?: ThreadRef): SlackPost {
+export function renderNotice(
+  notice: Notice,
+  blockId?: string,
+  thread?: ThreadRef,
+  opens?: { readonly label: string; readonly url: string },
+): SlackPost {
   const room = new Room();
   // At the end, for the sentence often begins with the same name.
   const who = notice.mention !== null && isUserId(notice.mention) ? [leaf(' '), userMention(notice.mention)] : [];
-  const sentence = [emoji(TONES[notice.tone]), leaf(' '), ...room.leaves(notice.text), ...who];
+  const file = opens === undefined ? [] : [leaf(' '), link(opens.url, clip(oneLine(opens.label), 200))];
+  const sentence = [emoji(TONES[notice.tone]), leaf(' '), ...room.leaves(notice.text), ...file, ...who];
   const blocks: KnownBlock[] = [richText(lines([sentence]), blockId)];
   const buttons = notice.actions
     .slice(0, LIMITS.actions)

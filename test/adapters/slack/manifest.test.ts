@@ -82,6 +82,9 @@ describe('with these scopes and events, and no others', () => {
     await live.inbox.prepare?.();
     const { thread } = await live.open();
     await live.inbox.post(thread, customerSays('Hello'), context('post-1'));
+    const file = { name: 'photo.jpg', mediaType: 'image/jpeg', bytes: Buffer.from('a photo') };
+    await live.inbox.files?.upload(thread, file, context('file-1'));
+    expect(await live.inbox.files?.findUpload(thread, context('file-1'))).not.toBeNull();
     const message = await live.write(ANA, thread, 'Hi, @bob knows');
     await live.inbox.enrich?.(live.events('agent_message')[0] as IncomingEvent);
     await live.inbox.marks?.mark(thread, message, 'delivered');

@@ -55,6 +55,7 @@ describe('at start', () => {
       expect.stringContaining('lacks chat:write.customize'),
       expect.stringContaining('lacks reactions:write'),
       expect.stringContaining('lacks files:read'),
+      expect.stringContaining('lacks files:write'),
     ]);
   });
 

@@ -11,6 +11,7 @@ export const DEFAULT_SCOPES: readonly string[] = [
   'chat:write.customize',
   'commands',
   'files:read',
+  'files:write',
   'groups:history',
   'groups:read',
   'reactions:write',
