@@ -13,6 +13,7 @@ interface AboutRow {
   handoff_id: string | null;
   effect_id?: string | null;
   detail: string | null;
+  agent_id: string | null;
   agent_name: string | null;
   role: string | null;
 }
@@ -93,6 +94,7 @@ const about = (row: AboutRow): ActivityAbout => ({
   handoffId: row.handoff_id,
   effectId: row.effect_id ?? null,
   detail: row.detail,
+  agentId: row.agent_id,
   agentName: row.agent_name,
   role: row.role,
 });

@@ -4,10 +4,10 @@ import { inTenant } from './database';
 
 /** Every table that holds a tenant's rows and that the application may empty, whatever later migrations add. */
 const TENANT_TABLES = `
-  select c.table_name as name from information_schema.columns c
-  join information_schema.tables t on t.table_schema = c.table_schema and t.table_name = c.table_name
-  where c.table_schema = 'public' and c.column_name = 'tenant_id' and t.table_type = 'BASE TABLE'
-    and has_table_privilege(quote_ident(c.table_name), 'delete')
+  select c.relname as name from pg_class c
+  join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
+  join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
+  where c.relkind in ('r', 'p') and has_table_privilege(c.oid, 'delete')
   order by 1`;
 
 /** Deletes all that one tenant ever stored. For the sandbox alone: no worker of this tenant may run meanwhile. */

@@ -65,6 +65,7 @@ export interface ActivityAbout {
   readonly effectId: string | null;
   /** A word that tells one of its kind from another: an action, a delivery status, a kind of reply, a timer. */
   readonly detail: string | null;
+  readonly agentId: string | null;
   readonly agentName: string | null;
   /** Of the agent who acted; of the author of what is sent otherwise. */
   readonly role: string | null;

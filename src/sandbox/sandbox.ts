@@ -68,7 +68,7 @@ export async function startSandbox(ports: SandboxPorts): Promise<Sandbox> {
   // An adapter with several accounts names them `<adapter>:<account>`.
   const label = (accountId: string): string => labels.get(accountId.split(':')[0] ?? '') ?? accountId;
   const agents = new Map(stage.team.agents.map(({ id, name }) => [id, name]));
-  const telling = { label, agent: (id: string) => agents.get(id) ?? id, answeredIn: times.of };
+  const telling = { label, agent: (id: string) => agents.get(id) ?? null, answeredIn: times.of };
   const look = async (view: View) => ({
     ...sections(stage, view, { moods, aheadMs, business: ports.business }),
     story: tell(await ports.activity.recent(EVENTS_SHOWN), telling),

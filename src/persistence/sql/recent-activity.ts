@@ -19,7 +19,7 @@ export const RECENT_EVENTS = `
            case when e.payload ->> 'type' like 'responder.%'
              then coalesce(e.payload ->> 'kind', e.payload ->> 'reason') end,
            e.payload -> 'parts' -> 0 ->> 'type') as detail,
-         e.payload -> 'agent' ->> 'name' as agent_name,
+         e.payload -> 'agent' ->> 'id' as agent_id, e.payload -> 'agent' ->> 'name' as agent_name,
          e.payload -> 'agent' ->> 'standing' as role,
          c.mode_before, c.mode_after, c.effects
   from (
@@ -42,6 +42,7 @@ export const RECENT_EFFECTS = `
          coalesce(e.payload ->> 'handoffId', e.payload -> 'timer' ->> 'handoffId') as handoff_id,
          coalesce(e.payload -> 'timer' ->> 'name', e.payload ->> 'mark', e.payload ->> 'change',
            e.payload -> 'part' ->> 'type', e.payload ->> 'history') as detail,
+         e.payload -> 'author' -> 'agent' ->> 'id' as agent_id,
          e.payload -> 'author' -> 'agent' ->> 'name' as agent_name,
          e.payload -> 'author' ->> 'role' as role,
          coalesce((

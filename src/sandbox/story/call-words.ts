@@ -99,7 +99,8 @@ const NEXT: Readonly<Record<string, string>> = {
 };
 
 function attemptStep(effect: ActivityEffect, attempt: ActivityAttempt, who: string): Step {
-  const { startedAt: at, endedAt, outcome, n } = attempt;
+  const { startedAt: at, endedAt, n } = attempt;
+  const outcome = outcomeOf(effect, attempt);
   const ms = endedAt === null ? null : Math.max(0, Math.round(endedAt - at));
   const isDetail = HOUSEKEEPING.has(effect.type);
   const again = n > 1 ? ` (try ${n})` : '';
@@ -123,6 +124,10 @@ function attemptStep(effect: ActivityEffect, attempt: ActivityAttempt, who: stri
       return { kind: 'waiting', text: `${who}: at work${again}`, tone: 'plain', at, ms: null, isDetail };
   }
 }
+
+/** An attempt that nobody wrote the end of was the one that did it, when it is the last and the effect is done. */
+const outcomeOf = (effect: ActivityEffect, attempt: ActivityAttempt): string | null =>
+  attempt.outcome ?? (effect.state === 'done' && attempt === effect.attempts.at(-1) ? 'done' : null);
 
 const problem = (text: string, at: number, ms: number | null, tone: Step['tone'] = 'failure'): Step => ({
   kind: 'problem',

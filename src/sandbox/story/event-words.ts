@@ -35,11 +35,11 @@ const REACHABLE: Readonly<Record<string, string>> = {
 };
 
 const TIMERS: Readonly<Record<string, string>> = {
-  open_overdue: 'The thread is still not open',
-  claim_overdue: 'Nobody has taken the conversation in time',
-  reply_overdue: 'The customer has waited too long for a reply',
-  release_overdue: 'The agent stayed silent after the reminder',
-  snooze_over: 'The time put aside is over',
+  open_overdue: 'Time is up: the thread should be open by now',
+  claim_overdue: 'Time is up: somebody should have taken the conversation by now',
+  reply_overdue: 'Time is up: the customer should have a reply by now',
+  release_overdue: 'Time is up: the agent should have answered the reminder by now',
+  snooze_over: 'Time is up: the conversation was put aside until now',
 };
 
 const REPLIES: Readonly<Record<string, string>> = {
@@ -60,9 +60,9 @@ const STATUS: Readonly<Record<string, string>> = {
 
 /** One sentence, without its full stop, about what happened. */
 export function eventWords(event: ActivityEvent, telling: Telling): string {
-  const { detail, agentName } = event.about;
+  const { detail } = event.about;
   const who = telling.label(event.accountId);
-  const agent = agentName === null ? 'An agent' : telling.agent(agentName);
+  const agent = agentOf(event, telling) ?? 'An agent';
   const word = detail ?? '';
   switch (event.type) {
     case 'customer_message':
@@ -95,6 +95,10 @@ export function eventWords(event: ActivityEvent, telling: Telling): string {
       return factWords(event);
   }
 }
+
+/** The same person goes by a short name here and a full one there. */
+const agentOf = ({ about }: Pick<ActivityEvent, 'about'>, telling: Telling): string | null =>
+  (about.agentId === null ? null : telling.agent(about.agentId)) ?? about.agentName;
 
 function factWords({ type, about }: ActivityEvent): string {
   const word = about.detail ?? '';
@@ -136,9 +140,8 @@ export function decisionWords({ decision, about, type }: ActivityEvent, telling:
   if (modeBefore !== modeAfter) return `decided: ${MODES[modeAfter] ?? modeAfter} · ${count}`;
   if (type === 'agent_message' && !effects.includes('send_to_customer') && !effects.includes('tell_agent'))
     return 'decided: it stays among the team';
-  if (effects.length === 0) return 'decided: nothing to do';
-  const agent = about.agentName === null ? 'the agent' : telling.agent(about.agentName);
-  return `decided: ${purpose(effects, agent)} · ${count}`;
+  if (effects.length === 0) return `decided: ${type === 'timer.fired' ? 'all is well, ' : ''}nothing to do`;
+  return `decided: ${purpose(effects, agentOf({ about }, telling) ?? 'the agent')} · ${count}`;
 }
 
 function purpose(effects: readonly string[], agent: string): string {

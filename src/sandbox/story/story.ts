@@ -27,8 +27,8 @@ export interface Step {
 export interface Telling {
   /** The account of an adapter as people call it: "Telegram". */
   readonly label: (accountId: string) => string;
-  /** The name behind an agent's id, or what was given. */
-  readonly agent: (nameOrId: string) => string;
+  /** The full name of an agent; null: nobody of that id is known. */
+  readonly agent: (id: string) => string | null;
   /** How long a webhook of an account took from the first byte to the answer, if one was answered at that moment. */
   readonly answeredIn: (accountId: string, storedAt: number) => number | null;
 }

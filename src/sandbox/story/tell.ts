@@ -45,7 +45,7 @@ function story(node: EventNode, telling: Telling): Story {
     ms: null,
     isDetail: false,
   };
-  const following = [...stored(event, telling), ...decided(event, telling, false), ...effects(node.effects, telling)];
+  const following = [...stored(event, telling), ...decided(event, telling, false), ...effects(node, telling)];
   const steps = [first, ...following.sort((a, b) => a.at - b.at)];
   return {
     id: event.key,
@@ -56,15 +56,19 @@ function story(node: EventNode, telling: Telling): Story {
   };
 }
 
-const effects = (nodes: readonly EffectNode[], telling: Telling): Step[] =>
-  nodes.flatMap(({ effect, followed }) => [
+/** Effects are written down just before their decision is, and follow from it all the same. */
+function effects({ event, effects: nodes }: EventNode, telling: Telling): readonly Step[] {
+  const from = event.appliedAt ?? event.storedAt;
+  const steps = nodes.flatMap(({ effect, followed }) => [
     ...effectSteps(effect, telling),
     ...followed.flatMap((node) => [
       ...came(node.event, telling),
       ...decided(node.event, telling, true),
-      ...effects(node.effects, telling),
+      ...effects(node, telling),
     ]),
   ]);
+  return steps.map((step) => ({ ...step, at: Math.max(step.at, from) }));
+}
 
 function came(event: ActivityEvent, telling: Telling): readonly Step[] {
   const text = eventWords(event, telling);

@@ -53,9 +53,11 @@ function replaceKeepingFocus(element, fresh) {
   if (focused !== undefined) fresh.querySelector(`[data-focus="${CSS.escape(focused)}"]`)?.focus();
 }
 
+export const isAtEnd = (list) => list.scrollHeight - list.scrollTop - list.clientHeight < 60;
+
 /** Follows what is new at the bottom, unless somebody scrolled up to read. */
 export function keepAtEnd(list, change) {
-  const wasAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 60;
+  const wasAtEnd = isAtEnd(list);
   change();
   if (wasAtEnd) list.scrollTop = list.scrollHeight;
 }

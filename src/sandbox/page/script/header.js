@@ -6,10 +6,14 @@ import { data, onPresence } from './state.js';
 const MOODS = {
   healthy: ['is healthy', ''],
   loses_answer: ['loses the next answer', 'The next message arrives there, but Baton never hears that it did.'],
-  down: ['answers with errors', 'Nothing gets through. What is waiting is kept, in order, until you switch this off.'],
+  busy: ['is too busy for anything', 'What is waiting is kept, in order, and goes out once you switch this off.'],
+  down: [
+    'answers with errors',
+    'Nobody can tell what was done: it is looked up or tried once more, then the team is asked.',
+  ],
   repeats: ['delivers everything twice', 'As providers do after a hiccup. Nothing may happen twice because of it.'],
 };
-const BADGES = { loses_answer: 'answer lost next', down: 'down', repeats: 'delivers twice' };
+const BADGES = { loses_answer: 'answer lost next', busy: 'too busy', down: 'errors', repeats: 'delivers twice' };
 const HOUR_MS = 3_600_000;
 
 export function startHeader() {
@@ -69,7 +73,7 @@ const intro = () =>
   h(
     'div',
     {},
-    h('h3', {}, 'Have a bad day'),
+    h('h2', {}, 'Have a bad day'),
     h(
       'p',
       { class: 'explains' },

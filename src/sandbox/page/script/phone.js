@@ -19,6 +19,9 @@ const channelNow = () => data.world?.channels.find(({ id }) => id === data.phone
 export function startPhone() {
   const input = byId('customer-text');
   composer(byId('customer-form'), input, (text) => act('customer/say', { ...who(), text }));
+  byId('phone-customer').addEventListener('change', (event) =>
+    look({ channel: data.phone.channel, customer: event.target.value }),
+  );
   byId('customer-file').addEventListener('change', async (event) => {
     const [file] = event.target.files;
     event.target.value = '';
@@ -40,21 +43,21 @@ export function drawPhone() {
 }
 
 function drawChoosers(channel) {
-  const chooser = byId('customer-choosers');
   const { channels } = data.world;
-  const items = [
-    ...(channels.length > 1 ? [{ id: 'channels', channels: channels.map(({ id, label }) => ({ id, label })) }] : []),
-    { id: 'people', customers: channel.customers },
-  ];
-  sync(chooser, items, {
+  const items = channels.length > 1 ? [{ id: 'channels', all: channels.map(({ id, label }) => ({ id, label })) }] : [];
+  sync(byId('customer-choosers'), items, {
     key: ({ id }) => id,
-    render: (item) => (item.channels ? channelChoice(item.channels) : customerChoice(item.customers)),
-    refresh: (element, item) => {
-      if (item.channels)
-        for (const input of element.querySelectorAll('input')) input.checked = input.value === channel.id;
-      else element.querySelector('select').value = data.phone.customer;
+    render: ({ all }) => channelChoice(all),
+    refresh: (element) => {
+      for (const input of element.querySelectorAll('input')) input.checked = input.value === channel.id;
     },
   });
+  const select = byId('phone-customer');
+  sync(select, channel.customers, {
+    key: ({ id }) => id,
+    render: ({ id, name }) => h('option', { value: id }, name),
+  });
+  select.value = data.phone.customer;
 }
 
 const channelChoice = (channels) =>
@@ -77,23 +80,11 @@ const channelChoice = (channels) =>
     ),
   );
 
-const customerChoice = (customers) =>
-  h(
-    'label',
-    {},
-    h('span', { class: 'hidden' }, 'Which customer writes'),
-    h(
-      'select',
-      { on: { change: (event) => look({ channel: data.phone.channel, customer: event.target.value }) } },
-      customers.map(({ id, name }) => h('option', { value: id }, `as ${name}`)),
-    ),
-  );
-
 function drawHead(channel) {
   byId('phone').dataset.channel = channel.id;
   byId('phone-avatar').textContent = initials(data.world.business.name);
   byId('phone-name').textContent = data.world.business.name;
-  byId('phone-sub').textContent = data.phone.blocked ? `${channel.label} · blocked by the customer` : channel.label;
+  byId('phone-label').textContent = data.phone.blocked ? `${channel.label}, blocked` : channel.label;
   byId('customer-attach').hidden = !channel.canSendFiles;
   const gestures = byId('gestures');
   gestures.hidden = channel.gestures.length === 0;

@@ -96,7 +96,7 @@ function ownMenu(post) {
   };
   return h(
     'details',
-    { class: 'menu own', data: { focus: 'own menu' } },
+    { class: 'menu pick own', data: { focus: 'own menu' } },
     h('summary', { 'aria-label': 'Change this message', data: { focus: 'own' } }, '⋯'),
     h(
       'div',

@@ -39,11 +39,11 @@ export function look(change = {}) {
   source = new EventSource(`/sandbox/stream?${new URLSearchParams(view)}`);
   source.onopen = () => {
     clearTimeout(missing);
+    missing = undefined;
     presence(true);
   };
   source.onerror = () => {
-    clearTimeout(missing);
-    missing = setTimeout(() => presence(false), AWAY_AFTER_MS);
+    missing ??= setTimeout(() => presence(false), AWAY_AFTER_MS);
     // A server that answered with an error while it stopped ends the stream for good.
     if (source.readyState === EventSource.CLOSED) setTimeout(look, AWAY_AFTER_MS);
   };

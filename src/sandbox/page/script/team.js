@@ -1,5 +1,5 @@
 import { act } from './act.js';
-import { byId, composer, h, initials, keepAtEnd, readFile, sync, tint, withDays } from './dom.js';
+import { byId, composer, h, initials, isAtEnd, keepAtEnd, readFile, sync, tint, withDays } from './dom.js';
 import { drawModal } from './modal.js';
 import { askForPerson } from './phone.js';
 import { contextOf, drawPost } from './posts.js';
@@ -9,12 +9,13 @@ const KINDS = { member: 'Agent', guest: 'Guest', external: 'Other company' };
 const seen = new Map();
 
 export function startTeam() {
-  composer(byId('team-form'), byId('team-text'), (text) => act('agent/write', { ...here(), root: rootId(), text }));
+  composer(byId('team-form'), byId('team-text'), write);
+  byId('to-end').addEventListener('click', toEnd);
   byId('room-back').addEventListener('click', () => {
     look({ thread: '' });
     byId('posts').focus();
   });
-  byId('posts').addEventListener('scroll', offerCard, { passive: true });
+  byId('posts').addEventListener('scroll', offerWays, { passive: true });
   byId('to-card').addEventListener('click', () => {
     byId('posts').scrollTop = 0;
     byId('posts').querySelector('.card button, .card summary')?.focus();
@@ -26,11 +27,43 @@ export function startTeam() {
   });
 }
 
+function toEnd() {
+  const list = byId('posts');
+  list.scrollTop = list.scrollHeight;
+}
+
+/** Who writes wants to see it. */
+async function write(text) {
+  toEnd();
+  return act('agent/write', { ...here(), root: rootId(), text });
+}
+
 /** Long threads carry their card out of sight, and with it what can be done. */
-function offerCard() {
+function offerWays() {
   const list = byId('posts');
   const card = list.firstElementChild;
   byId('to-card').hidden = data.team?.root === null || !card || card.offsetHeight > list.scrollTop + 40;
+  if (isAtEnd(list)) byId('to-end').hidden = true;
+}
+
+/** A thread begins with its card; from there on the reader decides. */
+let shownRoom = '';
+let shownPosts = 0;
+
+function drawRoom(team) {
+  const list = byId('posts');
+  const room = `${team.place}/${team.root?.id ?? ''}`;
+  const count = list.children.length;
+  keepAtEnd(list, () => {
+    drawPosts(team);
+    drawSuggestions(team);
+  });
+  if (room !== shownRoom) list.scrollTop = team.root === null ? list.scrollHeight : 0;
+  else if (list.children.length > Math.max(count, shownPosts) && !isAtEnd(list)) byId('to-end').hidden = false;
+  if (room !== shownRoom) byId('to-end').hidden = true;
+  shownRoom = room;
+  shownPosts = list.children.length;
+  offerWays();
 }
 
 const here = () => ({ agent: data.team.agent, place: data.team.place });
@@ -44,12 +77,7 @@ export function drawTeam() {
   drawPeople(world, team);
   drawPlaces(world, team);
   drawHead(world, team);
-  // What suggestions take away from the posts must not hide the newest one.
-  keepAtEnd(byId('posts'), () => {
-    drawPosts(team);
-    drawSuggestions(team);
-  });
-  offerCard();
+  drawRoom(team);
   drawModal(contextOf(null));
 }
 
@@ -161,14 +189,13 @@ function drawHead(world, team) {
   byId('room-title').textContent = inThread ? titleOf(team.root) : `# ${placeName()}`;
   byId('room-sub').textContent = inThread ? `Thread in # ${placeName()}` : '';
   const name = agentName().split(' ')[0];
-  byId('team-text').placeholder = inThread ? `Reply as ${name}` : `Write to # ${placeName()} as ${name}`;
+  byId('team-text').placeholder = inThread
+    ? `Reply as ${name}, or begin with // to keep it internal`
+    : `Write to # ${placeName()} as ${name}`;
   byId('team-text-label').textContent = inThread
     ? `Reply in the thread as ${agentName()}`
     : `Message as ${agentName()}`;
   byId('team-attach').hidden = !inThread || !world.team.canUpload;
-  byId('room-hint').textContent = inThread
-    ? 'A reply reaches the customer. Begin it with // to keep it among the team.'
-    : '';
 }
 
 function drawPosts(team) {
@@ -219,11 +246,6 @@ function drawSuggestions({ root, replies }) {
   const open = root === null ? [] : data.world.business.agentSuggestions.filter((text) => !said.has(text)).slice(0, 2);
   sync(byId('team-suggestions'), open, {
     key: (text) => text,
-    render: (text) =>
-      h(
-        'button',
-        { type: 'button', class: 'chip', on: { click: () => act('agent/write', { ...here(), root: rootId(), text }) } },
-        text,
-      ),
+    render: (text) => h('button', { type: 'button', class: 'chip', on: { click: () => write(text) } }, text),
   });
 }
