@@ -4,7 +4,7 @@ import type { StartedEffect } from '../ports/store';
 import type { EffectPorts } from './effect-ports';
 
 /** How far back a turn of the AI looks; older messages are in the summary of a model that makes one. */
-const TURN_ENTRIES = 60;
+const TURN_ENTRIES = 240;
 
 /** What the customer and we said to each other: no notes, nothing that never reached them, nothing taken back. */
 export async function publicTurn(

@@ -58,7 +58,8 @@ export const SETTINGS = {
   model: {
     env: 'MODEL',
     default: 'offline',
-    description: 'Who answers: `offline` quotes the knowledge base and needs no account.',
+    description:
+      'Who answers: `offline` quotes the knowledge base and needs no account; `openai` or `anthropic` write with a model, checked against the articles, and fall back to `offline`.',
   },
   knowledgeDir: {
     env: 'KNOWLEDGE_DIR',

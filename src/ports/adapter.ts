@@ -44,7 +44,7 @@ export interface Adapter<Port, Specs extends SettingSpecs = SettingSpecs> {
   /** For the docs. */
   readonly label: string;
   readonly settings: Specs;
-  /** A setting whose presence switches the adapter on when CHANNELS, INBOX and MODEL say nothing. */
+  /** A setting whose presence switches the adapter on when CHANNELS or INBOX say nothing. */
   readonly credential: keyof Specs & string;
   /** Problems that no single setting shows; complete sentences that name the settings. */
   readonly check?: (settings: Settings<Specs>) => readonly string[];

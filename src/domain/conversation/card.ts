@@ -1,9 +1,8 @@
 import type { HandoffId, Instant } from '../ids';
 import type { AgentAction } from '../incoming-event';
 import type { Agent } from '../message';
-import type { Sign } from './evidence';
 import type { HandoffPacket } from './packet';
-import type { ConversationState, HandoffReason, LastReply, Mode } from './state';
+import type { ConversationState, HandoffReason, LastReply, Mode, Sign } from './state';
 
 /** All that the card of a handoff shows. The inbox's adapter lays it out; it decides nothing. */
 export interface CardView {

@@ -1,18 +1,12 @@
 import type { MessagePart } from '../message';
 import { plainText } from '../message';
 import type { Signals } from './signals';
-import type { BotMemory } from './state';
+import type { BotMemory, Sign } from './state';
 
 /**
  * Weak signs that the AI does not help, none of which means much alone. They add up; each stays visible to the agent who
- * takes over. A person is offered at `offerAt` and brought in at `escalateAt`.
+ * takes over. A person is offered at `offerAt` and brought in at `escalateAt` of the policy.
  */
-export interface Sign {
-  readonly what: 'rejected_answer' | 'repeated_question' | 'failed_answer' | 'clarified' | 'frustrated';
-  /** 0 to 1. Halves with every turn that goes well. */
-  readonly weight: number;
-}
-
 const WEIGHTS: Readonly<Record<Sign['what'], number>> = {
   rejected_answer: 0.3,
   repeated_question: 0.35,

@@ -1,6 +1,5 @@
 import type { ChannelId, ContactAddress, ConversationId, HandoffId, Instant, MessageId, ThreadRef } from '../ids';
 import type { Agent, Author, DeliveryStatus } from '../message';
-import type { Sign } from './evidence';
 import type { HandoffPacket } from './packet';
 
 /**
@@ -70,6 +69,13 @@ export interface BotMemory {
   readonly lastQuestion: readonly string[];
   /** When the customer was last told that an AI writes; null: tell them with the next message. */
   readonly disclosedAt: Instant | null;
+}
+
+/** One weak sign; see evidence.ts. */
+export interface Sign {
+  readonly what: 'rejected_answer' | 'repeated_question' | 'failed_answer' | 'clarified' | 'frustrated';
+  /** 0 to 1. Halves with every turn that goes well. */
+  readonly weight: number;
 }
 
 export interface LastReply {

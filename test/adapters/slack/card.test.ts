@@ -34,6 +34,7 @@ const view = (rest: Partial<CardView> = {}): CardView => ({
   waitingSince: SINCE,
   requestedAt: SINCE,
   reason: 'asked_for_person',
+  signs: [],
   evidence: 'quero falar com alguém',
   packet,
   language: 'pt',

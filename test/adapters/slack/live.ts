@@ -148,6 +148,7 @@ export const card = (rest: Partial<CardView> = {}): InboxCard => ({
     waitingSince: 1_795_350_000_000 as Instant,
     requestedAt: 1_795_350_000_000 as Instant,
     reason: 'asked_for_person',
+    signs: [],
     evidence: 'quero falar com alguém',
     packet: null,
     language: 'pt',
