@@ -10,6 +10,7 @@ import { deletePart, editPart, sendPart, sendTemplate, showTyping } from './perf
 import { postFile } from './perform-file';
 import { markMessage, openHandoff, postChange, postMessages, postNotice, tellAgent, updateCard } from './perform-inbox';
 import { keepMedia } from './perform-media';
+import { showTranscript } from './perform-transcript';
 
 /** Does one effect: at most one call to the outside. What came of it is returned and becomes the next fact. */
 export async function performEffect(lease: LaneLease, effect: StartedEffect, ports: EffectPorts): Promise<Outcome> {
@@ -65,6 +66,8 @@ async function prepareAction(lease: LaneLease, effect: StartedEffect, ports: Eff
       return postNotice(tenantId, effect, call, ports);
     case 'tell_agent':
       return tellAgent(tenantId, effect, call, ports);
+    case 'show_transcript':
+      return showTranscript(tenantId, effect, call, ports);
     case 'mark_message':
       return markMessage(tenantId, effect, call, ports);
     case 'update_card':

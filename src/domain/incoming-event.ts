@@ -128,6 +128,16 @@ export type AgentAction =
   /** Send what stayed internal; with `takeOver` its writer also becomes the holder. */
   | { readonly name: 'send_message'; readonly message: string; readonly takeOver: boolean }
   | { readonly name: 'keep_internal'; readonly message: string }
+  /** What agents ask about the handoff; answered to them alone. */
+  | { readonly name: 'explain_handoff' }
+  | { readonly name: 'show_transcript' }
+  /** Asks whom to assign it to. An inbox shows its own picker of people for it. */
+  | { readonly name: 'choose_assignee' }
+  /** Nobody answers this contact any more. Not `sure`: the agent is asked first. */
+  | { readonly name: 'block_sender'; readonly sure: boolean }
+  | { readonly name: 'unblock_sender' }
+  /** Puts a question of Baton's away. */
+  | { readonly name: 'dismiss' }
   /** A note after all, if it was not sent yet. */
   | { readonly name: 'make_note'; readonly message: string }
   | { readonly name: 'send_again'; readonly message: string }

@@ -18,8 +18,11 @@ export interface AgentInbox extends Ingress {
   update(thread: ThreadRef, card: InboxCard): Promise<void>;
   /** One post into the thread. `target_gone` when the thread is not there any more. */
   post(thread: ThreadRef, post: ThreadPost, context: PostContext): Promise<{ readonly sentId: ExternalId }>;
-  /** Seen by one agent only. Harmless to repeat. Rejects with `rejected` where that agent cannot be reached so. */
-  tell(thread: ThreadRef, agentId: string, notice: Notice): Promise<void>;
+  /**
+   * Seen by one agent only. Harmless to repeat. Rejects with `rejected` where that agent cannot be reached so. `below`:
+   * messages of the conversation that the notice speaks of, shown under it.
+   */
+  tell(thread: ThreadRef, agentId: string, notice: Notice, below?: ThreadMessages): Promise<void>;
 
   /** A small sign on a message of the thread. Harmless to repeat. */
   readonly marks?: { mark(thread: ThreadRef, message: ExternalId, mark: MessageMark): Promise<void> };
@@ -81,6 +84,8 @@ export type ThreadPost =
       /** Where what it speaks of can be opened, at its end. */
       readonly link?: { readonly label: string; readonly url: string };
     };
+
+export type ThreadMessages = Extract<ThreadPost, { type: 'messages' }>;
 
 export interface PostContext {
   /** The same on every retry; the adapter puts it where the echo and the read-back show it. */

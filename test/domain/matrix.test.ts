@@ -38,6 +38,7 @@ const STATES: Readonly<Record<string, ConversationState>> = {
   'human, customer waits': human({ waitingSince: T0 }),
   snoozed: snoozed(),
   resolved: resolved(),
+  'blocked by us': resolved({ blockedByUs: { id: ANA.id, name: ANA.name } }),
 };
 
 const waiting = known({ id: messageId('a0'), visibility: 'public', delivery: 'queued' }, true);
@@ -93,6 +94,12 @@ const EVENTS: Readonly<Record<string, Fact>> = {
   'Ana snoozes': acts(ANA, { name: 'snooze', forMs: 60_000 }),
   'Ana hands back to the AI': acts(ANA, { name: 'return_to_bot' }),
   'Ana resolves': acts(ANA, { name: 'resolve' }),
+  'Ana asks why it was handed off': acts(ANA, { name: 'explain_handoff' }),
+  'Ana asks for the transcript': acts(ANA, { name: 'show_transcript' }),
+  'Ana asks whom to assign': acts(ANA, { name: 'choose_assignee' }),
+  'Ana may block the sender': acts(ANA, { name: 'block_sender', sure: false }),
+  'Ana blocks the sender': acts(ANA, { name: 'block_sender', sure: true }),
+  'Ana unblocks the sender': acts(ANA, { name: 'unblock_sender' }),
   'Ana edits her reply': {
     type: 'agent.message_edited',
     agent: ANA,

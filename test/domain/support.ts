@@ -83,6 +83,7 @@ export const handoff = (changes: Partial<Handoff> = {}): Handoff => ({
   reason: 'asked_for_person',
   evidence: null,
   signs: [],
+  trace: { turns: 2, clarifications: 0, failures: 0, signals: null },
   requestedAt: T0,
   thread: THREAD,
   packet: PACKET,

@@ -1,5 +1,5 @@
-import type { ActionsBlockElement, Button } from '@slack/types';
-import type { AgentAction, ThreadRef } from '../../../src/ports';
+import type { ActionsBlockElement, Button, PlainTextOption } from '@slack/types';
+import type { AgentAction, CardAction, ThreadRef } from '../../../src/ports';
 import { LIMITS } from './capabilities';
 import { isRecord } from './json';
 import { isUserId } from './rich-blocks';
@@ -29,7 +29,7 @@ interface ButtonOptions {
   readonly index: number;
   readonly handoffId?: string;
   readonly thread?: ThreadRef;
-  readonly primary?: boolean;
+  readonly style?: 'primary' | 'danger';
 }
 
 export function button(options: ButtonOptions): Button {
@@ -38,7 +38,7 @@ export function button(options: ButtonOptions): Button {
     action_id: `${ACTION_PREFIX}${options.action.name}:${options.index}`,
     text: { type: 'plain_text', text: clip(options.label, LIMITS.buttonText), emoji: true },
     value: encodeValue(options),
-    ...(options.primary ? { style: 'primary' } : {}),
+    ...(options.style === undefined ? {} : { style: options.style }),
   };
 }
 
@@ -52,22 +52,47 @@ function encodeValue(options: Pick<ButtonOptions, 'action' | 'handoffId' | 'thre
   return JSON.stringify(value);
 }
 
+const HOUR_MS = 60 * 60_000;
 const SNOOZES: readonly (readonly [label: string, forMs: number])[] = [
-  ['30 minutes', 30 * 60_000],
-  ['1 hour', 60 * 60_000],
-  ['4 hours', 4 * 60 * 60_000],
-  ['1 day', 24 * 60 * 60_000],
-  ['3 days', 3 * 24 * 60 * 60_000],
+  ['Snooze 30 minutes', HOUR_MS / 2],
+  ['Snooze 1 hour', HOUR_MS],
+  ['Snooze 4 hours', 4 * HOUR_MS],
+  ['Snooze 1 day', 24 * HOUR_MS],
 ];
 
-export const snoozeMenu = (): ActionsBlockElement => ({
-  type: 'static_select',
-  action_id: `${ACTION_PREFIX}snooze`,
-  placeholder: { type: 'plain_text', text: 'Snooze for…', emoji: true },
-  options: SNOOZES.map(([label, forMs]) => ({
-    text: { type: 'plain_text', text: label, emoji: true },
-    value: encodeValue({ action: { name: 'snooze', forMs } }),
-  })),
+type Choice = readonly [label: string, action: AgentAction];
+
+/** What of a card's actions stands in its menu, by group. */
+const MENU: Readonly<Partial<Record<CardAction, readonly [group: string, choices: readonly Choice[]]>>> = {
+  explain_handoff: ['Look', [['Why handed off', { name: 'explain_handoff' }]]],
+  show_transcript: ['Look', [['Full transcript', { name: 'show_transcript' }]]],
+  snooze: ['Later', SNOOZES.map(([label, forMs]): Choice => [label, { name: 'snooze', forMs }])],
+  choose_assignee: ['Change', [['Assign to…', { name: 'choose_assignee' }]]],
+  block_sender: ['Change', [['Block sender…', { name: 'block_sender', sure: false }]]],
+};
+
+/** One menu beside the buttons; null where nothing stands in it. */
+export function moreMenu(actions: readonly CardAction[]): ActionsBlockElement | null {
+  const groups = new Map<string, Choice[]>();
+  for (const name of actions) {
+    const [group, choices] = MENU[name] ?? [];
+    if (group !== undefined) groups.set(group, [...(groups.get(group) ?? []), ...(choices ?? [])]);
+  }
+  if (groups.size === 0) return null;
+  return {
+    type: 'static_select',
+    action_id: `${ACTION_PREFIX}more`,
+    placeholder: { type: 'plain_text', text: 'More…', emoji: true },
+    option_groups: [...groups].map(([label, choices]) => ({
+      label: { type: 'plain_text', text: label, emoji: true },
+      options: choices.map(option),
+    })),
+  };
+}
+
+const option = ([label, action]: Choice): PlainTextOption => ({
+  text: { type: 'plain_text', text: label, emoji: true },
+  value: encodeValue({ action }),
 });
 
 export const assignMenu = (): ActionsBlockElement => ({
@@ -75,6 +100,14 @@ export const assignMenu = (): ActionsBlockElement => ({
   action_id: `${ACTION_PREFIX}assign`,
   placeholder: { type: 'plain_text', text: 'Assign to…', emoji: true },
 });
+
+const IN_THREAD = `${ACTION_PREFIX}in:`;
+
+/** For whispers: a picker of people has no value of its own that could say where it stands. */
+export const whisperBlockId = (thread: ThreadRef): string => IN_THREAD + thread;
+
+const threadIn = (blockId: unknown): string | null =>
+  typeof blockId === 'string' && blockId.startsWith(IN_THREAD) ? blockId.slice(IN_THREAD.length) : null;
 
 export interface PressedAction {
   readonly action: AgentAction;
@@ -87,7 +120,7 @@ export function decodePressed(pressed: Readonly<Record<string, unknown>>): Press
     const to = pressed.selected_user;
     // The name is looked up before the event is applied.
     return typeof to === 'string' && isUserId(to)
-      ? { action: { name: 'assign', to: { id: to, name: to } }, thread: null }
+      ? { action: { name: 'assign', to: { id: to, name: to } }, thread: threadIn(pressed.block_id) }
       : null;
   }
   const option = pressed.selected_option as { value?: unknown } | undefined;
@@ -109,7 +142,14 @@ function toAction(value: unknown): AgentAction | null {
     case 'take_over':
     case 'return_to_bot':
     case 'resolve':
+    case 'explain_handoff':
+    case 'show_transcript':
+    case 'choose_assignee':
+    case 'unblock_sender':
+    case 'dismiss':
       return { name: value.name };
+    case 'block_sender':
+      return typeof value.sure === 'boolean' ? { name: 'block_sender', sure: value.sure } : null;
     case 'snooze':
       return isDuration(value.forMs) ? { name: 'snooze', forMs: value.forMs } : null;
     case 'assign':

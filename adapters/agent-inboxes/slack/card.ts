@@ -1,6 +1,6 @@
 import type { ActionsBlockElement, KnownBlock, MrkdwnElement, RichTextElement } from '@slack/types';
 import type { CardAction, CardView, HandoffPacket, HandoffReason, InboxCard, LastReply } from '../../../src/ports';
-import { assignMenu, button, snoozeMenu } from './actions';
+import { button, moreMenu } from './actions';
 import { LIMITS } from './capabilities';
 import type { SlackPost } from './client';
 import { CARD_BLOCK } from './ids';
@@ -36,6 +36,7 @@ function notificationText({ view, channelLabel }: InboxCard): string {
 }
 
 function stateEmoji(view: CardView): string {
+  if (view.blockedByUs !== null) return '🚫';
   if (view.reachable !== 'yes') return '⛔';
   if (view.lastReply?.status === 'failed') return '⚠️';
   switch (view.mode) {
@@ -54,6 +55,7 @@ function stateEmoji(view: CardView): string {
 
 /** The state in words as well: an emoji alone says nothing to a screen reader. */
 function statusWords(view: CardView): string {
+  if (view.blockedByUs !== null) return 'Blocked by us';
   switch (view.mode) {
     case 'bot':
       return 'The AI is answering';
@@ -188,6 +190,7 @@ const LABELS: Partial<Readonly<Record<CardAction, string>>> = {
   take_over: 'Take over',
   return_to_bot: 'Hand back to AI',
   resolve: 'Resolve',
+  unblock_sender: 'Unblock sender',
 };
 
 function controls(view: CardView): KnownBlock[] {
@@ -197,28 +200,29 @@ function controls(view: CardView): KnownBlock[] {
       case 'take_over':
       case 'return_to_bot':
       case 'resolve':
+      case 'unblock_sender':
         return [
           button({
             label: LABELS[name] ?? name,
             action: { name },
             index,
             handoffId: view.handoffId,
-            primary: name === 'claim',
+            ...(name === 'claim' ? { style: 'primary' } : {}),
           }),
         ];
-      case 'snooze':
-        return [snoozeMenu()];
-      case 'assign':
-        return [assignMenu()];
       default:
-        // Actions on one message belong to notices, which know the message.
+        // The others stand in the menu, or belong to notices, which know the message.
         return [];
     }
   });
-  return elements.length > 0 ? [actionsBlock(elements.slice(0, LIMITS.actions), 'baton:actions')] : [];
+  const menu = moreMenu(view.actions);
+  const all = menu === null ? elements : [...elements, menu];
+  // Slack goes on showing what was chosen in a menu until its block has another id.
+  return all.length > 0 ? [actionsBlock(all.slice(0, LIMITS.actions), `baton:actions:${view.version}`)] : [];
 }
 
 function hint(view: CardView): string {
+  if (view.blockedByUs !== null) return 'What they write is shown here. Nobody answers it.';
   if (view.mode === 'resolved') return 'Replies here stay internal until someone takes over again.';
   if (view.mode === 'bot') return 'The AI is answering. Replies here stay internal until someone takes over.';
   return 'Replies in this thread go to the customer. Begin a message with `//` to keep it internal.';

@@ -4,7 +4,7 @@ import { renderCard } from './card';
 import type { SlackClient } from './client';
 import { hasScope, type Identities } from './identity';
 import { echoBlockId, externalId, isTs, placeOf, threadRef } from './ids';
-import { renderNotice, renderPost } from './render';
+import { renderPost, renderWhisper } from './render';
 
 /** Slack's names of the emoji that stand for how far a reply got. */
 const MARKS: Readonly<Record<MessageMark, string>> = {
@@ -67,9 +67,9 @@ export function createPosting({ client, identities, slackChannel, log }: Posting
     });
   }
 
-  const tell: Posting['tell'] = async (thread, agentId, notice) => {
+  const tell: Posting['tell'] = async (thread, agentId, notice, below) => {
     const { channel, ts: root } = placeOf(thread);
-    const post = renderNotice({ ...notice, mention: null }, undefined, thread);
+    const post = renderWhisper({ ...notice, mention: null }, thread, below);
     await client.postEphemeral(channel, root, agentId, post).catch((error: unknown) => {
       throw unreachableAgent(error);
     });

@@ -4,12 +4,13 @@ import type {
   MessagePart,
   Notice,
   PostContext,
+  ThreadMessages,
   ThreadPost,
   ThreadRef,
   TranscriptEntry,
 } from '../../../src/ports';
 import { plainText } from '../../../src/ports';
-import { button } from './actions';
+import { assignMenu, button, whisperBlockId } from './actions';
 import { LIMITS } from './capabilities';
 import type { SlackPost } from './client';
 import { entityRuns } from './entity-runs';
@@ -35,10 +36,9 @@ export function renderPost(post: ThreadPost, options: RenderOptions): SlackPost 
   }
 }
 
-type Messages = Extract<ThreadPost, { type: 'messages' }>;
 type Change = Extract<ThreadPost, { type: 'change' }>;
 
-function renderMessages(post: Messages, options: RenderOptions): SlackPost {
+function renderMessages(post: ThreadMessages, options: RenderOptions): SlackPost {
   const room = new Room();
   const name = soleSpeaker(post, options);
   const groups: RichTextElement[][] = [];
@@ -62,7 +62,7 @@ function renderMessages(post: Messages, options: RenderOptions): SlackPost {
 }
 
 /** The one who said all of it, if that is the customer or the AI and Slack lets us show their name as the author's. */
-function soleSpeaker(post: Messages, options: RenderOptions): string | null {
+function soleSpeaker(post: ThreadMessages, options: RenderOptions): string | null {
   if (!options.mayRename || post.history) return null;
   const roles = new Set(post.entries.map((entry) => entry.author.role));
   if (roles.size !== 1) return null;
@@ -90,7 +90,7 @@ function speaker(entry: TranscriptEntry, post: { customerName: string | null; ch
 const DATE_UNITS = 30;
 
 /** Who and, for what happened before the thread was opened, when. */
-function byline(entry: TranscriptEntry, post: Messages, room: Room): RichTextElement[] {
+function byline(entry: TranscriptEntry, post: ThreadMessages, room: Room): RichTextElement[] {
   const note = entry.visibility === 'internal' ? ' (internal note)' : '';
   room.spend(DATE_UNITS);
   return [
@@ -202,13 +202,22 @@ export function renderNotice(
   const file = opens === undefined ? [] : [leaf(' '), link(opens.url, clip(oneLine(opens.label), 200))];
   const sentence = [emoji(TONES[notice.tone]), leaf(' '), ...room.leaves(notice.text), ...file, ...who];
   const blocks: KnownBlock[] = [richText(lines([sentence]), blockId)];
-  const buttons = notice.actions
-    .slice(0, LIMITS.actions)
-    .map(({ label, action }, index) => button({ label, action, index, ...(thread === undefined ? {} : { thread }) }));
+  const buttons = notice.actions.slice(0, LIMITS.actions).map(({ label, action }, index) => {
+    if (action.name === 'choose_assignee') return assignMenu();
+    const style = action.name === 'block_sender' ? ({ style: 'danger' } as const) : {};
+    return button({ label, action, index, ...(thread === undefined ? {} : { thread }), ...style });
+  });
   return {
     text: fallback(notice.text),
-    blocks: buttons.length > 0 ? [...blocks, actionsBlock(buttons)] : blocks,
+    blocks: buttons.length > 0 ? [...blocks, actionsBlock(buttons, thread && whisperBlockId(thread))] : blocks,
   };
+}
+
+/** A notice for one agent, with the messages that it speaks of under it. */
+export function renderWhisper(notice: Notice, thread: ThreadRef, below?: ThreadMessages): SlackPost {
+  const post = renderNotice(notice, undefined, thread);
+  if (below === undefined) return post;
+  return { ...post, blocks: [...post.blocks, ...renderMessages(below, { key: 'below', mayRename: false }).blocks] };
 }
 
 /** For notifications and screen readers; the blocks are what is shown. */

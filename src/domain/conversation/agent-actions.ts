@@ -2,8 +2,10 @@ import { plusMs } from '../ids';
 import type { AgentAction } from '../incoming-event';
 import type { Agent } from '../message';
 import { refusedStanding, sendKept, sendStored, takeInto } from './agent-steps';
+import { blockSender, isBlocked, refusedByBlock, unblockSender } from './block-steps';
 import { and, become, type Decision, unchanged, withEffects } from './decision';
 import type { EventOf } from './events';
+import { whyHandedOff } from './explain';
 import { announce, backToBot, facts, replyTimer, resolved, takenBy, whisper } from './handoff-steps';
 import type { Policy } from './policy';
 import { type ConversationState, type HumanConversation, holderOf } from './state';
@@ -15,7 +17,10 @@ type Acted = EventOf<'agent.acted'>;
 /** A button, a menu, a typed command: the same in every mode, and harmless where it means nothing any more. */
 export function agentActed(state: ConversationState, event: Acted, policy: Policy): Decision {
   if (state.handoff === null) return unchanged(state);
-  return refusedStanding(state, event.agent, []) ?? act(state, event, event.action, policy);
+  const refused = refusedStanding(state, event.agent, []);
+  if (refused !== null) return refused;
+  if (isBlocked(state, event)) return become(state, refusedByBlock(state, event.agent));
+  return act(state, event, event.action, policy);
 }
 
 function act(state: ConversationState, event: Acted, action: AgentAction, policy: Policy): Decision {
@@ -40,10 +45,31 @@ function act(state: ConversationState, event: Acted, action: AgentAction, policy
       return sendStored(state, event, action.message, false, policy);
     case 'send_template':
       return askToWrite(state, event, policy);
+    case 'explain_handoff':
+      return state.handoff === null
+        ? unchanged(state)
+        : become(state, whisper(state, event.agent, whyHandedOff(state.handoff)));
+    case 'show_transcript':
+      return showTranscript(state, event);
+    case 'choose_assignee':
+      return become(
+        state,
+        whisper(state, event.agent, 'Who takes this conversation?', [{ label: 'Assign to…', action }]),
+      );
+    case 'block_sender':
+      return blockSender(state, event, action.sure);
+    case 'unblock_sender':
+      return unblockSender(state, event);
     case 'keep_internal':
+    case 'dismiss':
       return unchanged(state);
   }
 }
+
+const showTranscript = (state: ConversationState, { agent }: Acted): Decision =>
+  state.handoff === null || state.handoff.thread === null
+    ? unchanged(state)
+    : become(state, [{ type: 'show_transcript', handoffId: state.handoff.id, agentId: agent.id }]);
 
 /** Whoever takes a customer who is waiting has the same time to answer as anyone. */
 function taken(state: ConversationState, event: Acted, agent: Agent, policy: Policy): Decision {

@@ -1,6 +1,7 @@
 import { type MessageId, plusMs } from '../ids';
 import type { AgentIdentity } from '../incoming-event';
 import { type Agent, type Author, plainText } from '../message';
+import { keptByBlock } from './block-steps';
 import { and, become, type Decision, isWindowOpen, type TranscriptChange, unchanged, withEffects } from './decision';
 import type { Effect, Notice } from './effects';
 import type { EventOf } from './events';
@@ -84,6 +85,7 @@ export function agentPosted(state: ConversationState, event: Posted, policy: Pol
 function keptInside(state: ConversationState, event: Posted, policy: Policy): Kept | null {
   const { messageId: id, agent } = event;
   const holder = holderOf(state);
+  if (state.blockedByUs !== null) return keptByBlock(state, keep(id));
   if (state.mode === 'bot' || state.mode === 'resolved') {
     const why = state.mode === 'bot' ? 'The AI is answering this customer' : 'This conversation is resolved';
     return {

@@ -41,6 +41,7 @@ export type Call =
     }
   | { readonly type: 'post_notice'; readonly handoffId: HandoffId; readonly notice: Notice }
   | { readonly type: 'tell_agent'; readonly handoffId: HandoffId; readonly agentId: string; readonly notice: Notice }
+  | { readonly type: 'show_transcript'; readonly handoffId: HandoffId; readonly agentId: string }
   | {
       readonly type: 'mark_message';
       readonly handoffId: HandoffId;

@@ -7,6 +7,8 @@ import type { ConversationState, HandoffReason, LastReply, Mode, Sign } from './
 /** All that the card of a handoff shows. The inbox's adapter lays it out; it decides nothing. */
 export interface CardView {
   readonly handoffId: HandoffId;
+  /** Grows with every change of the card. */
+  readonly version: number;
   /** Short and readable, the same in every mention of the handoff: `a41f`. */
   readonly number: string;
   readonly customerName: string | null;
@@ -25,6 +27,8 @@ export interface CardView {
   /** Free text reaches the customer until then; null: always. */
   readonly windowEndsAt: Instant | null;
   readonly reachable: 'yes' | 'blocked' | 'opted_out';
+  /** Who of us decided not to answer this contact. */
+  readonly blockedByUs: Agent | null;
   readonly lastReply: LastReply | null;
   readonly snoozedUntil: Instant | null;
   readonly actions: readonly CardAction[];
@@ -32,13 +36,29 @@ export interface CardView {
 
 export type CardAction = AgentAction['name'];
 
+/** In the order in which they are offered. */
 const ACTIONS: Readonly<Record<Mode, readonly CardAction[]>> = {
-  bot: ['take_over', 'resolve'],
-  queued: ['claim', 'return_to_bot', 'resolve'],
-  human: ['take_over', 'return_to_bot', 'resolve', 'snooze', 'assign'],
-  snoozed: ['take_over', 'return_to_bot', 'resolve'],
-  resolved: ['take_over'],
+  bot: ['take_over', 'resolve', ...look('block_sender')],
+  queued: ['claim', 'return_to_bot', 'resolve', ...look('snooze', 'choose_assignee', 'block_sender')],
+  human: ['take_over', 'return_to_bot', 'resolve', ...look('snooze', 'choose_assignee', 'block_sender')],
+  snoozed: ['take_over', 'return_to_bot', 'resolve', ...look('snooze', 'choose_assignee', 'block_sender')],
+  resolved: ['take_over', ...look('block_sender')],
 };
+
+const WHILE_BLOCKED: readonly CardAction[] = ['unblock_sender', ...look()];
+
+function look(...more: readonly CardAction[]): readonly CardAction[] {
+  return ['explain_handoff', 'show_transcript', ...more];
+}
+
+/** Chosen from a menu, which shows its choice until the card is drawn anew, though nothing else on it changes. */
+export const LEAVES_MENU_OPEN: ReadonlySet<CardAction> = new Set([
+  'explain_handoff',
+  'show_transcript',
+  'choose_assignee',
+  'block_sender',
+  'snooze',
+]);
 
 /** The card as it should look now; null where there was never a handoff. */
 export function cardOf(state: ConversationState, replyWindowMs: number | null): CardView | null {
@@ -46,6 +66,7 @@ export function cardOf(state: ConversationState, replyWindowMs: number | null): 
   if (handoff === null) return null;
   return {
     handoffId: handoff.id,
+    version: handoff.cardVersion,
     number: shortNumber(handoff.id),
     customerName: state.contactName,
     mode: state.mode,
@@ -62,9 +83,10 @@ export function cardOf(state: ConversationState, replyWindowMs: number | null): 
     language: state.language,
     windowEndsAt: state.mode === 'bot' ? null : windowEnd(state, replyWindowMs),
     reachable: state.reachable,
+    blockedByUs: state.blockedByUs,
     lastReply: state.lastReply,
     snoozedUntil: state.mode === 'snoozed' ? state.until : null,
-    actions: ACTIONS[state.mode],
+    actions: state.blockedByUs === null ? ACTIONS[state.mode] : WHILE_BLOCKED,
   };
 }
 

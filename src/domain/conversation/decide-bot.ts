@@ -114,9 +114,9 @@ function evidenceOf(event: EventOf<'customer.message_received'>): string | null 
 function replied(state: BotConversation, event: EventOf<'responder.replied'>, policy: Policy): Decision {
   const bot = remember(state.bot, event.kind);
   if (bot.clarifications > policy.maxClarifications) {
-    return handOff(state, 'clarified_too_often', null, event, policy);
+    return handOff({ ...state, bot }, 'clarified_too_often', null, event, policy);
   }
-  if (bot.failures > policy.maxFailures) return handOff(state, 'could_not_answer', null, event, policy);
+  if (bot.failures > policy.maxFailures) return handOff({ ...state, bot }, 'could_not_answer', null, event, policy);
   const disclose = policy.discloseAi && bot.disclosedAt === null;
   const told = disclose ? prefixed(noticeText(policy.texts, 'disclosure', state.language), event.parts) : event.parts;
   // Weak evidence: the answer, and with it the offer of a person, once in a conversation.

@@ -23,18 +23,20 @@ function customerReturned(
   policy: Policy,
 ): Decision {
   const { handoff } = state;
+  if (state.blockedByUs !== null) return shownOnly(state, event);
   const soon = event.at - state.resolvedAt <= policy.reopenWithinMs;
   if (handoff === null || handoff.thread === null || !soon) {
     return writeToBot({ ...facts(state), mode: 'bot', bot: fresh(state), handoff, draftingFor: null }, event, policy);
   }
-  if (event.signals.justThanks) return thanked(state, event);
+  // A bare thank-you is shown to those who earned it and opens nothing again.
+  if (event.signals.justThanks) return shownOnly(state, event);
   return reopen({ ...state, handoff }, event, policy);
 }
 
 const fresh = (state: ResolvedConversation) => ({ ...FRESH_BOT, disclosedAt: state.bot.disclosedAt });
 
-/** A bare thank-you is shown to those who earned it and opens nothing again. */
-function thanked(state: ResolvedConversation, event: EventOf<'customer.message_received'>): Decision {
+/** Recorded and shown, and nothing is owed. */
+function shownOnly(state: ResolvedConversation, event: EventOf<'customer.message_received'>): Decision {
   const next: ResolvedConversation = { ...heard(state, event), waitingSince: null };
   return become(next, relayToThread(next, event.messageId), [recordCustomer(event)]);
 }

@@ -1,4 +1,5 @@
-import { cardOf } from './card';
+import type { AgentAction } from '../incoming-event';
+import { cardOf, LEAVES_MENU_OPEN } from './card';
 import { decideBot } from './decide-bot';
 import { decideHuman } from './decide-human';
 import { decideQueued } from './decide-queued';
@@ -18,7 +19,7 @@ import { releaseHeld, windowClosing, windowTimer } from './window-steps';
  * the epoch grows exactly when the AI starts or stops answering, and every change that the card shows reaches the card.
  */
 export function decide(state: ConversationState, event: ConversationEvent, policy: Policy): Decision {
-  return withCard(state, withEpoch(state, withWindow(state, event, policy)), policy);
+  return withCard(state, withEpoch(state, withWindow(state, event, policy)), event, policy);
 }
 
 /** What the reply window means is the same in every mode in which people answer. */
@@ -39,10 +40,11 @@ function withEpoch(before: ConversationState, decision: Decision): Decision {
   return { ...decision, state: { ...decision.state, epoch: before.epoch + 1 } };
 }
 
-function withCard(before: ConversationState, decision: Decision, policy: Policy): Decision {
+function withCard(before: ConversationState, decision: Decision, event: ConversationEvent, policy: Policy): Decision {
   const { state } = decision;
   const { handoff } = state;
-  if (handoff === null || handoff.thread === null || !cardChanged(before, state, policy)) return decision;
+  const isStale = cardChanged(before, state, policy) || (event.type === 'agent.acted' && leavesMenuOpen(event.action));
+  if (handoff === null || handoff.thread === null || !isStale) return decision;
   const version = handoff.cardVersion + 1;
   return {
     ...decision,
@@ -50,6 +52,8 @@ function withCard(before: ConversationState, decision: Decision, policy: Policy)
     effects: [...decision.effects, { type: 'update_card', handoffId: handoff.id, version }],
   };
 }
+
+const leavesMenuOpen = ({ name }: AgentAction): boolean => LEAVES_MENU_OPEN.has(name);
 
 const cardChanged = (before: ConversationState, after: ConversationState, policy: Policy): boolean =>
   shown(before, policy) !== shown(after, policy);

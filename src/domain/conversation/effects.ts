@@ -37,6 +37,8 @@ export type Effect =
   | { readonly type: 'post_notice'; readonly handoffId: HandoffId; readonly notice: Notice }
   /** Seen by that agent only; a line in the thread where that is impossible. */
   | { readonly type: 'tell_agent'; readonly handoffId: HandoffId; readonly agentId: string; readonly notice: Notice }
+  /** The conversation as far as it fits, to one agent only. */
+  | { readonly type: 'show_transcript'; readonly handoffId: HandoffId; readonly agentId: string }
   | {
       readonly type: 'mark_message';
       readonly handoffId: HandoffId;
@@ -75,6 +77,7 @@ const LANE_OF: Readonly<Record<Effect['type'], Lane>> = {
   post_change: 'agent',
   post_notice: 'agent',
   tell_agent: 'whisper',
+  show_transcript: 'whisper',
   mark_message: 'whisper',
   update_card: 'card',
   start_timer: 'timer',

@@ -12,6 +12,7 @@ import {
   FRESH_BOT,
   type Handoff,
   type HandoffReason,
+  type HandoffTrace,
   type HumanConversation,
   type QueuedConversation,
 } from './state';
@@ -20,10 +21,10 @@ import {
 export function facts(state: ConversationState): Facts {
   const { id, channelId, contact, contactName, language, epoch, reachable, bot, lastReply, held, templateSentAt } =
     state;
-  const { lastCustomerMessageAt, lastCustomerMessageId, lastActivityAt, waitingSince } = state;
+  const { lastCustomerMessageAt, lastCustomerMessageId, lastActivityAt, waitingSince, blockedByUs } = state;
   return {
     ...{ id, channelId, contact, contactName, language, epoch, reachable, bot, lastReply, held, templateSentAt },
-    ...{ lastCustomerMessageAt, lastCustomerMessageId, lastActivityAt, waitingSince },
+    ...{ lastCustomerMessageAt, lastCustomerMessageId, lastActivityAt, waitingSince, blockedByUs },
   };
 }
 
@@ -40,6 +41,7 @@ export function handOff(
     reason,
     evidence,
     signs: state.bot.signs,
+    trace: traceOf(state, event),
     requestedAt: event.at,
     thread: null,
     packet: null,
@@ -61,6 +63,13 @@ export function handOff(
     claimTimer(handoff.id, event.at, policy),
   );
 }
+
+const traceOf = ({ bot }: ConversationState, event: ConversationEvent): HandoffTrace => ({
+  turns: bot.turns,
+  clarifications: bot.clarifications,
+  failures: bot.failures,
+  signals: event.type === 'customer.message_received' ? event.signals : null,
+});
 
 export const claimTimer = (handoffId: HandoffId, since: Instant, policy: Policy): Effect => ({
   type: 'start_timer',
@@ -133,8 +142,9 @@ export function opened<S extends ConversationState>(state: S, event: EventOf<'ha
 export function threadLost(state: ConversationState, event: EventOf<'handoff.thread_lost'>): Decision {
   const { handoff } = state;
   if (handoff === null || handoff.thread !== event.thread) return unchanged(state);
-  // Nobody works in a finished thread: it is opened again when it is needed.
-  if (state.mode === 'resolved' || state.mode === 'bot') return become({ ...state, handoff: null });
+  // Nobody works in a finished thread: it is opened again when it is needed, but for the card that can unblock.
+  if ((state.mode === 'resolved' || state.mode === 'bot') && state.blockedByUs === null)
+    return become({ ...state, handoff: null });
   const lost = { ...state, handoff: { ...handoff, thread: null } } as ConversationState;
   return become(lost, [{ type: 'open_handoff', handoffId: handoff.id }]);
 }

@@ -1,6 +1,7 @@
 import type { ChannelId, ContactAddress, ConversationId, HandoffId, Instant, MessageId, ThreadRef } from '../ids';
 import type { Agent, Author, DeliveryStatus } from '../message';
 import type { HandoffPacket } from './packet';
+import type { Signals } from './signals';
 
 /**
  * A conversation is in one of five modes:
@@ -48,6 +49,8 @@ export interface Facts {
   readonly held: readonly HeldReply[];
   /** When the customer was last asked, by an approved template, to write so that the window opens. */
   readonly templateSentAt: Instant | null;
+  /** Who of us decided that this contact is not answered; null: they are. */
+  readonly blockedByUs: Agent | null;
 }
 
 export interface HeldReply {
@@ -95,6 +98,7 @@ export interface Handoff {
   readonly reason: HandoffReason;
   /** What showed the reason, in the customer's own words where there are any. */
   readonly evidence: string | null;
+  readonly trace: HandoffTrace;
   readonly requestedAt: Instant;
   /** What had added up when it was asked for. */
   readonly signs: readonly Sign[];
@@ -105,6 +109,15 @@ export interface Handoff {
   readonly cardVersion: number;
   readonly overdue: boolean;
   readonly lastHolder: Agent | null;
+}
+
+/** What was counted and read when it was handed off: the answer to "why?". */
+export interface HandoffTrace {
+  readonly turns: number;
+  readonly clarifications: number;
+  readonly failures: number;
+  /** Of the message that led to it; null: no message did. */
+  readonly signals: Signals | null;
 }
 
 export type HandoffReason =
@@ -178,6 +191,7 @@ export function newConversation(id: ConversationId, channelId: ChannelId, contac
     lastReply: null,
     held: [],
     templateSentAt: null,
+    blockedByUs: null,
     draftingFor: null,
     handoff: null,
   };

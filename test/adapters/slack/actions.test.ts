@@ -4,10 +4,11 @@ import {
   button,
   decodePressed,
   FOREIGN_ACTION,
+  moreMenu,
   OUR_ACTION,
-  snoozeMenu,
+  whisperBlockId,
 } from '../../../adapters/agent-inboxes/slack/actions';
-import type { AgentAction } from '../../../src/ports';
+import type { AgentAction, ThreadRef } from '../../../src/ports';
 
 const ACTIONS: readonly AgentAction[] = [
   { name: 'claim' },
@@ -20,6 +21,13 @@ const ACTIONS: readonly AgentAction[] = [
   { name: 'send_message', message: 'm1', takeOver: false },
   { name: 'keep_internal', message: 'm1' },
   { name: 'make_note', message: 'm1' },
+  { name: 'explain_handoff' },
+  { name: 'show_transcript' },
+  { name: 'choose_assignee' },
+  { name: 'block_sender', sure: true },
+  { name: 'block_sender', sure: false },
+  { name: 'unblock_sender' },
+  { name: 'dismiss' },
   { name: 'send_again', message: 'm1' },
 ];
 
@@ -29,10 +37,34 @@ test.each(ACTIONS)('$name comes back from its button as it was', (action) => {
   expect(decodePressed(made as unknown as Record<string, unknown>)).toEqual({ action, thread: null });
 });
 
-test('menus have options within Slack’s 150 characters', () => {
-  const menu = snoozeMenu() as { action_id: string; options: { value: string }[] };
-  expect(menu.options.every(({ value }) => value.length <= 150)).toBe(true);
-  expect(assignMenu()).toMatchObject({ type: 'users_select', action_id: 'baton:assign' });
+interface Menu {
+  readonly action_id: string;
+  readonly option_groups: readonly { readonly options: readonly { readonly text: object; readonly value: string }[] }[];
+}
+
+test('each choice of the menu comes back as it was, within Slack’s 150 characters', () => {
+  const actions = ['explain_handoff', 'show_transcript', 'snooze', 'choose_assignee', 'block_sender'] as const;
+  const menu = moreMenu(actions) as unknown as Menu;
+  const options = menu.option_groups.flatMap((group) => group.options);
+  expect(options.every(({ value }) => value.length <= 150)).toBe(true);
+  const chosen = options.map((option) => decodePressed({ action_id: menu.action_id, selected_option: option })?.action);
+  expect(chosen).toEqual([
+    { name: 'explain_handoff' },
+    { name: 'show_transcript' },
+    ...[1, 2, 8, 48].map((halfHours) => ({ name: 'snooze', forMs: halfHours * 1_800_000 })),
+    { name: 'choose_assignee' },
+    { name: 'block_sender', sure: false },
+  ]);
+});
+
+test('there is no menu where nothing stands in it', () => {
+  expect(moreMenu(['claim', 'resolve'])).toBeNull();
+});
+
+test('the picker of people knows its thread where Slack may not say it', () => {
+  const thread = 'C0SUPPORT01:1795350000.000100' as ThreadRef;
+  const pressed = { ...assignMenu(), block_id: whisperBlockId(thread), selected_user: 'U0BOB' };
+  expect(decodePressed(pressed)).toEqual({ action: { name: 'assign', to: { id: 'U0BOB', name: 'U0BOB' } }, thread });
 });
 
 test('every action id is ours or foreign, never both: nothing is acknowledged twice', () => {

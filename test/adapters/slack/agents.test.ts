@@ -1,5 +1,5 @@
 import type { AgentMessage, IncomingEvent, MediaPart } from '../../../src/ports';
-import { ANA, BOB, GIL, type Live, rejection, SUPPORT, soon, startLive } from './live';
+import { ANA, BOB, card, GIL, type Live, rejection, SUPPORT, soon, startLive } from './live';
 
 let live: Live;
 beforeEach(async () => {
@@ -304,22 +304,17 @@ describe('the card is a panel', () => {
     });
   });
 
-  test('snooze and assign are menus', async () => {
+  test('has a menu, and colleagues are picked in a whisper that goes away', async () => {
     const { thread } = await live.open();
-    const { card } = await import('./live');
-    await live.inbox.update(
-      thread,
-      card({ mode: 'human', holder: { id: ANA, name: 'Ana' }, actions: ['snooze', 'assign'] }),
-    );
+    await live.inbox.update(thread, card({ actions: ['claim', 'snooze', 'choose_assignee'] }));
     const root = thread.split(':')[1] ?? '';
-    await live.slack.agentSide.press(
-      ANA,
-      SUPPORT,
-      root,
-      'baton:snooze',
-      '{"v":1,"a":{"name":"snooze","forMs":3600000}}',
-    );
-    await live.slack.agentSide.press(ANA, SUPPORT, root, 'baton:assign', BOB);
+    const hour = '{"v":1,"a":{"name":"snooze","forMs":3600000}}';
+    await live.slack.agentSide.press(ANA, SUPPORT, root, 'baton:more', hour);
+    const ask = { label: 'Assign to…', action: { name: 'choose_assignee' } } as const;
+    await live.inbox.tell(thread, ANA, { text: 'Who?', tone: 'info', actions: [ask], mention: null });
+    const whisper = live.posts(thread, ANA).find(({ ephemeral }) => ephemeral);
+    await live.slack.agentSide.press(ANA, SUPPORT, whisper?.id ?? '', 'baton:assign', BOB);
+    await soon(() => !live.posts(thread, ANA).some(({ ephemeral }) => ephemeral));
     await live.slack.idle();
     const actions = await Promise.all(live.events('agent_action').map(async (event) => (await enrich(event)).action));
     expect(actions).toEqual([

@@ -62,6 +62,14 @@ function checkBlock(block: Node, at: string, check: Check): void {
   }
 }
 
+function checkOptions({ options }: Node, at: string, check: Check): void {
+  check(count(options, 1, 100), `${at}: number of options`);
+  for (const option of nodes(options)) {
+    check(isText(option.text, 'plain_text', 75), `${at}: option text`);
+    check(length(option.value, 1, 150), `${at}: option value`);
+  }
+}
+
 function checkElement(element: Node, at: string, check: Check): void {
   check(length(element.action_id, 1, 255), `${at}: action_id`);
   switch (element.type) {
@@ -72,10 +80,13 @@ function checkElement(element: Node, at: string, check: Check): void {
       break;
     case 'static_select':
       check(isText(element.placeholder, 'plain_text', 150), `${at}: placeholder`);
-      check(count(element.options, 1, 100), `${at}: number of options`);
-      for (const option of nodes(element.options)) {
-        check(isText(option.text, 'plain_text', 75), `${at}: option text`);
-        check(length(option.value, 1, 150), `${at}: option value`);
+      check((element.options === undefined) !== (element.option_groups === undefined), `${at}: options or groups`);
+      if (element.options !== undefined) checkOptions(element, at, check);
+      if (element.option_groups === undefined) break;
+      check(count(element.option_groups, 1, 100), `${at}: number of groups`);
+      for (const group of nodes(element.option_groups)) {
+        check(isText(group.label, 'plain_text', 75), `${at}: group label`);
+        checkOptions(group, at, check);
       }
       break;
     case 'users_select':

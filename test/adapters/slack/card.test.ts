@@ -25,6 +25,7 @@ const packet: HandoffPacket = {
 
 const view = (rest: Partial<CardView> = {}): CardView => ({
   handoffId: 'handoff-1' as HandoffId,
+  version: 7,
   number: 'a41f',
   customerName: 'Maria Lopes',
   mode: 'queued',
@@ -40,6 +41,7 @@ const view = (rest: Partial<CardView> = {}): CardView => ({
   language: 'pt',
   windowEndsAt: null,
   reachable: 'yes',
+  blockedByUs: null,
   lastReply: null,
   snoozedUntil: null,
   actions: ['claim', 'return_to_bot', 'resolve'],
@@ -74,7 +76,7 @@ const lastReply = {
 const human: Partial<CardView> = {
   mode: 'human',
   holder: ANA,
-  actions: ['take_over', 'return_to_bot', 'resolve', 'snooze', 'assign'],
+  actions: ['take_over', 'return_to_bot', 'resolve', 'snooze', 'choose_assignee', 'block_sender'],
 };
 
 describe('each state has its sign, its words and its buttons', () => {
@@ -86,21 +88,21 @@ describe('each state has its sign, its words and its buttons', () => {
       human,
       '🔵',
       'The customer waits for an answer',
-      ['Take over', 'Hand back to AI', 'Resolve', 'baton:snooze', 'baton:assign'],
+      ['Take over', 'Hand back to AI', 'Resolve', 'baton:more'],
     ],
     [
       'Ana has answered',
       { ...human, waitingSince: null },
       '⚪',
       'Answered, waiting for the customer',
-      ['Take over', 'Hand back to AI', 'Resolve', 'baton:snooze', 'baton:assign'],
+      ['Take over', 'Hand back to AI', 'Resolve', 'baton:more'],
     ],
     [
       'Ana is late',
       { ...human, overdue: true },
       '🔴',
       'The customer waits',
-      ['Take over', 'Hand back to AI', 'Resolve', 'baton:snooze', 'baton:assign'],
+      ['Take over', 'Hand back to AI', 'Resolve', 'baton:more'],
     ],
     [
       'snoozed',
@@ -127,7 +129,7 @@ describe('each state has its sign, its words and its buttons', () => {
       { ...human, lastReply: { ...lastReply, status: 'failed', detail: 'WhatsApp refused it.' } },
       '⚠️',
       '*not delivered*: WhatsApp refused it.',
-      ['Take over', 'Hand back to AI', 'Resolve', 'baton:snooze', 'baton:assign'],
+      ['Take over', 'Hand back to AI', 'Resolve', 'baton:more'],
     ],
     [
       'blocked',
@@ -142,6 +144,13 @@ describe('each state has its sign, its words and its buttons', () => {
       '⛔',
       'The customer opted out',
       ['Take it', 'Hand back to AI', 'Resolve'],
+    ],
+    [
+      'blocked by us',
+      { mode: 'resolved', blockedByUs: ANA, actions: ['unblock_sender', 'explain_handoff', 'show_transcript'] },
+      '🚫',
+      'Nobody answers it',
+      ['Unblock sender', 'baton:more'],
     ],
     [
       'a window',
@@ -213,6 +222,13 @@ describe('the card of a new handoff', () => {
   });
 });
 
+test('a card that changed has another id for its menu, so that Slack forgets what was chosen in it', () => {
+  const ids = [7, 8].map(
+    (version) => render({ ...human, version }).blocks.find(({ type }) => type === 'actions')?.block_id,
+  );
+  expect(new Set(ids).size).toBe(2);
+});
+
 test('a resolved card keeps the headline only', () => {
   const text = words(render({ mode: 'resolved', actions: ['take_over'] }));
   expect(text).toContain('Refund for order 1043');
@@ -230,10 +246,10 @@ test('people are mentioned by id, so that Slack shows their name of today', () =
 test('every button is understood when it comes back', () => {
   for (const rest of [{}, human]) {
     for (const element of controls(render(rest)) as unknown as Record<string, unknown>[]) {
-      const { options, ...pressed } = element as { options?: object[] };
-      const payloads = options?.map((option) => ({ ...pressed, selected_option: option })) ?? [
-        { ...pressed, selected_user: ANA.id },
-      ];
+      const { option_groups: groups, ...pressed } = element as { option_groups?: { options: object[] }[] };
+      const payloads = groups?.flatMap(({ options }) =>
+        options.map((one) => ({ ...pressed, selected_option: one })),
+      ) ?? [pressed];
       for (const payload of payloads) expect(decodePressed(payload)).not.toBeNull();
     }
   }

@@ -139,6 +139,7 @@ export const card = (rest: Partial<CardView> = {}): InboxCard => ({
   channelLabel: 'WhatsApp',
   view: {
     handoffId: 'handoff-1' as HandoffId,
+    version: 1,
     number: 'a41f',
     customerName: 'Maria Lopes',
     mode: 'queued',
@@ -154,6 +155,7 @@ export const card = (rest: Partial<CardView> = {}): InboxCard => ({
     language: 'pt',
     windowEndsAt: null,
     reachable: 'yes',
+    blockedByUs: null,
     lastReply: null,
     snoozedUntil: null,
     actions: ['claim', 'return_to_bot', 'resolve'],

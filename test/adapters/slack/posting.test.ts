@@ -1,5 +1,5 @@
 import type { Notice, ThreadRef } from '../../../src/ports';
-import { ANA, card, context, customerSays, GIL, type Live, rejection, SUPPORT, soon, startLive } from './live';
+import { ANA, BOB, card, context, customerSays, GIL, type Live, rejection, SUPPORT, soon, startLive } from './live';
 
 let live: Live;
 beforeEach(async () => {
@@ -53,18 +53,29 @@ describe('a handoff in Slack', () => {
     expect(live.posts(thread)[0]?.text).toContain('Maria Lopes · WhatsApp');
   });
 
+  test('a transcript is shown to the one who asked', async () => {
+    const { thread } = await live.open();
+    const said = customerSays('Where is my order?');
+    if (said.type !== 'messages') throw new Error('A customer says messages.');
+    const told = notice({ text: 'The whole conversation', tone: 'info', actions: [] });
+    await live.inbox.tell(thread, ANA, told, { ...said, history: true });
+    const [whisper] = live.posts(thread, ANA).filter(({ ephemeral }) => ephemeral);
+    expect(JSON.stringify(whisper?.raw)).toMatch(/The whole conversation.*Maria Lopes · WhatsApp.*Where is my order/);
+    expect(live.posts(thread, BOB)).toEqual([]);
+  });
+
   test('its card changes in place, and the change is nobody’s message', async () => {
     const { thread } = await live.open();
     await live.inbox.update(
       thread,
-      card({ mode: 'human', holder: { id: ANA, name: 'Ana' }, actions: ['take_over', 'resolve', 'snooze', 'assign'] }),
+      card({ mode: 'human', holder: { id: ANA, name: 'Ana' }, actions: ['take_over', 'resolve', 'snooze'] }),
     );
     await live.inbox.update(
       thread,
-      card({ mode: 'human', holder: { id: ANA, name: 'Ana' }, actions: ['take_over', 'resolve', 'snooze', 'assign'] }),
+      card({ mode: 'human', holder: { id: ANA, name: 'Ana' }, actions: ['take_over', 'resolve', 'snooze'] }),
     );
     await live.slack.idle();
-    expect(JSON.stringify(live.root(thread)?.raw)).toContain('baton:assign');
+    expect(JSON.stringify(live.root(thread)?.raw)).toContain('baton:more');
     expect(live.slack.agentSide.posts(SUPPORT, ANA)).toHaveLength(1);
     expect(live.results.flatMap(({ events }) => events).filter(({ type }) => type !== 'own_echo')).toEqual([]);
     expect(live.results.every(({ quarantined }) => quarantined === undefined)).toBe(true);

@@ -1,0 +1,89 @@
+import type { AgentAction } from '../../src/domain/incoming-event';
+import type { EmulatedPost } from '../../src/ports/emulator';
+import { Scene, startWorld, type World } from '../support/baton';
+import { eventually } from '../support/eventually';
+
+let world: World;
+let scene: Scene;
+let customers = 0;
+
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world?.close());
+beforeEach(() => {
+  scene = new Scene(world);
+  customers += 1;
+});
+
+async function handedOff(): Promise<string> {
+  const before = scene.roots().length;
+  Object.assign(scene, { customer: String(700_000_500 + customers) });
+  await scene.say('This is useless! I want to talk to a human');
+  const root = await scene.root(before);
+  await scene.shows(root.id, 'talk to a human');
+  return root.id;
+}
+
+const card = (root: string): EmulatedPost => {
+  const post = scene.roots().find(({ id }) => id === root);
+  if (post === undefined) throw new Error('The card is gone.');
+  return post;
+};
+const choose = (root: string, action: AgentAction, as = scene.ana): Promise<void> =>
+  scene.press(card(root), 'more', as, JSON.stringify({ v: 1, a: action }));
+const cardShows = (root: string, text: string): Promise<void> =>
+  eventually(() => JSON.stringify(card(root).raw).includes(text), `the card shows "${text}"`);
+
+/** What this agent alone was told, once it contains these words. */
+async function told(root: string, text: string, as = scene.ana): Promise<EmulatedPost> {
+  const found = () => scene.thread(root, as).find((post) => post.ephemeral && JSON.stringify(post.raw).includes(text));
+  await eventually(() => found() !== undefined, `the agent is told "${text}"`);
+  return found() as EmulatedPost;
+}
+
+it('tells whoever asks why it was handed off, and shows them the transcript with its notes', async () => {
+  const root = await handedOff();
+  await scene.reply(root, '// sounds upset', scene.bob);
+  await scene.settled();
+  await choose(root, { name: 'explain_handoff' });
+  const why = await told(root, 'The customer asked for a person.');
+  expect(why.text).toContain('asks for a person in plain words');
+  await choose(root, { name: 'show_transcript' });
+  const transcript = JSON.stringify((await told(root, 'The whole conversation')).raw);
+  expect(transcript).toMatch(/This is useless.*bringing in a colleague.*internal note.*sounds upset/s);
+  expect(scene.thread(root, scene.bob).some(({ ephemeral }) => ephemeral)).toBe(false);
+});
+
+it('snoozes, and assigns to whom is picked in a whisper', async () => {
+  const root = await handedOff();
+  await choose(root, { name: 'snooze', forMs: 1_800_000 });
+  await cardShows(root, '💤');
+  await choose(root, { name: 'choose_assignee' });
+  const question = await told(root, 'Who takes this conversation?');
+  await scene.press(question, 'assign', scene.ana, scene.bob);
+  await scene.shows(root, 'Ana assigned this conversation to Bob.');
+  await cardShows(root, `<@${scene.bob}>`);
+});
+
+it('blocks a sender after a question, shows what they write, answers nothing, and can undo it', async () => {
+  const root = await handedOff();
+  await choose(root, { name: 'block_sender', sure: false });
+  const question = await told(root, 'Block this sender?');
+  await scene.press(question, 'block_sender');
+  await scene.shows(root, 'Ana blocked this sender');
+  await cardShows(root, '🚫');
+  await scene.settled();
+  const before = scene.received().length;
+  await scene.say('I want to talk to a human, now!');
+  await scene.shows(root, 'a human, now!');
+  await scene.reply(root, 'Let me help', scene.bob);
+  await told(root, 'your message was not sent', scene.bob);
+  await scene.settled();
+  expect(scene.received()).toHaveLength(before);
+  expect(JSON.stringify(card(root).raw)).toContain('🚫');
+  await scene.press(card(root), 'unblock_sender');
+  await scene.shows(root, 'Ana unblocked this sender');
+  await scene.say('Are you there?');
+  await scene.shows(root, 'this conversation is open again');
+});
