@@ -48,9 +48,6 @@ const STAKES: Readonly<Record<NonNullable<Signals['highStakes']>, string>> = {
   fraud: 'fraud',
 };
 
-/** Below this a text is merely lively. */
-const NOTABLE_FRUSTRATION = 0.3;
-
 function readIn(signals: Signals): readonly string[] {
   return [
     signals.asksForPerson === 'explicit' ? 'asks for a person in plain words' : '',
@@ -58,7 +55,6 @@ function readIn(signals: Signals): readonly string[] {
     signals.affirms ? 'says yes' : '',
     signals.rejectsAnswer ? 'says that the last answer did not help' : '',
     signals.highStakes === null ? '' : STAKES[signals.highStakes],
-    signals.frustration >= NOTABLE_FRUSTRATION ? `frustration ${signals.frustration.toFixed(1)} of 1` : '',
   ].filter(Boolean);
 }
 
