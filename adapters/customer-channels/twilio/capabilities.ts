@@ -7,10 +7,7 @@ export const REPLY_WINDOW_MS = 24 * 60 * 60 * 1000;
 /** Twilio calls the status address seconds after it accepts; what has not come by then is looked for in its list. */
 const EVIDENCE = { kind: 'callback', evidenceAfterMs: 20_000 } as const;
 
-/**
- * No media goes out: Twilio fetches files from a public address by itself, and Baton has none to give. A kind that is
- * not listed is named in the text.
- */
+/** No media: Twilio sends files by MMS within the United States and Canada only, so a link is what everybody can open. */
 export const smsCapabilities: ChannelCapabilities = {
   label: 'SMS (Twilio)',
   text: { max: BODY_MAX, unit: 'utf16', formatting: 'none' },
@@ -26,10 +23,38 @@ export const smsCapabilities: ChannelCapabilities = {
   helpBelongsToCarrier: true,
 };
 
+const MEGABYTE = 1024 * 1024;
+const AUDIO_TYPES = ['audio/ogg', 'audio/mpeg', 'audio/aac', 'audio/amr', 'audio/3gpp'];
+const OFFICE = 'application/vnd.openxmlformats-officedocument';
+
+/**
+ * What Twilio takes for WhatsApp; other types become links. Only pictures carry words. Source: Twilio, "Guidance on
+ * WhatsApp Media Messages" and "Accepted content types for media".
+ */
+const whatsappMedia: ChannelCapabilities['media'] = {
+  image: { maxBytes: 5 * MEGABYTE, captionMax: 1024, types: ['image/jpeg', 'image/png'] },
+  video: { maxBytes: 16 * MEGABYTE, captionMax: 0, types: ['video/mp4'] },
+  audio: { maxBytes: 16 * MEGABYTE, captionMax: 0, types: AUDIO_TYPES },
+  voice: { maxBytes: 16 * MEGABYTE, captionMax: 0, types: AUDIO_TYPES },
+  file: {
+    maxBytes: 16 * MEGABYTE,
+    captionMax: 0,
+    types: [
+      'application/pdf',
+      'application/msword',
+      `${OFFICE}.wordprocessingml.document`,
+      `${OFFICE}.presentationml.presentation`,
+      `${OFFICE}.spreadsheetml.sheet`,
+      'text/vcard',
+    ],
+  },
+};
+
 export const whatsappCapabilities: ChannelCapabilities = {
   ...smsCapabilities,
   label: 'WhatsApp (Twilio)',
   text: { max: BODY_MAX, unit: 'utf16', formatting: 'whatsapp' },
+  media: whatsappMedia,
   location: true,
   replyWindowMs: REPLY_WINDOW_MS,
   receipts: 'read',

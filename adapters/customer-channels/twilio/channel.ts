@@ -43,7 +43,7 @@ function messaging(sending: Sending): Required<Pick<CustomerChannel, 'send' | 'l
     lookup: {
       findSent: (to, part, context) => {
         const { body } = sending.render(part);
-        return findSent(sending.client, sending.sent, to, body, context);
+        return findSent(sending.client, sending.sent, to, { body, hasFile: part.type === 'media' }, context);
       },
     },
   };

@@ -17,7 +17,7 @@ export async function findSent(
   client: TwilioClient,
   sent: SentMessages,
   to: ContactAddress,
-  body: string,
+  { body, hasFile }: { readonly body: string; readonly hasFile: boolean },
   { key, firstTriedAt }: SendContext,
 ): Promise<ExternalId | null> {
   const listed = await client.run((api) => api.messages.list({ to, limit: LISTED, pageSize: LISTED }));
@@ -25,7 +25,8 @@ export async function findSent(
     (message) =>
       message.direction === 'outbound-api' &&
       message.dateCreated.getTime() >= firstTriedAt - CLOCK_SLACK_MS &&
-      comparable(message.body) === comparable(body) &&
+      comparable(message.body ?? '') === comparable(body) &&
+      Number(message.numMedia) > 0 === hasFile &&
       !sent.isOther(message.sid, key),
   );
   if (found === undefined) return null;

@@ -12,6 +12,7 @@ export interface RenderedMessage {
 
 /** One part as Twilio takes it on WhatsApp: never longer than a body may be. */
 export function renderForWhatsapp(part: MessagePart): RenderedMessage {
+  if (part.type === 'media') return { body: part.caption ? fitting(part.caption, toWhatsapp, withLinks) : '' };
   if (part.type !== 'location') return { body: fitting(fallbackText(part), toWhatsapp, withLinks) };
   const { latitude, longitude, name } = part;
   const pin = `geo:${latitude},${longitude}${name === undefined ? '' : `|${name}`}`;

@@ -29,16 +29,20 @@ export async function sendPart(
   { client, sender, render, smartEncoded, statusUrl, sent }: Sending,
   to: ContactAddress,
   part: MessagePart,
-  { key }: SendContext,
+  { key, mediaUrl }: SendContext,
 ): Promise<ExternalId> {
-  if (part.type === 'media')
-    throw rejected('Files cannot be sent to customers through Twilio. Send a link.', 'content');
+  // Twilio fetches the file from there by itself.
+  const file = part.type === 'media' ? mediaUrl : undefined;
+  if (part.type === 'media' && file === undefined) {
+    throw rejected('This file cannot be sent to customers through Twilio. Send a link.', 'content');
+  }
   const { body, persistentAction } = render(part);
   const message = await client.run((api) =>
     api.messages.create({
       to,
       ...sender,
-      body,
+      ...(body !== '' && { body }),
+      ...(file !== undefined && { mediaUrl: [file] }),
       ...(persistentAction && { persistentAction }),
       ...statusCallbackFor(statusUrl, key),
       validityPeriod: VALIDITY_SECONDS,

@@ -12,7 +12,6 @@ const token = (value: string) =>
     ? null
     : 'does not look like an auth token (32 letters and digits). Copy it from the start page of the Twilio Console.';
 
-/** The base of everything Twilio is asked; its host names follow as the first part of the path. */
 export const settings = {
   accountSid: {
     env: 'TWILIO_ACCOUNT_SID',

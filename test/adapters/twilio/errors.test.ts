@@ -102,7 +102,7 @@ describe('on the way to Twilio', () => {
   ] as const;
 
   test.each(faults)('%s', async (_name, fault, kind) => {
-    const { twilio, baton } = await world({ deadlineMs: 400 });
+    const { twilio, baton } = await world({ deadlineMs: fault.type === 'hang' ? 400 : 5000 });
     twilio.faults.fail(fault);
     const error = await failure(sender(baton.sms)('A text that nobody may log'));
     expect(error.kind).toBe(kind);
