@@ -1,4 +1,4 @@
-import type { Sign } from './evidence';
+import type { Sign } from './state';
 import type { Signals } from './signals';
 import type { Handoff, HandoffReason, HandoffTrace } from './state';
 
