@@ -1,3 +1,5 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { smsChannel } from '../../../adapters/customer-channels/twilio/channel';
 import { createClient } from '../../../adapters/customer-channels/twilio/client';
 import type { TwilioEmulator } from '../../../adapters/customer-channels/twilio/emulator/start';
@@ -8,6 +10,23 @@ import type { ContactAddress, Instant } from '../../../src/ports';
 import { closeAll, context, failure, MARIA, MARIA_ON_WHATSAPP, sender, settingsOf, startBaton, world } from './harness';
 
 afterEach(closeAll);
+
+/** An address that has one file, and notes how it was asked for. */
+async function serveFile(bytes: Buffer, mediaType: string) {
+  const asked: (string | undefined)[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request.method);
+    response.writeHead(200, { 'content-type': mediaType, 'content-length': bytes.length });
+    response.end(request.method === 'HEAD' ? undefined : bytes);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  servers.push(server);
+  return { asked, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/media/token/a%20b.png` };
+}
+const servers: Server[] = [];
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close().closeAllConnections();
+});
 
 const KEY = '0b9f3c1e-6f0a-4c1e-9d35-0f5a52f1c0de';
 const HIDDEN = 'whatsapp:DE.1502576394655843' as ContactAddress;
@@ -81,6 +100,68 @@ describe('what goes over the wire', () => {
     const file = { type: 'media', kind: 'image', mediaType: 'image/png', name: 'a.png', bytes: 1, ref: 'x' } as const;
     expect(await failure(send(file))).toMatchObject({ kind: 'rejected', message: expect.stringMatching(/link/) });
     expect(twilio.calls()).toHaveLength(0);
+  });
+
+  test('WhatsApp: a picture with words, from the address that core gives', async () => {
+    const { twilio, baton } = await world();
+    await twilio.whatsapp.say(MARIA, 'Which one?');
+    const bytes = Buffer.from('a picture');
+    const files = await serveFile(bytes, 'image/png');
+    const picture = {
+      type: 'media',
+      kind: 'image',
+      mediaType: 'image/png',
+      name: 'a b.png',
+      bytes: 9,
+      ref: 'x',
+    } as const;
+    const caption = { type: 'text', text: 'This one', entities: [{ type: 'bold', offset: 0, length: 4 }] } as const;
+    const send = sender(baton.whatsapp);
+    await send({ ...picture, caption }, MARIA_ON_WHATSAPP, { mediaUrl: files.url });
+    await send(picture, MARIA_ON_WHATSAPP, { mediaUrl: files.url });
+    await twilio.idle();
+    const [first, second] = twilio.calls('messages.create');
+    expect(first?.parameters).toMatchObject({ Body: ['*This* one'], MediaUrl: [files.url] });
+    expect(second?.parameters.Body).toBeUndefined();
+    expect(files.asked.slice(0, 2)).toEqual(['HEAD', 'GET']);
+    const shown = twilio.whatsapp.screen(MARIA).messages.at(-1);
+    expect(shown?.media).toMatchObject({
+      mediaType: 'image/png',
+      url: expect.stringContaining(bytes.toString('base64')),
+    });
+  });
+
+  test('WhatsApp: a picture whose answer was lost is found, and no text is taken for it', async () => {
+    const { twilio, baton } = await world();
+    await twilio.whatsapp.say(MARIA, 'Which one?');
+    const files = await serveFile(Buffer.from('a picture'), 'image/png');
+    const picture = {
+      type: 'media',
+      kind: 'image',
+      mediaType: 'image/png',
+      name: 'a.png',
+      bytes: 9,
+      ref: 'x',
+    } as const;
+    const tried = context({ key: 'k1', firstTriedAt: Date.now() as Instant, mediaUrl: files.url });
+    expect(await baton.whatsapp.lookup?.findSent(MARIA_ON_WHATSAPP, picture, tried)).toBeNull();
+    twilio.faults.fail({ type: 'cut', done: true }, 1, 'messages.create');
+    expect(await failure(baton.whatsapp.send(MARIA_ON_WHATSAPP, picture, tried))).toMatchObject({ kind: 'unsure' });
+    const found = await baton.whatsapp.lookup?.findSent(MARIA_ON_WHATSAPP, picture, tried);
+    expect(found).toContain(twilio.state.messages.at(-1)?.sid);
+  });
+
+  test.each([
+    ['a type that WhatsApp does not take', 'image/heic', 10, '63021'],
+    ['a picture of more than 5 MB', 'image/png', 5 * 1024 * 1024 + 1, '63019'],
+  ])('the emulated Twilio fails %s, as Twilio does', async (_what, mediaType, bytes, code) => {
+    const { twilio, baton } = await world();
+    await twilio.whatsapp.say(MARIA, 'Which one?');
+    const files = await serveFile(Buffer.alloc(bytes), mediaType);
+    const picture = { type: 'media', kind: 'image', mediaType, name: 'a', bytes, ref: 'x' } as const;
+    await sender(baton.whatsapp)(picture, MARIA_ON_WHATSAPP, { mediaUrl: files.url });
+    await twilio.idle();
+    expect(baton.events.at(-1)).toMatchObject({ status: 'failed', code });
   });
 
   test('1,600 characters go in one message, an emoji at the edge in one piece', async () => {

@@ -1,6 +1,6 @@
 import { refusal } from './api-error';
 import type { Backend } from './backend';
-import { fileFailure } from './outbound-media';
+import { fetchFiles } from './outbound-media';
 import type { Message } from './state';
 import { personAt } from './state';
 import { statusParameters } from './wire';
@@ -50,7 +50,7 @@ export class Carrier {
     await this.wait(waitMs + SENT_AFTER_MS);
     const { state, switches, now } = this.backend();
     message.from ??= state.smsFrom;
-    const code = this.windowFailure(message) ?? (await fileFailure(mediaUrls, message.to));
+    const code = this.windowFailure(message) ?? (await this.fileFailure(message, mediaUrls));
     const misfortune = code === null ? this.misfortunes.shift() : ({ code, status: 'failed' } as const);
     if (misfortune?.status === 'failed') return this.fail(message, misfortune);
     message.sentAt = now();
@@ -62,6 +62,17 @@ export class Carrier {
     if (!message.to.startsWith('whatsapp:') || !switches.readReceipts) return;
     await this.wait(READ_AFTER_MS);
     this.become(message, 'read');
+  }
+
+  /** Twilio keeps what it fetched: the phone shows it. */
+  private async fileFailure(message: Message, urls: readonly string[]): Promise<number | null> {
+    const fetched = await fetchFiles(urls, message.to);
+    if (fetched.type === 'failed') return fetched.code;
+    const { state, now } = this.backend();
+    fetched.files.forEach((file, index) =>
+      state.media.set(message.media[index] ?? '', { ...file, messageSid: message.sid, createdAt: now() }),
+    );
+    return null;
   }
 
   /** The clock of the emulator decides, not that of the machine: "24 hours later" is a switch of the sandbox. */
