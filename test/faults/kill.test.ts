@@ -38,7 +38,8 @@ const numbers = (text: string, letter: string): readonly number[] =>
 it('killed at every marked point: nothing is lost, order holds, and a repeat is marked', async () => {
   const scene = new Scene(world);
   await scene.say('I want to talk to a human');
-  const root = await scene.root();
+  // Several lives end before the first thread is there.
+  const root = await scene.root(0, 120_000);
   let said = 0;
   let replied = 0;
   const onPhone = (): readonly number[] =>
@@ -55,8 +56,8 @@ it('killed at every marked point: nothing is lost, order holds, and a repeat is 
   for (let round = 0; round < ROUNDS_MAX && !supervisor.isDone; round += 1) {
     for (let i = 0; i < 3; i += 1) await scene.say(`c${String(++said).padStart(4, '0')} hello`);
     for (let i = 0; i < 2; i += 1) await scene.reply(root.id, `r${String(++replied).padStart(4, '0')} yes`);
-    await eventually(() => inThread().includes(said), `message ${said} is in the thread`, 60_000);
-    await eventually(() => onPhone().includes(replied), `reply ${replied} is on the phone`, 60_000);
+    await eventually(() => inThread().includes(said), `message ${said} is in the thread`, 120_000);
+    await eventually(() => onPhone().includes(replied), `reply ${replied} is on the phone`, 120_000);
   }
   expect(supervisor.died).toEqual(KILLS);
   await scene.settled();
@@ -74,4 +75,4 @@ it('killed at every marked point: nothing is lost, order holds, and a repeat is 
   expect(marks).toBeGreaterThanOrEqual(repeats);
   // Each mark stands for one death between asking Telegram and writing its answer down.
   expect(marks).toBeLessThanOrEqual(KILLS.filter((kill) => /^(effect.begun|call|effect.performed)/.test(kill)).length);
-}, 600_000);
+}, 900_000);

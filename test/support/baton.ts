@@ -146,8 +146,8 @@ export class Scene {
     return this.world.team.posts(this.channel, as).filter(({ isBot, ephemeral }) => isBot && !ephemeral);
   }
 
-  async root(index = 0): Promise<EmulatedPost> {
-    await eventually(() => this.roots().length > index, `root ${index} is posted`);
+  async root(index = 0, patienceMs?: number): Promise<EmulatedPost> {
+    await eventually(() => this.roots().length > index, `root ${index} is posted`, patienceMs);
     return this.roots()[index] as EmulatedPost;
   }
 
