@@ -50,7 +50,7 @@ function parsed(args: readonly string[]) {
       },
     }).values;
   } catch (error) {
-    throw new BadOption(`${error instanceof Error ? error.message : 'The options cannot be read.'} See --help.`);
+    throw new BadOption(`${(error as Error).message} See --help.`);
   }
 }
 

@@ -54,11 +54,13 @@ const WEARY: readonly RegExp[] = [
       cares|helps)|nobody (?:answers|replies|responds|cares|helps)|keep (?:repeating|saying|sending|asking|
       telling)|going in circles|waste of time|wasting my time|never again|fed up|sick (?:of|and tired)|
       had enough|last straw|run ?around)\b`,
+    'gu',
   ),
   verbose(
     String.raw`\b(?:thanks for nothing|oh great|oh wonderful|great,? another|just great|just what i needed|how helpful|
       so helpful|wow,? (?:thanks|great|helpful)|brilliant service|what a joke|good job breaking|love (?:waiting|
       being ignored)|are you (?:kidding|serious|joking)|you(?:'re| are| must be) (?:kidding|joking)|slow clap)\b`,
+    'gu',
   ),
   verbose(
     String.raw`\b(?:cuantas veces|otra vez lo mismo|llevo (?:\w+ ){0,2}(?:dias|semanas|meses|horas)|nadie (?:responde|
@@ -68,6 +70,7 @@ const WEARY: readonly RegExp[] = [
       quantas vezes|faz (?:\w+ ){0,2}(?:dias|semanas|meses|horas)|ninguem (?:responde|resolve)|perda de tempo|
       quante volte|da (?:\w+ ){0,2}(?:giorni|settimane|mesi|ore)|nessuno (?:risponde|mi aiuta)|perdita di tempo|
       hoe vaak|al (?:\w+ ){0,2}(?:dagen|weken|maanden|uren)|niemand (?:reageert|antwoordt)|tijdverspilling)\b`,
+    'gu',
   ),
 ];
 
@@ -85,9 +88,12 @@ export function frustrationIn(text: string, folded: string, said: readonly strin
     Math.min(0.5, hits(PROFANITY) * 0.35) +
     Math.min(0.5, hits(STRONG) * 0.3) +
     Math.min(0.3, hits(MILD) * 0.15) +
-    Math.min(0.4, WEARY.filter((weary) => weary.test(folded)).length * 0.25);
+    Math.min(0.5, weariness(folded) * 0.25);
   return Math.min(1, Math.round(score * 100) / 100);
 }
+
+const weariness = (folded: string): number =>
+  WEARY.reduce((count, weary) => count + (folded.match(weary)?.length ?? 0), 0);
 
 function isDenied(said: readonly string[], at: number): boolean {
   for (let back = at - 1; back >= Math.max(0, at - NEGATION_REACH); back--) {

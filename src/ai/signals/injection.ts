@@ -5,6 +5,7 @@ import { verbose } from '../verbose';
  * that nobody can fill the team's thread by pasting a spell, and nobody who means it is left without a way.
  */
 const SPELLS: readonly RegExp[] = [
+  /\b(?:ignore|disregard|forget) (?:everything|all|anything|whatever|what) (?:\w+ ){0,3}(?:above|before|previously|told|so far)\b/u,
   verbose(
     String.raw`\b(?:ignore|disregard|forget|override|bypass|skip)\b.{0,30}\b(?:previous|prior|above|earlier|preceding|
       all|any|your|system|the)\b.{0,20}\b(?:instructions?|prompts?|rules?|guidelines?|directives?|training|

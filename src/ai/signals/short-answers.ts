@@ -81,7 +81,8 @@ export function shortAnswer(words: readonly string[], folded: string): ShortAnsw
 const emojiIn = (text: string): string[] => text.match(/\p{Extended_Pictographic}/gu) ?? [];
 
 /** "yes" answers a question, "ok" also ends a conversation. */
-const isBareYes = (said: readonly string[]): boolean => said.every((word) => YES.has(word) && !CONTENT.has(word));
+const isBareYes = (said: readonly string[]): boolean =>
+  said.every((word) => YES.has(word) && !CONTENT.has(word) && !THANKS.has(word));
 
 function startsWith(said: readonly string[], kind: ReadonlySet<string>): boolean {
   return [4, 3, 2, 1].some((length) => kind.has(said.slice(0, length).join(' ')));
