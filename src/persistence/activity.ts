@@ -8,6 +8,7 @@ import { RECENT_EFFECTS, RECENT_EVENTS } from './sql/recent-activity';
 const EFFECTS_PER_EVENT = 8;
 
 interface AboutRow {
+  channel_id: string | null;
   message_id: string | null;
   draft_for: string | null;
   handoff_id: string | null;
@@ -89,6 +90,7 @@ const toEffect = (row: EffectRow): ActivityEffect => ({
 });
 
 const about = (row: AboutRow): ActivityAbout => ({
+  channelId: row.channel_id,
   messageId: row.message_id,
   draftFor: row.draft_for,
   handoffId: row.handoff_id,

@@ -58,6 +58,8 @@ export interface ActivityAttempt {
 
 /** By what an event and an effect are found to belong together, and what is worth saying of them. */
 export interface ActivityAbout {
+  /** Where the customer writes. */
+  readonly channelId: string | null;
   readonly messageId: string | null;
   readonly draftFor: string | null;
   readonly handoffId: string | null;

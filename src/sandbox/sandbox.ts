@@ -64,9 +64,12 @@ export async function startSandbox(ports: SandboxPorts): Promise<Sandbox> {
     log: ports.log,
   });
   const stage = new Stage(providers.all);
-  const labels = new Map(providers.all.map(({ name, label }) => [name, label]));
-  // An adapter with several accounts names them `<adapter>:<account>`.
-  const label = (accountId: string): string => labels.get(accountId.split(':')[0] ?? '') ?? accountId;
+  const label = (accountId: string, channelId: string | null): string => {
+    // An adapter with several accounts names them `<adapter>:<account>`.
+    const provider = stage.providers.find(({ name }) => name === accountId.split(':')[0]);
+    const channel = provider?.running.customerSide?.channels.find(({ id }) => id === channelId);
+    return channel?.label ?? provider?.label ?? accountId;
+  };
   const agents = new Map(stage.team.agents.map(({ id, name }) => [id, name]));
   const telling = { label, agent: (id: string) => agents.get(id) ?? null, answeredIn: times.of };
   const look = async (view: View) => ({

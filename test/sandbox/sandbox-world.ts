@@ -71,7 +71,13 @@ interface Looked {
     readonly providers: readonly { readonly name: string; readonly mood: string }[];
     readonly aheadMs: number;
   };
-  readonly phone: { readonly messages: readonly { readonly from: string; readonly text: string }[] };
+  readonly phone: {
+    readonly messages: readonly {
+      readonly from: string;
+      readonly text: string;
+      readonly media?: { readonly url?: string };
+    }[];
+  };
   readonly team: { readonly posts: readonly { readonly id: string; readonly isBot: boolean; readonly raw: unknown }[] };
   readonly story: readonly { readonly steps: readonly { readonly text: string }[] }[];
 }

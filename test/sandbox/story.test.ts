@@ -148,6 +148,13 @@ test('resolved, and a day later the AI is first again', async () => {
   await sees(phone, /7\.95/);
 });
 
+test('what customers write is text, whatever it looks like', async () => {
+  const markup = '<img src=x onerror=alert(1)> <b>bold?</b>';
+  await page.getByLabel('Message from the customer').fill(markup);
+  await page.keyboard.press('Enter');
+  await sees(phone, markup);
+});
+
 test('nothing went wrong in the page, and it asked nobody but Baton', () => {
   expect(watched.complaints).toEqual([]);
 });

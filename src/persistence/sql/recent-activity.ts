@@ -11,7 +11,7 @@ export const RECENT_EVENTS = `
            (select r.message_id from message_refs r
             where r.tenant_id = e.tenant_id and r.account_id = e.account_id
               and r.external_id = e.payload ->> 'sentId' limit 1)) as message_id,
-         e.payload ->> 'draftFor' as draft_for,
+         e.payload ->> 'channelId' as channel_id, e.payload ->> 'draftFor' as draft_for,
          coalesce(e.payload ->> 'handoffId', e.payload -> 'timer' ->> 'handoffId') as handoff_id,
          e.payload ->> 'key' as effect_id,
          coalesce(e.payload -> 'action' ->> 'name', e.payload ->> 'status', e.payload ->> 'addressing',
@@ -36,6 +36,8 @@ export const RECENT_EFFECTS = `
          (select c.cause from conversation_events c
           where c.tenant_id = e.tenant_id and c.conversation_id = e.conversation_id and c.decided_at >= e.created_at
           order by c.id limit 1) as cause,
+         (select c.channel_id from conversations c
+          where c.tenant_id = e.tenant_id and c.id = e.conversation_id) as channel_id,
          (extract(epoch from e.created_at) * 1000)::float8 as created_at,
          (extract(epoch from e.not_before - business_now()) * 1000)::float8 as due_in_ms,
          e.payload ->> 'draftFor' as draft_for,

@@ -63,7 +63,7 @@ const SENDER: Readonly<Record<string, string>> = {
 
 /** The steps of one effect, from its first try to its end. */
 export function effectSteps(effect: ActivityEffect, { label }: Telling): readonly Step[] {
-  const who = effect.accountId === null ? 'Baton' : label(effect.accountId);
+  const who = effect.accountId === null ? 'Baton' : label(effect.accountId, effect.about.channelId);
   if (effect.type === 'start_timer') return timerStep(effect);
   const tries = effect.attempts.map((attempt) => attemptStep(effect, attempt, who));
   const last = effect.attempts.at(-1);

@@ -61,7 +61,7 @@ const STATUS: Readonly<Record<string, string>> = {
 /** One sentence, without its full stop, about what happened. */
 export function eventWords(event: ActivityEvent, telling: Telling): string {
   const { detail } = event.about;
-  const who = telling.label(event.accountId);
+  const who = telling.label(event.accountId, event.about.channelId);
   const agent = agentOf(event, telling) ?? 'An agent';
   const word = detail ?? '';
   switch (event.type) {

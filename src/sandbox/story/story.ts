@@ -25,8 +25,8 @@ export interface Step {
 
 /** What a story is told with beside the facts. */
 export interface Telling {
-  /** The account of an adapter as people call it: "Telegram". */
-  readonly label: (accountId: string) => string;
+  /** Whom an account speaks for, as people call it: one of several channels if it has several. */
+  readonly label: (accountId: string, channelId: string | null) => string;
   /** The full name of an agent; null: nobody of that id is known. */
   readonly agent: (id: string) => string | null;
   /** How long a webhook of an account took from the first byte to the answer, if one was answered at that moment. */

@@ -3,10 +3,17 @@ const options = {
   date: { year: 'numeric', month: 'long', day: 'numeric' },
   date_short: { year: 'numeric', month: 'short', day: 'numeric' },
   date_long: { weekday: 'long', year: 'numeric', month: 'long', day: 'numeric' },
-  time: { hour: '2-digit', minute: '2-digit' },
-  time_secs: { hour: '2-digit', minute: '2-digit', second: '2-digit' },
+  time: { hour: 'numeric', minute: '2-digit' },
+  time_secs: { hour: 'numeric', minute: '2-digit', second: '2-digit' },
 };
 const DAY_MS = 86_400_000;
+let aheadMs = 0;
+
+/** Business time may run ahead, and "today" with it. */
+export const setAhead = (ms) => {
+  aheadMs = ms;
+};
+const now = () => Date.now() + aheadMs;
 
 /** A date as each reader sees it: in their own time zone, after the template of the post. */
 export function showDate(timestamp, format) {
@@ -25,12 +32,12 @@ function part(date, token) {
 
 function near(date) {
   const dayNumber = (one) => Math.floor(new Date(one).setHours(12, 0, 0, 0) / DAY_MS);
-  const difference = dayNumber(date) - dayNumber(new Date());
+  const difference = dayNumber(date) - dayNumber(now());
   return { '-1': 'yesterday', 0: 'today', 1: 'tomorrow' }[difference] ?? null;
 }
 
 function ago(date) {
-  const minutes = Math.round((Date.now() - date.getTime()) / 60_000);
+  const minutes = Math.round((now() - date.getTime()) / 60_000);
   if (minutes < 1) return 'just now';
   return minutes < 90 ? `${minutes} minutes ago` : `${Math.round(minutes / 60)} hours ago`;
 }

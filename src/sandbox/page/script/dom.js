@@ -62,6 +62,13 @@ export function keepAtEnd(list, change) {
   if (wasAtEnd) list.scrollTop = list.scrollHeight;
 }
 
+/** A list that shows its end goes on showing it when it gets smaller. */
+export function stickToEnd(list) {
+  let atEnd = true;
+  list.addEventListener('scroll', () => (atEnd = isAtEnd(list)), { passive: true });
+  new ResizeObserver(() => atEnd && list.scrollTo(0, list.scrollHeight)).observe(list);
+}
+
 export const time = (at) => new Date(at).toLocaleTimeString([], { hour: 'numeric', minute: '2-digit' });
 export const seconds = (at) =>
   new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });

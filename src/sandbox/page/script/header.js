@@ -1,4 +1,5 @@
 import { act, say } from './act.js';
+import { setAhead } from './dates.js';
 import { ask } from './dialog.js';
 import { byId, h, sync } from './dom.js';
 import { data, onPresence } from './state.js';
@@ -47,6 +48,7 @@ function closeMenus(event) {
 
 export function drawHeader() {
   const { providers, aheadMs } = data.world;
+  setAhead(aheadMs);
   drawMoods(providers);
   const clock = byId('clock');
   clock.hidden = aheadMs < HOUR_MS;

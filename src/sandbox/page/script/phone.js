@@ -1,5 +1,5 @@
 import { act, say } from './act.js';
-import { byId, composer, h, initials, keepAtEnd, readFile, sync, time, withDays } from './dom.js';
+import { byId, composer, h, initials, keepAtEnd, readFile, stickToEnd, sync, time, withDays } from './dom.js';
 import { safeNodes } from './safe-html.js';
 import { data, look } from './state.js';
 
@@ -18,6 +18,7 @@ const channelNow = () => data.world?.channels.find(({ id }) => id === data.phone
 
 export function startPhone() {
   const input = byId('customer-text');
+  stickToEnd(byId('screen'));
   composer(byId('customer-form'), input, (text) => act('customer/say', { ...who(), text }));
   byId('phone-customer').addEventListener('change', (event) =>
     look({ channel: data.phone.channel, customer: event.target.value }),
@@ -161,7 +162,9 @@ export function media({ name, mediaType, url }) {
   return h('p', {}, '📄 ', h('a', { href: url, download: name }, name));
 }
 
-function drawTicks(element, { status }) {
+/** Customers see how far their own messages got; what they received has no ticks on their side. */
+function drawTicks(element, { from, status }) {
+  if (from !== 'customer') return;
   const foot = element.querySelector('.foot');
   if (foot === null || element.dataset.status === (status ?? '')) return;
   element.dataset.status = status ?? '';

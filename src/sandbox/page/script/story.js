@@ -41,6 +41,8 @@ const step = ({ kind, text, tone, ms }) =>
 
 function unfold(id) {
   if (!open.delete(id)) open.add(id);
+  // What is read needs room; it gives it back when nobody reads.
+  document.body.classList.toggle('reads', open.size > 0);
   drawStory();
 }
 

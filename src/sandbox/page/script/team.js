@@ -1,5 +1,5 @@
 import { act } from './act.js';
-import { byId, composer, h, initials, isAtEnd, keepAtEnd, readFile, sync, tint, withDays } from './dom.js';
+import { byId, composer, h, initials, isAtEnd, keepAtEnd, readFile, stickToEnd, sync, tint, withDays } from './dom.js';
 import { drawModal } from './modal.js';
 import { askForPerson } from './phone.js';
 import { contextOf, drawPost } from './posts.js';
@@ -9,6 +9,7 @@ const KINDS = { member: 'Agent', guest: 'Guest', external: 'Other company' };
 const seen = new Map();
 
 export function startTeam() {
+  stickToEnd(byId('posts'));
   composer(byId('team-form'), byId('team-text'), write);
   byId('to-end').addEventListener('click', toEnd);
   byId('room-back').addEventListener('click', () => {
@@ -204,7 +205,7 @@ function drawPosts(team) {
   sync(list, items, {
     key: ({ id, place }) => `${place}/${id}`,
     render: (item) => drawItem(item),
-    same: (item) => JSON.stringify([item, data.team.agent]),
+    same: (item) => JSON.stringify([item, data.team.agent, data.world.aheadMs]),
   });
 }
 
