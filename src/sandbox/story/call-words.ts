@@ -18,7 +18,7 @@ const TIMERS: Readonly<Record<string, string>> = {
 };
 
 /** Done beside the point of the story: in the details only, unless it goes wrong. */
-const HOUSEKEEPING = new Set(['show_typing', 'mark_message', 'update_card', 'start_timer', 'summarize']);
+const HOUSEKEEPING = new Set(['show_typing', 'mark_message', 'update_card', 'start_timer', 'summarize', 'keep_media']);
 
 /** What a call does, said as done. */
 function callWords({ type, about }: ActivityEffect, who: string): string {
@@ -40,6 +40,10 @@ function callWords({ type, about }: ActivityEffect, who: string): string {
       return 'AI wrote the summary';
     case 'post_messages':
       return detail === 'true' ? `${who}: the conversation so far posted` : `${who}: message posted`;
+    case 'keep_media':
+      return `${who}: file fetched and kept`;
+    case 'post_file':
+      return `${who}: file posted`;
     case 'post_change':
       return `${who}: change posted`;
     case 'post_notice':
@@ -96,6 +100,7 @@ const NEXT: Readonly<Record<string, string>> = {
   send_part: 'message waits for its turn',
   open_handoff: 'thread will be opened',
   post_messages: 'message waits for the thread',
+  post_file: 'file waits for the thread',
 };
 
 function attemptStep(effect: ActivityEffect, attempt: ActivityAttempt, who: string): Step {
