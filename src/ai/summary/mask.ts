@@ -1,7 +1,8 @@
 import { verbose } from '../verbose';
 
 /** What must not travel into a team's channel whole: payment card and bank account numbers, security codes, passwords. */
-const CARD = /(?<![\d.,])\d(?:[ -]?\d){12,18}(?![\d])/g;
+/** May take in a date or another number beside it: {@link cardIn} finds the card. */
+export const CARD = /(?<!\d)\d(?:[ -]?\d){12,40}/g;
 /** May run on into the words behind it: {@link ibanIn} finds where it ends. */
 export const IBAN = /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}/gi;
 const SECRET = verbose(
@@ -11,6 +12,8 @@ const SECRET = verbose(
 );
 
 const VISIBLE = 4;
+/** Nobody writes a card number in more groups than digits it has. */
+const MAX_GROUPS = 19;
 
 /** Keeps the last four characters, by which people recognise a number. Numbers that fail their check sum stay. */
 export function masked(text: string): string {
@@ -19,7 +22,10 @@ export function masked(text: string): string {
       const iban = ibanIn(found);
       return iban === null ? found : found.replace(iban, hidden(iban));
     })
-    .replace(CARD, (found) => (isCard(found) ? hidden(found) : found))
+    .replace(CARD, (found) => {
+      const card = cardIn(found);
+      return card === null ? found : found.replace(card, hidden(card));
+    })
     .replace(SECRET, (_, name: string, between: string) => `${name}${between}••••`);
 }
 
@@ -34,6 +40,18 @@ export function isCard(number: string): boolean {
     return total + (doubled > 9 ? doubled - 9 : doubled);
   }, 0);
   return sum % 10 === 0;
+}
+
+/** The run of whole groups of digits that is a card number; null if none is. */
+export function cardIn(found: string): string | null {
+  const groups = [...found.matchAll(/\d+/g)];
+  for (const [from, first] of groups.entries()) {
+    for (const last of groups.slice(from, from + MAX_GROUPS).reverse()) {
+      const candidate = found.slice(first.index, last.index + last[0].length);
+      if (isCard(candidate)) return candidate;
+    }
+  }
+  return null;
 }
 
 /** The part of a match that is an account number; null if none is. */
@@ -58,6 +76,8 @@ export function isIban(number: string): boolean {
 
 /** j•••@example.com: enough to recognise the address. */
 export const maskedEmail = (email: string): string => email.replace(/^(.)[^@]*/, '$1•••');
+
+export const maskedCard = (found: string): string => hidden(cardIn(found) ?? found);
 
 export const maskedIban = (found: string): string => hidden(ibanIn(found) ?? found);
 
