@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { loadAll } from './adapter-loader';
 import { type Available, loadConfig, Misconfigured } from './config/load-config';
 import { CannotListen } from './http/server';
@@ -7,9 +8,15 @@ import { type Running, start } from './start';
 
 /** 0: stopped as asked. 1: failed. 2: misconfigured, with every problem listed. */
 async function main(): Promise<void> {
+  readEnvFile();
   const config = loadConfig(process.env, await available());
   const running = await start(config);
   stopOnSignal(running);
+}
+
+/** What is set where Baton runs wins over the file. */
+function readEnvFile(): void {
+  if (existsSync('.env')) process.loadEnvFile('.env');
 }
 
 async function available(): Promise<Available> {
