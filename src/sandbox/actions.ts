@@ -7,6 +7,8 @@ export interface Controls {
   readonly moods: Moods;
   /** Moves business time, here and at the providers. */
   advance(ms: number): Promise<void>;
+  /** Writes down what people did, as a real provider would before it shows it as sent. */
+  keep(): Promise<void>;
   /** Begins anew, soon. */
   readonly reset: () => void;
 }
@@ -100,5 +102,7 @@ const ACTIONS = {
 export async function act(path: string, body: unknown, stage: Stage, controls: Controls): Promise<unknown> {
   const found = Object.hasOwn(ACTIONS, path) ? ACTIONS[path as keyof typeof ACTIONS] : undefined;
   if (found === undefined) throw new NotThere(`The sandbox cannot do "${path}".`);
-  return (await found.run(found.schema.parse(body), stage, controls)) ?? {};
+  const answer = await found.run(found.schema.parse(body), stage, controls);
+  await controls.keep();
+  return answer ?? {};
 }

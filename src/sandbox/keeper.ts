@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { AdapterStorage } from '../ports/adapter';
 import type { Logger } from '../ports/logger';
 import type { Provider } from './providers';
@@ -9,7 +8,10 @@ const GATHER_MS = 40;
 /** Keeps the emulated providers durable: what a customer wrote there must be there after a restart, as with real ones. */
 export class Keeper {
   private readonly changed = new Set<Provider>();
-  private writing: Promise<void> | null = null;
+  private timer: NodeJS.Timeout | null = null;
+  private ended = false;
+  /** One at a time: an older snapshot must not end up over a newer one. */
+  private writing: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly storage: AdapterStorage,
@@ -23,24 +25,26 @@ export class Keeper {
   /** Written down at once for the first time, so that names and secrets given at the start stay the same. */
   watch(provider: Provider): void {
     const note = (): void => {
+      if (this.ended) return;
       this.changed.add(provider);
-      this.writing ??= this.write();
+      this.timer ??= setTimeout(() => void this.flush(), GATHER_MS);
     };
     provider.running.onChange(note);
     note();
   }
 
-  async flush(): Promise<void> {
-    await this.writing;
-    await this.save();
+  /** Resolves when everything that has changed so far is written down. */
+  flush(): Promise<void> {
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = null;
+    this.writing = this.writing.then(() => this.save());
+    return this.writing;
   }
 
-  private async write(): Promise<void> {
-    while (this.changed.size > 0) {
-      await sleep(GATHER_MS);
-      await this.save();
-    }
-    this.writing = null;
+  /** What changes from now on is not written down: the database is about to be closed, or is. */
+  end(): void {
+    this.ended = true;
+    if (this.timer !== null) clearTimeout(this.timer);
   }
 
   private async save(): Promise<void> {

@@ -42,6 +42,7 @@ export async function startProviders(candidates: readonly Candidate[], options: 
   const all: Provider[] = [];
   const keeper = new Keeper(options.storage, options.log);
   const stop = async (): Promise<void> => {
+    keeper.end();
     for (const { running, label } of all) {
       await running.stop().catch((error: unknown) => options.log.warn(`The emulated ${label} objects: ${said(error)}`));
     }

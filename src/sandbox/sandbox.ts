@@ -89,7 +89,7 @@ export async function startSandbox(ports: SandboxPorts): Promise<Sandbox> {
     inbox: stage.teamProvider.name,
     settings: Object.assign({}, ...stage.providers.map(({ running }) => running.settings)),
     front: times.watch,
-    router: pageRouter(stage, watching, { moods, advance, reset: ports.reset }, ports.log),
+    router: pageRouter(stage, watching, { moods, advance, keep: providers.keep, reset: ports.reset }, ports.log),
     connect: (publicUrl) => {
       for (const { running } of stage.providers) running.connect(publicUrl);
     },
