@@ -1,6 +1,5 @@
-import type { Sign } from './state';
 import type { Signals } from './signals';
-import type { Handoff, HandoffReason, HandoffTrace } from './state';
+import type { Handoff, HandoffReason, HandoffTrace, Sign } from './state';
 
 const REASONS: Readonly<Record<HandoffReason, string>> = {
   asked_for_person: 'The customer asked for a person.',

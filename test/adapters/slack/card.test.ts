@@ -37,7 +37,6 @@ const view = (rest: Partial<CardView> = {}): CardView => ({
   reason: 'asked_for_person',
   signs: [],
   evidence: 'quero falar com alguém',
-  signs: [],
   packet,
   language: 'pt',
   windowEndsAt: null,

@@ -151,7 +151,6 @@ export const card = (rest: Partial<CardView> = {}): InboxCard => ({
     reason: 'asked_for_person',
     signs: [],
     evidence: 'quero falar com alguém',
-    signs: [],
     packet: null,
     language: 'pt',
     windowEndsAt: null,
