@@ -17,6 +17,8 @@ const REQUESTS: readonly Rule[] = [
   explicit('talk gap anyone'),
   explicit('who little{0,3} (talk|connect|contact)'),
   explicit('give gap (staff|someone|department)'),
+  explicit('give little{0,2} support'),
+  explicit('want little{0,3} reachme'),
   explicit('how little{0,4} staff'),
   explicit('talk loose{0,5} to gap anyone'),
   // "let me speak with the gym": in a request, whoever stands behind "the" is meant as a person.
@@ -88,7 +90,7 @@ const BARE: readonly Rule[] = [
 /** "I don't want to talk to a bot", "enough of this machine". */
 const NO_BOT: readonly Rule[] = [
   explicit('(not|enough|no) leading{0,6} talk little{0,4} bot'),
-  explicit('(not|enough|no) leading{0,3} (want|else|other)? little{0,2} bot'),
+  explicit('(not|enough|no) leading{0,3} (want|else)? little{0,2} bot'),
 ];
 
 /** Most sentences name nobody and are done with here. */
@@ -115,7 +117,11 @@ export function requestIn(sentence: string, lexicon: Lexicon): Certainty {
   const symbols = read(sentence);
   if (!NAMES_A_PERSON.test(symbols)) return 'no';
   if (symbols.search(IS_ABOUT_WORDS) >= 0) return 'no';
-  const clauses = symbols.split(',');
+  // "An agent, please" is one clause.
+  const clauses = symbols
+    .replace(/,(?=[fj]+$)/, '')
+    .replace(/^([fj]+),/, '$1')
+    .split(',');
   return strongest([
     ...clauses.map((clause, at) => (isPlain(clause, clauses.slice(0, at)) ? firstOf(BARE, clause) : 'no')),
     firstOf(NO_BOT, symbols),

@@ -65,8 +65,7 @@ export const english = lexicon('en', {
     hand me over, hand me off, hand this over, hand this off, hand it over, put me in touch, put us in touch, get me
     in touch, get in touch, be in touch, refer, direct me, send me over, hook me up, get me through, get through,
     bring me through, patch, patch me, escalate me, escalate to, assign, turn me over`,
-  request: `
-    be put through, let me speak to them, let me talk to them, connect me to them, transfer me to them, put me
+  request: `anyone but you, anybody but you, someone other than you, somebody other than you, support on the line, support on the phone, someone on the phone, somebody on the phone, someone on the line, somebody on the line, be put through, let me speak to them, let me talk to them, connect me to them, transfer me to them, put me
     through to them, pass me to them, people i could talk to, people i can talk to, people i could speak to, people
     i can speak to, put me through, patch me through, put through to someone, get me someone, get me somebody, get
     me anyone, find me someone, bring me someone, get someone on, get somebody on, get someone in here, get someone
@@ -79,8 +78,7 @@ export const english = lexicon('en', {
     contact, contacting, reach, reach out, reaching, get hold of, get a hold of, get ahold of, phone, ring, dial,
     call, cant find, can not find, cannot find, cant reach, cannot reach, cant get hold of, cannot get hold of, cant
     get a hold of, cant get through to, cannot get through to, cant get`,
-  reachme: `
-    call me, call me back, ring me, phone me, contact me, reach out to me, get back to me, text me, reply to me,
+  reachme: `callback, call back, a call back, call me, call me back, ring me, phone me, contact me, reach out to me, get back to me, text me, reply to me,
     answer me, give me a call, get in touch with me, email me, reach me, respond to me`,
   escalate: `
     handoff, hand off to, escalate, escalation, escalated, escalate this, escalate it, escalate my, escalate the,
@@ -149,8 +147,7 @@ export const english = lexicon('en', {
     paraphrase, summarize, summarise, repeat after me, stands for, synonym, pronounce, button says, option says,
     error message, email says, website says, page says, sign says, screen says`,
   help: 'help, helping, helps, assist, assisting, assistance, hlep, halp, aid',
-  attend: `
-    took over, takes over, taking over, pick this up, look at it, solve, fix, understand, solve this, fix it, look
+  attend: `took over, takes over, taking over, pick this up, look at it, solve, fix, solve this, fix it, look
     at, look into, read, read them, read it, take a look, have a look, take over, take this over, take it from here,
     review, handle, deal with this, deal with it, respond, answer, reply, check, sort this out, sort it out, sort
     this, fix this, jump in, step in, join, come on, pick up, talk me through, read this, see this, verify, confirm,
@@ -180,8 +177,7 @@ export const english = lexicon('en', {
     as, soon, as soon as possible, straight, back, over, up, kind of, type of, guy, guys, man, dude, sir, mate, bro,
     pal, bot please, interested, trying, able to, chance, option, company, side, end, thing, longer, much, to have,
     another way`,
-  noise: `
-    pick it up, do real people, do humans, do people, do actual people, my thanks, thanks to, like a human, like a
+  noise: `ill call, i will call, ill contact, i will contact, im going to call, im going to contact, thank, praise, compliment, congratulate, pick it up, do real people, do humans, do people, do actual people, my thanks, thanks to, like a human, like a
     person, like a real person, like humans, like a real human, for a colleague, for my colleague, human behind,
     humans behind, person behind, people behind, travel agent, travel agents, estate agent, estate agents, real
     estate agent, real estate agents, realtor, insurance agent, insurance agents, booking agent, letting agent,
