@@ -1,13 +1,19 @@
 import type { AdapterStorage } from '../ports/adapter';
+import type { RunningEmulator } from '../ports/emulator';
 import type { Logger } from '../ports/logger';
-import type { Provider } from './providers';
 
 /** Long enough to gather what one click changes, short enough that a killed process loses next to nothing. */
 const GATHER_MS = 40;
 
+/** A provider by the name under which it is kept. */
+interface Kept {
+  readonly name: string;
+  readonly running: RunningEmulator;
+}
+
 /** Keeps the emulated providers durable: what a customer wrote there must be there after a restart, as with real ones. */
 export class Keeper {
-  private readonly changed = new Set<Provider>();
+  private readonly changed = new Set<Kept>();
   private timer: NodeJS.Timeout | null = null;
   private ended = false;
   /** One at a time: an older snapshot must not end up over a newer one. */
@@ -23,7 +29,7 @@ export class Keeper {
   }
 
   /** Written down at once for the first time, so that names and secrets given at the start stay the same. */
-  watch(provider: Provider): void {
+  watch(provider: Kept): void {
     const note = (): void => {
       if (this.ended) return;
       this.changed.add(provider);

@@ -1,7 +1,6 @@
 import type {
   ActionsBlock,
   ContextBlock,
-  KnownBlock,
   RichTextBlock,
   RichTextElement,
   RichTextSection,
@@ -109,5 +108,3 @@ export function lines(groups: readonly (readonly RichTextElement[])[]): RichText
   const filled = groups.filter((group) => group.length > 0);
   return filled.map((group, index) => section(index < filled.length - 1 ? [...group, leaf('\n')] : group));
 }
-
-export type Blocks = KnownBlock[];
