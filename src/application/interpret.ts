@@ -49,6 +49,7 @@ function fromOutside(found: Found, event: IncomingEvent, readSignals: ReadSignal
         externalId: event.externalId,
         parts: event.parts,
         addressing: event.addressing,
+        mentionsTeam: event.mentionsTeam ?? false,
       };
     case 'agent_edit':
       return (

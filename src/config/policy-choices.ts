@@ -24,6 +24,7 @@ export function policyChoices(
     reopenWithinMs: Number(core.reopenWithinHours) * HOUR_MS,
     speaking: core.speaking as Policy['speaking'],
     undoGraceMs: Number(core.undoGraceSeconds) * SECOND_MS,
+    leakCheck: core.leakCheck as Policy['leakCheck'],
     discloseAi: core.discloseAi === 'on',
     modelSummary,
     burstMs: core.burstMs === '' ? null : Number(core.burstMs),

@@ -119,6 +119,13 @@ export const SETTINGS = {
     check: (value) =>
       wholeNumber(value) ?? (Number(value) <= 30 ? null : 'must be 30 or less: the customer waits as long.'),
   },
+  leakCheck: {
+    env: 'LEAK_CHECK',
+    default: 'unsendable',
+    description:
+      'Holds a reply that looks meant for colleagues (a mention, a wording, a secret) and asks its writer: `off`, `unsendable` (on channels that cannot take a message back) or `always`.',
+    check: oneOf('off', 'unsendable', 'always'),
+  },
   discloseAi: {
     env: 'AI_DISCLOSURE',
     default: 'on',

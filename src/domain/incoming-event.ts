@@ -108,6 +108,8 @@ export interface AgentMessage {
   readonly parts: readonly MessagePart[];
   /** `note`: began with a note prefix (already removed). `mention`: begins with a mention of a teammate or a group. */
   readonly addressing: 'plain' | 'note' | 'mention';
+  /** A teammate, a group, the whole channel or a channel of the team is mentioned anywhere in it. */
+  readonly mentionsTeam?: true;
 }
 
 /**

@@ -45,6 +45,7 @@ export const POLICY: Policy = {
   reopenWithinMs: 24 * HOUR,
   speaking: 'holder',
   undoGraceMs: 0,
+  leakCheck: 'unsendable',
   discloseAi: false,
   modelSummary: false,
   channel: {
@@ -163,13 +164,19 @@ export const replies = (kind: 'answer' | 'clarify' | 'no_answer' | 'small_talk' 
   parts: [textPart('It is on its way.')],
   kind,
 });
-export const posts = (agent: AgentIdentity, addressing: 'plain' | 'note' | 'mention' = 'plain', id = 'a1'): Fact => ({
+export const posts = (
+  agent: AgentIdentity,
+  addressing: 'plain' | 'note' | 'mention' = 'plain',
+  id = 'a1',
+  text = 'Let me look.',
+): Fact => ({
   type: 'agent.message_posted',
   agent,
   messageId: messageId(id),
   externalId: id as ExternalId,
-  parts: [textPart('Let me look.')],
+  parts: [textPart(text)],
   addressing,
+  mentionsTeam: false,
 });
 /** `about`: the stored message that the action names. */
 export const acts = (agent: AgentIdentity, action: AgentAction, about: KnownMessage | null = null): Fact => ({

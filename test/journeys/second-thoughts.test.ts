@@ -6,7 +6,7 @@ let scene: Scene;
 let customers = 0;
 
 beforeAll(async () => {
-  world = await startWorld({ env: { UNDO_GRACE_SECONDS: '30' } });
+  world = await startWorld({ env: { UNDO_GRACE_SECONDS: '30', LEAK_CHECK: 'always' } });
 });
 afterAll(() => world?.close());
 beforeEach(() => {
@@ -85,10 +85,10 @@ describe('within the time an agent has to think again', () => {
   it('a reply becomes a note from the menu of its message, and by a prefix', async () => {
     const root = await handedOff();
     for (const [before, change] of ['menu', 'prefix'].entries()) {
-      const { id } = await scene.reply(root, `He is a fraud, ${change}.`);
+      const { id } = await scene.reply(root, `Nothing is wrong here, ${change}.`);
       await waits(id);
       if (change === 'menu') await world.slack.control.messageShortcut(scene.ana, scene.channel, id, 'baton_make_note');
-      else await world.team.edit(scene.ana, scene.channel, id, `// He is a fraud, ${change}.`);
+      else await world.team.edit(scene.ana, scene.channel, id, `// Nothing is wrong here, ${change}.`);
       await eventually(
         () =>
           scene.thread(root).filter(({ ephemeral, text }) => ephemeral && text.includes('Kept as a note')).length >
@@ -101,7 +101,7 @@ describe('within the time an agent has to think again', () => {
       await later();
       return texts().includes('Hello again');
     }, 'the next reply is sent');
-    expect(texts()).not.toContain('fraud');
+    expect(texts()).not.toContain('Nothing is wrong');
   });
 });
 
@@ -123,4 +123,19 @@ it('what stayed inside is sent from the menu of its message, once; what was sent
   await menu('baton_make_note');
   await scene.shows(root, 'Delete the message to take it back');
   expect(texts().match(/We can offer/g)).toHaveLength(1);
+});
+
+it('what looks meant for colleagues is held, and sent or kept as its writer says', async () => {
+  const root = await handedOff();
+  await scene.reply(root, "don't tell the customer, but we lost it");
+  await scene.shows(root, 'This was not sent, because it says');
+  await scene.reply(root, 'lol this guy');
+  await scene.shows(root, '“lol”');
+  const whispers = scene.thread(root).filter(({ ephemeral, text }) => ephemeral && text.includes('was not sent'));
+  const [lost, lol] = whispers;
+  if (lost === undefined || lol === undefined) throw new Error('Ana was not asked twice.');
+  await scene.press(lost, 'keep_internal');
+  await scene.press(lol, 'send_message');
+  await scene.receives('lol this guy');
+  expect(texts()).not.toContain('we lost it');
 });

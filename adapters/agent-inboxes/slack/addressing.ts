@@ -4,6 +4,7 @@ import { type BuiltText, trimmed } from './text-builder';
 export interface Addressed {
   readonly addressing: AgentMessage['addressing'];
   readonly part: TextPart;
+  readonly mentionsTeam: boolean;
   /** What a message that begins with a mention of Baton asks for. */
   readonly command: AgentAction | 'help' | 'unknown' | null;
 }
@@ -13,15 +14,15 @@ const NOTE_PREFIX = /^(?:\/\/|／／|;;|；；|note\s*[:：]|private\s*[:：]|\(
 const UNSEEN = /^[\s\u200B-\u200F\u2060\uFEFF]*/;
 
 /** Whom a message is for. In doubt it stays inside: what was sent to a customer cannot be taken back. */
-export function addressOf({ part, lead }: BuiltText): Addressed {
-  if (lead === 'us') return { addressing: 'note', part, command: commandIn(part.text) };
+export function addressOf({ part, lead, mentionsTeam }: BuiltText): Addressed {
+  if (lead === 'us') return { addressing: 'note', part, mentionsTeam, command: commandIn(part.text) };
   const unseen = UNSEEN.exec(part.text)?.[0].length ?? 0;
   const prefix = NOTE_PREFIX.exec(part.text.slice(unseen));
   if (prefix) {
     const rest = trimmed(part.text, part.entities ?? [], unseen + prefix[0].length);
-    return { addressing: 'note', part: rest, command: null };
+    return { addressing: 'note', part: rest, mentionsTeam, command: null };
   }
-  return { addressing: lead === 'colleague' ? 'mention' : 'plain', part, command: null };
+  return { addressing: lead === 'colleague' ? 'mention' : 'plain', part, mentionsTeam, command: null };
 }
 
 const COMMANDS: Readonly<Record<string, AgentAction | 'help'>> = {

@@ -98,7 +98,7 @@ function readPost(event: Json, channel: string, around: Surroundings): Reading {
   // Outside a thread people talk among themselves: Baton neither stores nor answers it.
   if (!isTs(ts) || !isTs(root) || root === ts) return IGNORED;
   const agent = agentOf(event, around);
-  const { addressing, part, command } = addressOf(readText(event, around.botUserId));
+  const { addressing, part, mentionsTeam, command } = addressOf(readText(event, around.botUserId));
   const common = {
     keys: keys.message(channel, ts, string(event.client_msg_id)),
     source: threadRef(channel, root),
@@ -117,6 +117,7 @@ function readPost(event: Json, channel: string, around: Surroundings): Reading {
     externalId: externalId(channel, ts),
     parts,
     addressing: nothing ? 'note' : addressing,
+    ...(mentionsTeam ? { mentionsTeam } : {}),
   });
   if (command === null || event.parent_user_id !== around.botUserId) return reading;
   const about = command === 'help' ? 'help' : 'unknown_command';

@@ -58,6 +58,7 @@ function addToken(to: TextBuilder, token: string, style: Style, botUserId: strin
 }
 
 function addChannelToken(to: TextBuilder, id: string, label: string, style: Style): void {
+  to.noteTeam();
   if (label !== '') to.add(`#${label}`, style);
   else if (isChannelId(id)) to.addPerson(id, style);
 }

@@ -107,6 +107,7 @@ export function addUser(to: TextBuilder, id: string, botUserId: string | null, s
 }
 
 function addChannel(to: TextBuilder, id: string, labels: ReadonlyMap<string, string>, style: Style): void {
+  to.noteTeam();
   const label = labels.get(id);
   if (label !== undefined) to.add(`#${label}`, style);
   else if (isChannelId(id)) to.addPerson(id, style);

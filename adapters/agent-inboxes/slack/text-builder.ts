@@ -15,6 +15,8 @@ type Lead = 'us' | 'colleague' | null;
 export interface BuiltText {
   readonly part: TextPart;
   readonly lead: Lead;
+  /** Colleagues or a channel of theirs are mentioned, wherever. */
+  readonly mentionsTeam: boolean;
 }
 
 const ORDER: readonly TextEntity['type'][] = ['quote', 'pre', 'link', 'bold', 'italic', 'strike', 'code'];
@@ -33,6 +35,7 @@ export class TextBuilder {
   private readonly runs: Run[] = [];
   private readonly spans: { type: 'quote' | 'pre'; start: number; end: number }[] = [];
   private lead: Lead = null;
+  private mentionsTeam = false;
 
   add(value: string, style: Style = {}, url: string | null = null): void {
     this.append(withoutPlaceholders(harmless(value)).replaceAll('\u00A0', ' '), style, url);
@@ -57,7 +60,13 @@ export class TextBuilder {
 
   /** Called before a mention is added: only what stands first counts. */
   noteLead(lead: Exclude<Lead, null>): void {
+    if (lead === 'colleague') this.mentionsTeam = true;
     if (this.lead === null && this.text.trim() === '') this.lead = lead;
+  }
+
+  /** A channel: nobody is called, but customers have no business there. */
+  noteTeam(): void {
+    this.mentionsTeam = true;
   }
 
   newline(): void {
@@ -80,7 +89,7 @@ export class TextBuilder {
       ...this.spans.map(({ type, start, end }) => entity({ type }, start, end)),
       ...this.runs.flatMap(runEntities),
     ];
-    return { part: trimmed(this.text, entities), lead: this.lead };
+    return { part: trimmed(this.text, entities), lead: this.lead, mentionsTeam: this.mentionsTeam };
   }
 }
 

@@ -30,6 +30,7 @@ const POLICY: Policy = {
   reopenWithinMs: 0,
   speaking: 'holder',
   undoGraceMs: 0,
+  leakCheck: 'off',
   discloseAi: false,
   modelSummary: false,
   channel: {

@@ -6,6 +6,7 @@ import { and, become, type Decision, isWindowOpen, type TranscriptChange, unchan
 import type { Effect, Notice } from './effects';
 import type { EventOf } from './events';
 import { takenBy, whisper } from './handoff-steps';
+import { leakIn } from './leak-check';
 import type { Policy } from './policy';
 import { type ConversationState, holderOf } from './state';
 import { NOT_OURS, rewritten, stillWaits, takenBack } from './take-back';
@@ -108,7 +109,20 @@ function keptInside(state: ConversationState, event: Posted, policy: Policy): Ke
       actions: [send(id, false, 'Send to customer'), keep(id), { label: 'Take over', action: { name: 'take_over' } }],
     };
   }
-  return null;
+  return looksInternal(id, event.parts, event.mentionsTeam, policy);
+}
+
+/** Only where a mistake is for good, unless asked for everywhere. A click sends it all the same. */
+function looksInternal(
+  id: MessageId,
+  parts: Posted['parts'],
+  mentionsTeam: boolean,
+  { leakCheck, channel }: Policy,
+): Kept | null {
+  if (leakCheck === 'off' || (leakCheck === 'unsendable' && channel.deletes)) return null;
+  const why = leakIn(parts, mentionsTeam);
+  if (why === null) return null;
+  return { text: `This was not sent, because it ${why}.`, actions: [send(id, false, 'Send'), keep(id)] };
 }
 
 function sendNew(state: ConversationState, event: Posted, policy: Policy): Decision {
@@ -226,7 +240,12 @@ function changedInTime(
   patch: Extract<TranscriptChange, { type: 'patch' }>,
   policy: Policy,
 ): Decision {
-  if (event.type === 'agent.message_edited') return rewritten(state, event, patch);
+  if (event.type === 'agent.message_edited') {
+    const kept = looksInternal(event.messageId, event.parts, false, policy);
+    if (kept === null) return rewritten(state, event, patch);
+    const inside = takenBack(state, { ...patch, visibility: 'internal' }, event.at, policy);
+    return withEffects(inside, ...whisper(state, event.agent, kept.text, kept.actions));
+  }
   const told = whisper(state, event.agent, 'Taken back in time: the customer did not get it.');
   return withEffects(takenBack(state, patch, event.at, policy), ...told);
 }

@@ -54,6 +54,7 @@ export type Fact =
       readonly externalId: ExternalId;
       readonly parts: readonly MessagePart[];
       readonly addressing: 'plain' | 'note' | 'mention';
+      readonly mentionsTeam: boolean;
     }
   | {
       readonly type: 'agent.message_edited';

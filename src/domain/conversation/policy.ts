@@ -22,6 +22,8 @@ export interface Policy {
   readonly speaking: 'holder' | 'everyone' | 'notes';
   /** An agent's reply waits this long before it is sent: deleting the message takes it back, editing changes it. */
   readonly undoGraceMs: number;
+  /** Hold what looks meant for colleagues: never, where the channel cannot take it back, or everywhere. */
+  readonly leakCheck: 'off' | 'unsendable' | 'always';
   /** Say that an AI writes: first AI message, after a day of silence, after hand-back. */
   readonly discloseAi: boolean;
   /** A summary by the configured model follows the packet; false where the model cannot write one. */

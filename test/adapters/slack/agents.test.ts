@@ -39,7 +39,7 @@ describe('a reply in a thread', () => {
   test('names the people in it', async () => {
     const { thread } = await live.open();
     await live.write(ANA, thread, 'I ask @bob about it');
-    expect((await heard()).parts).toMatchObject([{ text: 'I ask Bob about it' }]);
+    expect(await heard()).toMatchObject({ parts: [{ text: 'I ask Bob about it' }], mentionsTeam: true });
   });
 
   test('begun with // stays inside', async () => {
