@@ -8,6 +8,8 @@ const GATHER_MS = 40;
 /** A provider by the name under which it is kept. */
 interface Kept {
   readonly name: string;
+  readonly label: string;
+  readonly label: string;
   readonly running: RunningEmulator;
 }
 
