@@ -9,7 +9,6 @@ const GATHER_MS = 40;
 interface Kept {
   readonly name: string;
   readonly label: string;
-  readonly label: string;
   readonly running: RunningEmulator;
 }
 

@@ -14,6 +14,7 @@ const TIMERS: Readonly<Record<string, string>> = {
   claim_overdue: 'if nobody takes it',
   reply_overdue: 'if the customer waits too long',
   release_overdue: 'if the agent stays silent',
+  window_closing: 'for when the reply window closes',
   snooze_over: 'for when the pause is over',
 };
 
@@ -48,6 +49,10 @@ function callWords({ type, about }: ActivityEffect, who: string): string {
       return `${who}: change posted`;
     case 'post_notice':
       return `${who}: notice posted`;
+    case 'send_template':
+      return `${who}: template sent`;
+    case 'show_transcript':
+      return `${who}: conversation shown to one agent alone`;
     case 'tell_agent':
       return `${who}: told one agent alone`;
     case 'mark_message':

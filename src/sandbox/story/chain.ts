@@ -11,18 +11,20 @@ export interface EffectNode {
   readonly followed: readonly EventNode[];
 }
 
+const SENDS = ['send_part', 'send_template'];
+
 /** Which effect a fact comes of, by the id that both carry. A timer that fired begins a story of its own. */
 const COMES_OF: Readonly<
-  Record<string, { readonly effect: string; readonly by: 'draftFor' | 'messageId' | 'handoffId' }>
+  Record<string, { readonly effect: readonly string[]; readonly by: 'draftFor' | 'messageId' | 'handoffId' }>
 > = {
-  'responder.replied': { effect: 'generate_reply', by: 'draftFor' },
-  'responder.asked_for_handoff': { effect: 'generate_reply', by: 'draftFor' },
-  'responder.failed': { effect: 'generate_reply', by: 'draftFor' },
-  'summarizer.finished': { effect: 'summarize', by: 'handoffId' },
-  'handoff.opened': { effect: 'open_handoff', by: 'handoffId' },
-  'delivery.updated': { effect: 'send_part', by: 'messageId' },
-  'delivery.repeated': { effect: 'send_part', by: 'messageId' },
-  delivery_status: { effect: 'send_part', by: 'messageId' },
+  'responder.replied': { effect: ['generate_reply'], by: 'draftFor' },
+  'responder.asked_for_handoff': { effect: ['generate_reply'], by: 'draftFor' },
+  'responder.failed': { effect: ['generate_reply'], by: 'draftFor' },
+  'summarizer.finished': { effect: ['summarize'], by: 'handoffId' },
+  'handoff.opened': { effect: ['open_handoff'], by: 'handoffId' },
+  'delivery.updated': { effect: SENDS, by: 'messageId' },
+  'delivery.repeated': { effect: SENDS, by: 'messageId' },
+  delivery_status: { effect: SENDS, by: 'messageId' },
 };
 
 /** Events that came of nothing that is known here, each with what followed, oldest first. */
@@ -47,7 +49,7 @@ function originOf(event: ActivityEvent, effects: readonly ActivityEffect[]): str
   const id = rule && event.about[rule.by];
   if (rule === undefined || id == null) return null;
   const before = effects.filter(
-    (effect) => effect.type === rule.effect && effect.about[rule.by] === id && effect.createdAt <= event.storedAt,
+    (effect) => rule.effect.includes(effect.type) && effect.about[rule.by] === id && effect.createdAt <= event.storedAt,
   );
   return before.at(-1)?.id ?? null;
 }

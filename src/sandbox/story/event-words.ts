@@ -11,6 +11,14 @@ const ACTIONS: Readonly<Record<string, string>> = {
   send_message: 'chose to send a message',
   keep_internal: 'chose to keep a message internal',
   send_again: 'asked to send a message again',
+  explain_handoff: 'asked why it was handed off',
+  show_transcript: 'asked for the whole conversation',
+  choose_assignee: 'asked whom to assign it to',
+  block_sender: 'wants to block the customer',
+  unblock_sender: 'unblocked the customer',
+  dismiss: 'put a question away',
+  make_note: 'made a note of a message',
+  send_template: 'asked the customer to write again',
 };
 
 const WROTE: Readonly<Record<string, string>> = {
@@ -39,6 +47,7 @@ const TIMERS: Readonly<Record<string, string>> = {
   claim_overdue: 'Time is up: somebody should have taken the conversation by now',
   reply_overdue: 'Time is up: the customer should have a reply by now',
   release_overdue: 'Time is up: the agent should have answered the reminder by now',
+  window_closing: 'Time is up: the channel closes the reply window soon',
   snooze_over: 'Time is up: the conversation was put aside until now',
 };
 
@@ -141,7 +150,9 @@ export function decisionWords({ decision, about, type }: ActivityEvent, telling:
   if (type === 'agent_message' && !effects.includes('send_to_customer') && !effects.includes('tell_agent'))
     return 'decided: it stays among the team';
   if (effects.length === 0) return `decided: ${type === 'timer.fired' ? 'all is well, ' : ''}nothing to do`;
-  return `decided: ${purpose(effects, agentOf({ about }, telling) ?? 'the agent')} · ${count}`;
+  const agent = agentOf({ about }, telling) ?? 'the agent';
+  if (type === 'agent_message' && effects.includes('tell_agent')) return `decided: ask ${agent} first · ${count}`;
+  return `decided: ${purpose(effects, agent)} · ${count}`;
 }
 
 function purpose(effects: readonly string[], agent: string): string {
@@ -149,7 +160,8 @@ function purpose(effects: readonly string[], agent: string): string {
   if (asks('generate_reply')) return 'the AI answers';
   if (asks('send_to_customer')) return 'send it to the customer';
   if (asks('edit_sent') || asks('delete_sent')) return 'change it at the customer, too';
-  if (asks('tell_agent')) return `ask ${agent} first`;
+  if (asks('send_template')) return 'ask the customer to write again';
+  if (asks('tell_agent') || asks('show_transcript')) return `tell ${agent} alone`;
   if (asks('post_message') || asks('post_transcript')) return 'show it to the team';
   if (asks('post_change')) return 'show the change to the team';
   if (asks('post_notice')) return 'tell the team';
