@@ -1,10 +1,4 @@
-import type {
-  ActionsBlock,
-  ContextBlock,
-  RichTextBlock,
-  RichTextElement,
-  RichTextSection,
-} from '@slack/types';
+import type { ActionsBlock, ContextBlock, RichTextBlock, RichTextElement, RichTextSection } from '@slack/types';
 import { LIMITS } from './capabilities';
 import { clip, harmless } from './text';
 
