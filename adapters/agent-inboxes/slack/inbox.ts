@@ -8,6 +8,7 @@ import { createIdentities } from './identity';
 import { createIntake } from './intake';
 import { createBolt } from './listeners';
 import { createLookup } from './lookup';
+import { createMarks } from './marks';
 import { createMedia } from './media';
 import { createPeople } from './people';
 import { createPosting } from './posting';
@@ -39,6 +40,7 @@ export function createSlackInbox(settings: Settings<typeof specs>, context: Adap
       : { connection: createConnection({ appToken: settings.SLACK_APP_TOKEN, apiUrl, intake, log }) }),
     prepare: createPrepare(client, identities, slackChannel, log),
     ...createPosting({ client, identities, slackChannel, log }),
+    marks: createMarks({ client, identities, now }),
     lookup: { findPost: createLookup(client, identities, slackChannel) },
     enrich: createEnrich({ client, identities, people }),
     readBack: { read: createReadBack(client, identities, accountId) },

@@ -1,19 +1,10 @@
-import type { AgentInbox, ExternalId, InboxCard, Logger, MessageMark, ThreadRef } from '../../../src/ports';
+import type { AgentInbox, InboxCard, Logger, ThreadRef } from '../../../src/ports';
 import { PortError } from '../../../src/ports';
 import { renderCard } from './card';
 import type { SlackClient } from './client';
 import { hasScope, type Identities } from './identity';
 import { echoBlockId, externalId, isTs, placeOf, threadRef } from './ids';
 import { renderPost, renderWhisper } from './render';
-
-/** Slack's names of the emoji that stand for how far a reply got. */
-const MARKS: Readonly<Record<MessageMark, string>> = {
-  accepted: 'heavy_check_mark',
-  delivered: 'white_check_mark',
-  read: 'eyes',
-  failed: 'warning',
-  internal: 'lock',
-};
 
 interface PostingOptions {
   readonly client: SlackClient;
@@ -22,7 +13,7 @@ interface PostingOptions {
   readonly log: Logger;
 }
 
-type Posting = Required<Pick<AgentInbox, 'open' | 'update' | 'post' | 'tell' | 'marks'>>;
+type Posting = Required<Pick<AgentInbox, 'open' | 'update' | 'post' | 'tell'>>;
 
 /** All that Baton writes in Slack. One call each, but for the clean-up of a reply that Slack put outside its thread. */
 export function createPosting({ client, identities, slackChannel, log }: PostingOptions): Posting {
@@ -75,26 +66,8 @@ export function createPosting({ client, identities, slackChannel, log }: Posting
     });
   };
 
-  const mark = async (_thread: ThreadRef, message: ExternalId, sign: MessageMark): Promise<void> => {
-    const { channel, ts } = placeOf(message);
-    // A missing scope for marks must not stop posts, which need no mark.
-    if (!hasScope(await identities.get(), 'reactions:write')) throw markRefused('missing_scope');
-    await client.addReaction(channel, ts, MARKS[sign]).catch((error: unknown) => {
-      const code = error instanceof PortError ? error.details.code : undefined;
-      if (code === 'already_reacted') return;
-      throw code === 'missing_scope' ? markRefused(code) : error;
-    });
-  };
-
-  return { open, update, post, tell, marks: { mark } };
+  return { open, update, post, tell };
 }
-
-const markRefused = (code: string): PortError =>
-  new PortError('rejected', 'The Slack app lacks reactions:write. Add it to show delivery marks on messages.', {
-    adapter: 'slack',
-    reason: 'other',
-    code,
-  });
 
 /** Where a whisper cannot go, a line in the thread can: only trouble with the account itself holds everything. */
 const NOT_REACHABLE = new Set([
