@@ -1,17 +1,28 @@
 import type { CallOf } from '../domain/conversation/call';
+import { shortNumber } from '../domain/conversation/card';
 import type { Notice } from '../domain/conversation/effects';
-import type { TenantId } from '../domain/ids';
-import { plainText, type TranscriptEntry } from '../domain/message';
+import type { ExternalId, TenantId, ThreadRef } from '../domain/ids';
+import type { TranscriptEntry } from '../domain/message';
+import type { AgentInbox } from '../ports/agent-inbox';
 import type { Outcome, StartedEffect } from '../ports/store';
 import { type Action, nothingFollows } from './action';
 import type { EffectPorts } from './effect-ports';
+import { sizeOf } from './plan-transcript';
+import { isGone, postContext, threadIsGone } from './posting';
+import { type About, transcriptText } from './transcript-text';
 
 /** As many messages as one agent is shown at once, and as much text as fits under a notice. */
 const SHOWN_ENTRIES = 30;
 const SHOWN_UNITS = 9_000;
-const ENTRY_OVERHEAD = 60;
+/** More than a conversation has; what is older is left out of the file too, and it says so. */
+const FILE_ENTRIES = 5_000;
+/** What `told` says of an effect whose file the inbox did not take. */
+const NO_FILE = 'no file';
 
-/** The conversation as one agent asks to see it, notes included: the newest messages that fit. */
+/**
+ * The conversation as an agent asks to see it, notes included: under a notice that only they see, or as a file in the
+ * thread where it is longer than that.
+ */
 export async function showTranscript(
   tenantId: TenantId,
   effect: StartedEffect,
@@ -20,20 +31,70 @@ export async function showTranscript(
 ): Promise<Action | Outcome> {
   const thread = await ports.store.thread(tenantId, call.handoffId);
   if (thread === null) return { type: 'superseded' };
-  const known = await ports.store.transcript(tenantId, effect.conversationId, SHOWN_ENTRIES + 1);
-  const entries = newestThatFit(known);
   const { contactName: customerName, channelId } = effect.state;
-  const channelLabel = ports.channel(channelId).channel.capabilities.label;
+  const { label: channelLabel } = ports.channel(channelId).channel.capabilities;
+  const about: About = { customerName, channelLabel, number: shortNumber(call.handoffId) };
+  const entries = await ports.store.transcript(tenantId, effect.conversationId, FILE_ENTRIES);
+  const { files } = ports.inbox;
+  if (entries.length > SHOWN_ENTRIES && files !== undefined && effect.told !== NO_FILE) {
+    return asFile(effect, thread, transcriptText(entries, about), about, { ...ports, upload: files });
+  }
+  return asWhisper(call, thread, entries, about, ports);
+}
+
+function asWhisper(
+  { agentId }: CallOf<'show_transcript'>,
+  thread: ThreadRef,
+  known: readonly TranscriptEntry[],
+  { customerName, channelLabel }: About,
+  ports: EffectPorts,
+): Action {
+  const entries = newestThatFit(known);
   const notice: Notice = { text: headline(entries.length, known.length), tone: 'info', actions: [], mention: null };
+  const below = { type: 'messages', customerName, channelLabel, entries, history: true } as const;
   return {
     run: async () => {
-      await ports.inbox.tell(thread, call.agentId, notice, {
-        ...{ type: 'messages', customerName, channelLabel, entries, history: true },
-      });
+      await ports.inbox.tell(thread, agentId, notice, below);
       return nothingFollows;
     },
     patience: ports.patience.agentReply,
     onGaveUp: () => [],
+  };
+}
+
+function asFile(
+  effect: StartedEffect,
+  thread: ThreadRef,
+  text: string,
+  { number }: About,
+  ports: EffectPorts & { readonly upload: NonNullable<AgentInbox['files']> },
+): Action {
+  const { upload } = ports;
+  const context = postContext(effect);
+  const file = { name: `transcript-${number}.txt`, mediaType: 'text/plain', bytes: Buffer.from(text, 'utf8') };
+  return {
+    run: async () => {
+      await upload.upload(thread, file, context);
+      return nothingFollows;
+    },
+    patience: ports.patience.agentReply,
+    once: {
+      evidenceAfterMs: ports.inbox.capabilities.evidenceAfterMs,
+      settled: () => nothingFollows,
+      find: async (): Promise<{ sentId: ExternalId; thread: ThreadRef } | null> => {
+        const found = await upload.findUpload(thread, context);
+        return found === null ? null : { ...found, thread };
+      },
+      findIsFinal: true,
+      onBlindResend: [],
+      onUnknown: [],
+    },
+    onGaveUp: () => [],
+    onError: (error) => {
+      if (isGone(error)) return threadIsGone(thread);
+      if (error.kind !== 'rejected') return null;
+      return { type: 'again', afterMs: 0, code: error.details.code ?? error.kind, certain: true, told: NO_FILE };
+    },
   };
 }
 
@@ -48,7 +109,7 @@ function newestThatFit(known: readonly TranscriptEntry[]): readonly TranscriptEn
     .slice(-SHOWN_ENTRIES)
     .reverse()
     .filter(({ parts }) => {
-      room -= plainText(parts).length + ENTRY_OVERHEAD;
+      room -= sizeOf(parts);
       return room >= 0;
     });
   return fitting.reverse();

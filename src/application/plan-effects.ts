@@ -4,9 +4,10 @@ import { dueAt, type Effect, laneOf } from '../domain/conversation/effects';
 import type { ChannelCapabilities, InboxCapabilities } from '../domain/delivery/capabilities';
 import { planDelivery } from '../domain/delivery/plan-delivery';
 import type { AccountId, MessageId } from '../domain/ids';
-import { type MessagePart, plainText, type TranscriptEntry } from '../domain/message';
+import type { MessagePart } from '../domain/message';
 import type { Pace, PlanMaterial, PlannedEffect } from '../ports/store';
 import { filesOf, keptAside, mediaOf } from './plan-files';
+import { planTranscript, sizeOf } from './plan-transcript';
 
 /** Whom a conversation's effects call, and what they can carry. */
 export interface Destinations {
@@ -101,14 +102,7 @@ function calls(effect: Effect, needed: PlanMaterial, to: Destinations): readonly
         index,
       }));
     case 'post_transcript':
-      return chunks(needed.untold, room(to)).flatMap(({ messageIds, size }) => {
-        const { handoffId } = effect;
-        const entries = needed.untold.filter(({ id }) => messageIds.includes(id));
-        return [
-          { type: 'post_messages', handoffId, messageIds, history: true, size, room: room(to) },
-          ...entries.flatMap((entry) => filesOf(entry, handoffId)),
-        ];
-      });
+      return planTranscript(effect.handoffId, needed, to.inbox.capabilities);
     case 'post_message': {
       const { handoffId, messageId } = effect;
       const size = sizeOf(partsOf(needed, messageId));
@@ -139,28 +133,3 @@ function calls(effect: Effect, needed: PlanMaterial, to: Destinations): readonly
 const partsOf = (needed: PlanMaterial, id: MessageId): readonly MessagePart[] => needed.entries.get(id)?.parts ?? [];
 
 const room = ({ inbox }: Destinations): number => inbox.capabilities.postMax;
-
-/** Room for the names and times around each message. */
-const ENTRY_OVERHEAD = 60;
-const sizeOf = (parts: readonly MessagePart[]): number => plainText(parts).length + ENTRY_OVERHEAD;
-
-interface Chunk {
-  readonly messageIds: MessageId[];
-  size: number;
-}
-
-/** As few posts as fit: a Slack channel takes one a second. */
-function chunks(entries: readonly TranscriptEntry[], postMax: number): readonly Chunk[] {
-  const posts: Chunk[] = [];
-  for (const { id, parts } of entries) {
-    const size = sizeOf(parts);
-    const last = posts.at(-1);
-    if (last === undefined || last.size + size > postMax) {
-      posts.push({ messageIds: [id], size });
-    } else {
-      last.messageIds.push(id);
-      last.size += size;
-    }
-  }
-  return posts;
-}

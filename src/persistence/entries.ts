@@ -1,6 +1,7 @@
 import { type EntityManager, In } from 'typeorm';
 import type { ConversationId, MessageId, TenantId } from '../domain/ids';
 import type { TranscriptEntry } from '../domain/message';
+import type { PlanMaterial } from '../ports/store';
 import { type MessageRow, messageRow, toEntry } from './rows/message-row';
 
 /** In the order written. */
@@ -31,7 +32,7 @@ export async function loadTranscript(
   return rows.reverse().map(toEntry);
 }
 
-/** A thread shows what came since the last time; more than this is found in the full transcript. */
+/** More than a thread shows of what it missed. */
 const UNTOLD_LIMIT = 50;
 
 /** Public messages after the last one that a thread shows, whoever wrote them; what never reached anyone is left out. */
@@ -39,8 +40,8 @@ export async function loadUntold(
   manager: EntityManager,
   tenantId: TenantId,
   conversationId: ConversationId,
-): Promise<readonly TranscriptEntry[]> {
-  const rows: MessageRow[] = await manager
+): Promise<Pick<PlanMaterial, 'untold' | 'untoldBefore'>> {
+  const [rows, count]: [MessageRow[], number] = await manager
     .getRepository(messageRow)
     .createQueryBuilder('m')
     .where('m.tenant_id = :tenantId and m.conversation_id = :conversationId', { tenantId, conversationId })
@@ -54,6 +55,6 @@ export async function loadUntold(
     )
     .orderBy('m.seq', 'DESC')
     .take(UNTOLD_LIMIT)
-    .getMany();
-  return rows.reverse().map(toEntry);
+    .getManyAndCount();
+  return { untold: rows.reverse().map(toEntry), untoldBefore: count - rows.length };
 }

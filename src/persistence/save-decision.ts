@@ -78,13 +78,15 @@ async function append(manager: EntityManager, at: Deciding, entry: TranscriptEnt
   );
 }
 
+const NOTHING_UNTOLD = { untold: [], untoldBefore: 0 };
+
 async function material(manager: EntityManager, at: Deciding, decision: Decision): Promise<PlanMaterial> {
   const ids = decision.effects.flatMap((effect): MessageId[] => ('messageId' in effect ? [effect.messageId] : []));
   const entries = ids.length === 0 ? [] : await loadEntries(manager, at.tenantId, at.id, ids);
   const asks = decision.effects.some((effect) => effect.type === 'post_transcript');
   return {
     entries: new Map(entries.map((entry) => [entry.id, entry])),
-    untold: asks ? await loadUntold(manager, at.tenantId, at.id) : [],
+    ...(asks ? await loadUntold(manager, at.tenantId, at.id) : NOTHING_UNTOLD),
   };
 }
 

@@ -102,6 +102,8 @@ export interface PlanMaterial {
   readonly entries: ReadonlyMap<MessageId, TranscriptEntry>;
   /** What the thread of the handoff does not show yet, oldest first; empty unless the decision asks for it. */
   readonly untold: readonly TranscriptEntry[];
+  /** How many more there are before those. */
+  readonly untoldBefore: number;
 }
 
 export interface PlannedEffect {

@@ -87,3 +87,28 @@ it('blocks a sender after a question, shows what they write, answers nothing, an
   await scene.say('Are you there?');
   await scene.shows(root, 'this conversation is open again');
 });
+
+it('begins a thread with the end of a long conversation, and gives the whole of it as a file', async () => {
+  const before = scene.roots().length;
+  Object.assign(scene, { customer: String(700_000_500 + customers) });
+  for (let n = 1; n <= 12; n += 1) {
+    await scene.say(n === 1 ? 'Good morning!' : 'Hello!');
+    await eventually(() => scene.received().length >= n, 'the AI says hello');
+  }
+  await scene.say('I want to talk to a human');
+  const root = await scene.root(before);
+  await scene.shows(root.id, 'are not shown here. The last 10 follow.');
+  await scene.shows(root.id, 'I want to talk to a human');
+  await scene.settled();
+  expect(scene.threadText(root.id)).not.toContain('Good morning!');
+  for (let n = 0; n < 16; n += 1) await scene.say(`And number ${n}.`);
+  await scene.shows(root.id, 'And number 15.');
+  const line = scene.thread(root.id).find(({ text }) => text.includes('are not shown here'));
+  if (line === undefined) throw new Error('There is no line to press in.');
+  await scene.press(line, 'show_transcript');
+  const files = () => scene.thread(root.id).flatMap((post) => post.files);
+  await eventually(() => files().length > 0, 'the file is in the thread');
+  expect(files()[0]?.name).toMatch(/^transcript-[0-9a-f]{4}\.txt$/);
+  const text = await (await fetch(files()[0]?.url ?? '')).text();
+  expect(text).toMatch(/Good morning!.*bringing in a colleague.*And number 15\./s);
+});
