@@ -33,7 +33,7 @@ export async function start(config: Config, say: Say = console.log): Promise<Run
     const url = database?.url ?? config.core.databaseUrl;
     const knowledge = createKnowledgeIndex(await loadFolder(knowledgeFolder(config)));
     const running = config.sandbox
-      ? await startEmulated({ ...config, port, publicUrl: `http://127.0.0.1:${port}` }, url, knowledge)
+      ? await startEmulated({ ...quieter(config), port, publicUrl: `http://127.0.0.1:${port}` }, url, knowledge)
       : await startLive(config, url, knowledge);
     greet(config, running.port, say);
     return {
@@ -84,6 +84,10 @@ function knowledgeFolder({ core, production, sandbox }: Config): string | null {
   if (core.knowledgeDir !== '') return resolve(core.knowledgeDir);
   return production && !sandbox ? null : SAMPLE_SHOP;
 }
+
+/** What adapters say at their start is for those who connect real providers. */
+const quieter = (config: Config): Config =>
+  config.core.logLevel === 'info' ? { ...config, core: { ...config.core, logLevel: 'warn' } } : config;
 
 /** Baton between emulated providers. "Reset" ends this one, empties the database and begins the next. */
 async function startEmulated(config: Config, url: string, knowledge: KnowledgeBase): Promise<Running> {

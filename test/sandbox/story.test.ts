@@ -148,6 +148,29 @@ test('resolved, and a day later the AI is first again', async () => {
   await sees(phone, /7\.95/);
 });
 
+test('a picture goes to the team and one comes back', async () => {
+  await page.getByLabel('Message from the customer').fill('Please call a person');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: /Maria Santos.*\(new\)/ }).click();
+  await sees(thread, 'Please call a person');
+  const picture = await page.locator('.brand').screenshot({ type: 'jpeg' });
+  const file = { name: 'broken.jpg', mimeType: 'image/jpeg', buffer: picture };
+  await page.getByLabel('Send a file as the customer').setInputFiles(file);
+  await phone().getByRole('img').waitFor();
+  await thread().getByRole('img').waitFor();
+  await page.getByLabel('Send a file as the agent').setInputFiles({ ...file, name: 'label.jpg' });
+  await eventually(async () => (await phone().getByRole('img').count()) === 2, 'the customer gets the picture');
+});
+
+test('a customer who edits a message is seen to have done so', async () => {
+  await phone().getByText('Please call a person').hover();
+  await phone().locator('.bubble', { hasText: 'Please call a person' }).getByRole('button', { name: 'Edit' }).click();
+  await page.getByRole('dialog').getByRole('textbox').fill('Please call me back');
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await sees(phone, 'Please call me back');
+  await sees(thread, /edited a message/);
+});
+
 test('what customers write is text, whatever it looks like', async () => {
   const markup = '<img src=x onerror=alert(1)> <b>bold?</b>';
   await page.getByLabel('Message from the customer').fill(markup);

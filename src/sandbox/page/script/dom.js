@@ -62,11 +62,13 @@ export function keepAtEnd(list, change) {
   if (wasAtEnd) list.scrollTop = list.scrollHeight;
 }
 
-/** A list that shows its end goes on showing it when it gets smaller. */
+/** A list that shows its end goes on showing it when it gets smaller, or a picture in it has arrived. */
 export function stickToEnd(list) {
   let atEnd = true;
   list.addEventListener('scroll', () => (atEnd = isAtEnd(list)), { passive: true });
-  new ResizeObserver(() => atEnd && list.scrollTo(0, list.scrollHeight)).observe(list);
+  const follow = () => atEnd && list.scrollTo(0, list.scrollHeight);
+  new ResizeObserver(follow).observe(list);
+  list.addEventListener('load', follow, { capture: true });
 }
 
 export const time = (at) => new Date(at).toLocaleTimeString([], { hour: 'numeric', minute: '2-digit' });

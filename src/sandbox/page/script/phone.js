@@ -1,4 +1,5 @@
 import { act, say } from './act.js';
+import { ask } from './dialog.js';
 import { byId, composer, h, initials, keepAtEnd, readFile, stickToEnd, sync, time, withDays } from './dom.js';
 import { safeNodes } from './safe-html.js';
 import { data, look } from './state.js';
@@ -149,10 +150,21 @@ function bubble(message) {
     h(
       'div',
       { class: 'foot' },
+      mine && !message.deleted && message.text ? editButton(message) : null,
       message.edited && !message.deleted ? h('span', {}, 'edited') : null,
       h('time', {}, time(message.at)),
     ),
   );
+}
+
+/** Customers change what they wrote, and the team must see that they did. */
+function editButton({ id, text }) {
+  if (!channelNow()?.canEdit) return null;
+  const edit = async () => {
+    const changed = await ask({ title: 'Edit the customer’s message', value: text, yes: 'Save' });
+    if (changed && changed !== text) await act('customer/edit', { ...who(), message: id, text: changed });
+  };
+  return h('button', { type: 'button', class: 'edit', data: { focus: 'edit' }, on: { click: edit } }, 'Edit');
 }
 
 export function media({ name, mediaType, url }) {

@@ -7,6 +7,8 @@ import { data, look, view } from './state.js';
 
 const KINDS = { member: 'Agent', guest: 'Guest', external: 'Other company' };
 const seen = new Map();
+/** Threads that came while something else was read. */
+const unread = new Set();
 
 export function startTeam() {
   stickToEnd(byId('posts'));
@@ -89,6 +91,8 @@ function openNewThread() {
   const ids = roots().map(({ id }) => id);
   seen.set(place, new Set([...(known ?? []), ...ids]));
   const fresh = known === undefined ? ids.slice(-1) : ids.filter((id) => !known.has(id));
+  for (const id of known === undefined ? [] : fresh) unread.add(id);
+  if (root !== null) unread.delete(root.id);
   if (fresh.length === 0 || root !== null || view.thread === fresh.at(-1) || byId('team-text').value !== '') return;
   if (known === undefined && view.thread === '' && view.place !== '') return;
   look({ place, thread: fresh.at(-1) });
@@ -134,7 +138,12 @@ function drawPlaces(world, team) {
 const threadsOf = (team) =>
   team.posts
     .filter((post) => !post.ephemeral && (post.isBot || post.replyCount > 0))
-    .map((post) => ({ id: post.id, title: titleOf(post), current: post.id === team.root?.id }));
+    .map((post) => ({
+      id: post.id,
+      title: titleOf(post),
+      current: post.id === team.root?.id,
+      fresh: unread.has(post.id),
+    }));
 
 const placeItem = ({ id, name, threads, current }) =>
   h(
@@ -164,11 +173,13 @@ const placeItem = ({ id, name, threads, current }) =>
                 {
                   type: 'button',
                   title: thread.title,
+                  class: thread.fresh ? 'fresh' : null,
                   'aria-current': thread.current ? 'true' : null,
                   data: { focus: `thread ${thread.id}` },
                   on: { click: () => look({ place: id, thread: thread.id }) },
                 },
                 thread.title,
+                thread.fresh ? h('span', { class: 'hidden' }, ' (new)') : null,
               ),
             ),
           ),
