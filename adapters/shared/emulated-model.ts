@@ -84,7 +84,11 @@ const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
 export async function startEmulatedModel(vendor: EmulatedVendor, port = 0): Promise<EmulatedModel> {
   const state: State = { requests: [], script: [], faults: [], problems: [], hanging: new Set(), answer: null };
-  const server = createServer((request, response) => void serve(vendor, state, request, response));
+  const server = createServer((request, response) => {
+    // The next emulator may be given this port, and a connection kept from here would be used there and fail.
+    response.shouldKeepAlive = false;
+    void serve(vendor, state, request, response);
+  });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {

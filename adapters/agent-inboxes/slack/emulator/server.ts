@@ -24,6 +24,8 @@ export const startServer = async (
 ): Promise<SlackServer> => {
   const sockets = new Set<Socket>();
   const http = createServer((request, response) => {
+    // The next emulator may be given this port, and a connection kept from here would be used there and fail.
+    response.shouldKeepAlive = false;
     serve(request, response, faults, route).catch((error: Error) => {
       // A bug of the emulator is shown to the test that met it, not hidden as one of Slack's own errors.
       if (!response.headersSent) response.writeHead(599, { 'content-type': 'text/plain' });

@@ -37,6 +37,11 @@ export interface ServerParts {
 export async function startServer(parts: ServerParts, port: number): Promise<Server> {
   const app = express();
   app.disable('x-powered-by');
+  // The next emulator may be given this port, and a connection kept from here would be used there and fail.
+  app.use((_request, response, next) => {
+    response.shouldKeepAlive = false;
+    next();
+  });
   app.use(express.raw({ type: () => true, limit: '64mb' }));
   app.get(/^\/file\/bot([^/]+)\/(.+)$/, (request, response) => sendFile(parts, request, response));
   app.all(/^\/bot([^/]+)\/([^/]+)$/, (request, response) => answer(parts, request, response));
