@@ -115,6 +115,12 @@ test.each([
   ],
   ['a lost answer and proof', { attempts: attempts('unknown') }, ['answer was lost', 'proof found'], 'warning'],
   [
+    'a process that stopped in the middle',
+    { attempts: attempts(null, 'done'), blindResends: 1 },
+    ['stopped in the middle', 'possibly there twice'],
+    'warning',
+  ],
+  [
     'a refusal for now',
     { attempts: attempts('again', 'done') },
     ['did not work (429), kept and tried again', 'sent (try 2)'],

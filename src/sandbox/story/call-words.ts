@@ -124,6 +124,8 @@ function attemptStep(effect: ActivityEffect, attempt: ActivityAttempt, who: stri
       return { kind: 'call', text: `${who}: no longer needed`, tone: 'plain', at, ms, isDetail: true };
     case 'unknown':
       return problem(`${who}: the answer was lost, so nobody knows yet whether it was done`, at, ms, 'warning');
+    case 'cut_off':
+      return problem(`${who}: Baton stopped in the middle, so nobody knows yet whether it was done`, at, ms, 'warning');
     case 'again':
       return problem(`${who}: did not work (${attempt.code ?? 'unknown'}), kept and tried again`, at, ms, 'warning');
     case 'account_held':
@@ -135,9 +137,15 @@ function attemptStep(effect: ActivityEffect, attempt: ActivityAttempt, who: stri
   }
 }
 
-/** An attempt that nobody wrote the end of was the one that did it, when it is the last and the effect is done. */
-const outcomeOf = (effect: ActivityEffect, attempt: ActivityAttempt): string | null =>
-  attempt.outcome ?? (effect.state === 'done' && attempt === effect.attempts.at(-1) ? 'done' : null);
+/**
+ * An attempt that nobody wrote the end of was the one that did it, when it is the last and the effect is done. One that
+ * was followed by another was cut off: the process that made it is gone.
+ */
+function outcomeOf(effect: ActivityEffect, attempt: ActivityAttempt): string | null {
+  if (attempt.outcome !== null) return attempt.outcome;
+  if (attempt !== effect.attempts.at(-1)) return 'cut_off';
+  return effect.state === 'done' ? 'done' : null;
+}
 
 const problem = (text: string, at: number, ms: number | null, tone: Step['tone'] = 'failure'): Step => ({
   kind: 'problem',

@@ -17,8 +17,8 @@ function tale(story) {
   const short = story.steps.filter(({ isDetail }) => !isDetail);
   return h(
     'li',
-    { class: 'tale' },
-    h('time', {}, seconds(story.at)),
+    { class: `tale ${story.tone}` },
+    h('time', {}, seconds(story.at), story.isOpen ? h('span', { class: 'going' }, ' going on') : null),
     h('ol', { class: 'flow' }, short.map(step)),
     h(
       'button',
