@@ -1,5 +1,6 @@
 import type { RequestHandler, Router } from 'express';
 import { loadAdapter } from './adapter-loader';
+import { createDrafter } from './ai/drafter';
 import { createAi } from './ai/model/create-ai';
 import { readSignals } from './ai/signals/read-signals';
 import type { EffectPorts, PatienceTable } from './application/effect-ports';
@@ -93,6 +94,7 @@ export async function compose(
     },
     responder,
     summarizer,
+    drafter: createDrafter(responder, summarizer),
     log,
     now: () => instant(Date.now()),
     resendUnknown: config.core.unknownOutcome === 'resend',

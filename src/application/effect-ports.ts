@@ -3,7 +3,7 @@ import type { AgentInbox } from '../ports/agent-inbox';
 import type { ChannelProvider, CustomerChannel } from '../ports/customer-channel';
 import type { Logger } from '../ports/logger';
 import type { MediaLinks, MediaStore } from '../ports/media-store';
-import type { Responder, Summarizer } from '../ports/responder';
+import type { Drafter, Responder, Summarizer } from '../ports/responder';
 import type { Store } from '../ports/store';
 import type { Patience } from './outcome';
 
@@ -15,6 +15,7 @@ export interface EffectPorts {
   readonly files: FilePorts;
   readonly responder: Responder;
   readonly summarizer: Summarizer;
+  readonly drafter: Drafter;
   readonly log: Logger;
   readonly now: () => Instant;
   /** False: an unknown outcome asks the agent instead of being sent once more. */

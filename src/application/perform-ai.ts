@@ -59,6 +59,28 @@ function fact(effect: StartedEffect, { draftFor }: CallOf<'generate_reply'>, res
   return { type: 'responder.replied', draftFor, messageId, parts: result.parts, kind: result.kind };
 }
 
+/** What the agent who asked is told in any case: with a draft, or that there is none. */
+export function draftForAgent(
+  tenantId: TenantId,
+  effect: StartedEffect,
+  { agentId, basedOn }: CallOf<'draft_for_agent'>,
+  ports: EffectPorts,
+): Action {
+  const messageId = `draft:${effect.id}` as MessageId;
+  const finished = (draft: Extract<Fact, { type: 'drafter.finished' }>['draft']): Fact => ({
+    ...{ type: 'drafter.finished', agentId, basedOn, messageId, draft },
+  });
+  return {
+    run: async () => {
+      const turn = await publicTurn(tenantId, effect, ports);
+      const draft = await ports.drafter.draft(turn, AbortSignal.timeout(DRAFT_DEADLINE_MS));
+      return { facts: [finished(draft)], refs: [] };
+    },
+    patience: ports.patience.model,
+    onGaveUp: () => [finished('failed')],
+  };
+}
+
 /** One try: a thread without a model's summary has the packet, which is better than waiting. */
 export async function summarize(
   tenantId: TenantId,

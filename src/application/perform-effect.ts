@@ -5,7 +5,7 @@ import type { LaneLease, Outcome, StartedEffect } from '../ports/store';
 import type { Action } from './action';
 import { attempt } from './attempt';
 import type { EffectPorts } from './effect-ports';
-import { generateReply, summarize } from './perform-ai';
+import { draftForAgent, generateReply, summarize } from './perform-ai';
 import { deletePart, editPart, sendPart, sendTemplate, showTyping } from './perform-customer';
 import { postFile } from './perform-file';
 import { markMessage, openHandoff, postChange, postMessages, postNotice, tellAgent, updateCard } from './perform-inbox';
@@ -42,6 +42,8 @@ async function prepareAction(lease: LaneLease, effect: StartedEffect, ports: Eff
       return generateReply(tenantId, effect, call, ports);
     case 'summarize':
       return summarize(tenantId, effect, call, ports);
+    case 'draft_for_agent':
+      return draftForAgent(tenantId, effect, call, ports);
     case 'show_typing':
       return showTyping(effect, ports);
     case 'send_part':

@@ -135,6 +135,12 @@ export type AgentAction =
   | { readonly name: 'show_transcript' }
   /** Asks whom to assign it to. An inbox shows its own picker of people for it. */
   | { readonly name: 'choose_assignee' }
+  /** A reply by the AI for the agent to read first. */
+  | { readonly name: 'draft_reply' }
+  | { readonly name: 'send_draft'; readonly draft: string }
+  /** Opens the inbox's own editor with the text; what comes of it is `send_text`. Inboxes without one leave it out. */
+  | { readonly name: 'edit_draft'; readonly draft: string; readonly text: string }
+  | { readonly name: 'send_text'; readonly draft: string; readonly text: string }
   /** Nobody answers this contact any more. Not `sure`: the agent is asked first. */
   | { readonly name: 'block_sender'; readonly sure: boolean }
   | { readonly name: 'unblock_sender' }

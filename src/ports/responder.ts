@@ -28,6 +28,16 @@ export interface Responder {
   respond(turn: ResponderTurn, signal: AbortSignal): Promise<ResponderResult>;
 }
 
+export interface Draft {
+  readonly parts: readonly MessagePart[];
+  readonly sources: readonly { readonly title: string; readonly url: string | null }[];
+}
+
+/** Proposes a reply to an agent who asks for one. Null: there is nothing to go by. Rejects when it cannot work at all. */
+export interface Drafter {
+  draft(turn: ResponderTurn, signal: AbortSignal): Promise<Draft | null>;
+}
+
 /** Makes the packet an agent reads first. `packet` is pure and immediate; `summarize` asks a model and may be absent. */
 export interface Summarizer {
   packet(turn: ResponderTurn): HandoffPacket;

@@ -28,6 +28,12 @@ const action = fc.constantFrom(
   { name: 'snooze', forMs: 60_000 } as const,
   { name: 'keep_internal', message: 'x' } as const,
   { name: 'assign', to: { id: BOB.id, name: BOB.name } } as const,
+  { name: 'explain_handoff' } as const,
+  { name: 'show_transcript' } as const,
+  { name: 'block_sender', sure: true } as const,
+  { name: 'unblock_sender' } as const,
+  { name: 'draft_reply' } as const,
+  { name: 'send_draft', draft: 'd' } as const,
 );
 
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -61,6 +67,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       () =>
         acts(who, what),
   ),
+  fc.constant<Step>((state) => ({
+    type: 'drafter.finished',
+    agentId: ANA.id,
+    basedOn: state.lastActivityAt,
+    messageId: messageId('d'),
+    draft: { parts: [], sources: [] },
+  })),
   fc.constant<Step>((state, n) =>
     state.handoff?.thread == null
       ? writes('y', {}, `m${n}`)
@@ -147,6 +160,14 @@ describe('whatever happens', () => {
         event.addressing === 'plain' &&
         (before.mode === 'queued' || holder?.id === event.agent.id);
       return mine === (may ? 1 : 0);
+    });
+  });
+
+  it('a sender who is blocked by us is sent nothing, and keeps no one waiting', () => {
+    always((seen) => {
+      if (seen.before.blockedByUs === null) return true;
+      const { state } = seen.decision;
+      return sends(seen).length === 0 && state.mode === 'resolved' && state.waitingSince === null;
     });
   });
 

@@ -112,3 +112,21 @@ it('begins a thread with the end of a long conversation, and gives the whole of 
   const text = await (await fetch(files()[0]?.url ?? '')).text();
   expect(text).toMatch(/Good morning!.*bringing in a colleague.*And number 15\./s);
 });
+
+it('drafts a reply for who asks, from the articles, and sends it as theirs', async () => {
+  const before = scene.roots().length;
+  Object.assign(scene, { customer: String(700_000_500 + customers) });
+  await scene.say('How long does a refund take? I want to talk to a human about it.');
+  const root = (await scene.root(before)).id;
+  await scene.shows(root, 'How long does a refund take?');
+  await scene.say('How long does a refund take?');
+  await scene.settled();
+  await scene.press(card(root), 'draft_reply');
+  const draft = await told(root, 'Only you see it.');
+  expect(JSON.stringify(draft.raw)).toMatch(/Draft, from .*refund/i);
+  await scene.press(draft, 'send_draft');
+  await scene.receives(/refund/i);
+  await scene.settled();
+  expect(scene.thread(root).some(({ isBot, text }) => isBot && /Ana/.test(text) && /refund/i.test(text))).toBe(true);
+  await cardShows(root, 'Last reply by');
+});

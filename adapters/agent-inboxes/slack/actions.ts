@@ -42,6 +42,10 @@ export function button(options: ButtonOptions): Button {
   };
 }
 
+/** Slack refuses a whole message for one value that is too long. */
+export const fitsInButton = (options: Pick<ButtonOptions, 'action' | 'handoffId' | 'thread'>): boolean =>
+  encodeValue(options).length <= LIMITS.buttonValue;
+
 function encodeValue(options: Pick<ButtonOptions, 'action' | 'handoffId' | 'thread'>): string {
   const value: ButtonValue = {
     v: VERSION,
@@ -146,8 +150,15 @@ function toAction(value: unknown): AgentAction | null {
     case 'show_transcript':
     case 'choose_assignee':
     case 'unblock_sender':
+    case 'draft_reply':
     case 'dismiss':
       return { name: value.name };
+    case 'send_draft':
+      return isId(value.draft) ? { name: 'send_draft', draft: value.draft } : null;
+    case 'edit_draft':
+      return isId(value.draft) && typeof value.text === 'string'
+        ? { name: 'edit_draft', draft: value.draft, text: value.text }
+        : null;
     case 'block_sender':
       return typeof value.sure === 'boolean' ? { name: 'block_sender', sure: value.sure } : null;
     case 'snooze':

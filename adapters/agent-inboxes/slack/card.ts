@@ -191,6 +191,7 @@ const LABELS: Partial<Readonly<Record<CardAction, string>>> = {
   return_to_bot: 'Hand back to AI',
   resolve: 'Resolve',
   unblock_sender: 'Unblock sender',
+  draft_reply: 'Draft reply',
 };
 
 function controls(view: CardView): KnownBlock[] {
@@ -201,6 +202,7 @@ function controls(view: CardView): KnownBlock[] {
       case 'return_to_bot':
       case 'resolve':
       case 'unblock_sender':
+      case 'draft_reply':
         return [
           button({
             label: LABELS[name] ?? name,

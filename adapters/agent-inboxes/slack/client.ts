@@ -1,4 +1,4 @@
-import type { KnownBlock } from '@slack/types';
+import type { KnownBlock, ModalView } from '@slack/types';
 import { LogLevel, WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Logger } from '../../../src/ports';
 import { toPortError } from './errors';
@@ -120,6 +120,9 @@ export function createSlackClient(token: string, apiUrl: string, log: Logger) {
 
     addReaction: (channel: string, ts: string, name: string) =>
       call('reactions.add', true, () => web.reactions.add({ channel, timestamp: ts, name })),
+
+    openView: (triggerId: string, view: ModalView) =>
+      call('views.open', true, () => web.views.open({ trigger_id: triggerId, view })),
 
     user: (id: string) =>
       call('users.info', true, async () => ((await web.users.info({ user: id })).user ?? {}) as SlackUser),

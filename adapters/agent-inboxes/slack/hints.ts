@@ -1,6 +1,7 @@
 import type { Logger } from '../../../src/ports';
 import { PortError } from '../../../src/ports';
 import type { SlackClient } from './client';
+import type { EditorRequest } from './editor';
 import type { Hint } from './message-events';
 import { renderNotice } from './render';
 
@@ -10,6 +11,15 @@ const TEXTS: Readonly<Record<Hint['about'], string>> = {
     'I do not know that, so it stayed internal. I understand: claim, take over, resolve, ai (hands back to the AI), help.',
   not_a_reply: "This works on messages of your team inside a customer's thread.",
 };
+
+/** A form that Slack does not open is asked for again: the button is still there. */
+export function createEditors(client: SlackClient, log: Logger) {
+  return function openEditor({ triggerId, view }: EditorRequest): void {
+    client.openView(triggerId, view).catch((error: unknown) => {
+      log.info('A form was not opened', { code: error instanceof PortError ? (error.details.code ?? null) : null });
+    });
+  };
+}
 
 /** Private lines that only explain. Nothing waits for one, and a lost one costs nothing. */
 export function createHints(client: SlackClient, log: Logger) {

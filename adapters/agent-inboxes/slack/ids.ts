@@ -38,6 +38,7 @@ export const keys = {
   edit: (channel: string, ts: string, editedTs: string) => `e:${channel}:${ts}:${editedTs}`,
   deletion: (channel: string, ts: string) => `d:${channel}:${ts}`,
   action: (channel: string, ts: string, actionTs: string, user: string) => `a:${channel}:${ts}:${actionTs}:${user}`,
+  view: (viewId: string, user: string) => `v:${viewId}:${user}`,
   left: (channel: string, user: string, eventTs: string) => `l:${channel}:${user}:${eventTs}`,
   user: (user: string, updated: string) => `u:${user}:${updated}`,
 };

@@ -3,7 +3,7 @@ import { capabilities } from './capabilities';
 import { createSlackClient } from './client';
 import { createConnection } from './connection';
 import { createEnrich } from './enrich';
-import { createHints } from './hints';
+import { createEditors, createHints } from './hints';
 import { createIdentities } from './identity';
 import { createIntake } from './intake';
 import { createBolt } from './listeners';
@@ -29,7 +29,11 @@ export function createSlackInbox(settings: Settings<typeof specs>, context: Adap
   const identities = createIdentities(client, token, storage);
   const people = createPeople(client, storage, now);
   const receiver = createBolt({ token, apiUrl, slackChannel, accountId, identities, log });
-  const intake = createIntake({ receiver, identities, people, log, showHint: createHints(client, log) });
+  const intake = createIntake({
+    ...{ receiver, identities, people, log },
+    showHint: createHints(client, log),
+    openEditor: createEditors(client, log),
+  });
   const secrets = [settings.SLACK_SIGNING_SECRET, settings.SLACK_SIGNING_SECRET_PREVIOUS];
   return {
     accountId,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Logger, WebhookReply, WebhookResult } from '../../../src/ports';
+import type { EditorRequest } from './editor';
 import type { Identities } from './identity';
 import { type Json, words } from './json';
 import type { Hint } from './message-events';
@@ -24,6 +25,8 @@ interface IntakeOptions {
   readonly people: Pick<People, 'forget'>;
   /** Shows a hint to the one agent it is for. Nothing waits for it. */
   readonly showHint: (hint: Hint) => void;
+  /** Opens a form. Slack waits for three seconds only, so nothing is stored before. */
+  readonly openEditor: (request: EditorRequest) => void;
 }
 
 export interface Retry {
@@ -32,7 +35,7 @@ export interface Retry {
 }
 
 /** From an authentic body to what core stores, whether it came over HTTP or a socket. Never throws. */
-export function createIntake({ receiver, identities, people, log, showHint }: IntakeOptions) {
+export function createIntake({ receiver, identities, people, log, showHint, openEditor }: IntakeOptions) {
   return async function intake(body: Json, retry: Retry = {}): Promise<WebhookResult> {
     if (body.type === 'app_rate_limited') {
       log.warn('Slack drops events: more than 30,000 an hour', { minute: Number(body.minute_rate_limited) || null });
@@ -48,9 +51,10 @@ export function createIntake({ receiver, identities, people, log, showHint }: In
       log.warn('A Slack request was not understood and is kept', { reason: quarantined });
       return { reply: OK, events: [], quarantined: { key: keyOf(body), reason: quarantined } };
     }
-    const { events, hints, dismiss } = processed.collected;
+    const { events, hints, editors, dismiss } = processed.collected;
     for (const event of events) if (event.type === 'agent_unavailable') await people.forget(event.agentId);
     for (const hint of hints) showHint(hint);
+    for (const request of editors) openEditor(request);
     const reply = replyOf(processed.answer);
     return dismiss === null ? { reply, events } : { reply, events, afterStored: () => quietly(dismiss, log) };
   };

@@ -1,11 +1,13 @@
 import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
 import type { IncomingEvent } from '../../../src/ports';
+import type { EditorRequest } from './editor';
 import type { Hint, Reading } from './message-events';
 
 /** Filled by the listeners while Bolt works through one request. */
 export class Collector {
   readonly events: IncomingEvent[] = [];
   readonly hints: Hint[] = [];
+  readonly editors: EditorRequest[] = [];
   /** Takes away the whisper whose button was pressed. */
   dismiss: (() => Promise<unknown>) | null = null;
   /** Some listener has looked at it. */

@@ -1,5 +1,6 @@
 import type { KnownBlock, RichTextElement } from '@slack/types';
 import type {
+  AgentAction,
   MediaPart,
   MessagePart,
   Notice,
@@ -10,12 +11,24 @@ import type {
   TranscriptEntry,
 } from '../../../src/ports';
 import { plainText } from '../../../src/ports';
-import { assignMenu, button, whisperBlockId } from './actions';
+import { assignMenu, button, fitsInButton, whisperBlockId } from './actions';
 import { LIMITS } from './capabilities';
 import type { SlackPost } from './client';
 import { entityRuns } from './entity-runs';
 import { echoBlockId } from './ids';
-import { actionsBlock, date, emoji, isUserId, leaf, lines, link, Room, richText, userMention } from './rich-blocks';
+import {
+  actionsBlock,
+  date,
+  emoji,
+  isUserId,
+  leaf,
+  lines,
+  link,
+  quote,
+  Room,
+  richText,
+  userMention,
+} from './rich-blocks';
 import { clip, displayName, escapeAndClip, harmless, oneLine } from './text';
 
 interface RenderOptions {
@@ -183,6 +196,11 @@ function renderChange(post: Change, options: RenderOptions): SlackPost {
   };
 }
 
+const STYLES: Partial<Readonly<Record<AgentAction['name'], { readonly style: 'primary' | 'danger' }>>> = {
+  send_draft: { style: 'primary' },
+  block_sender: { style: 'danger' },
+};
+
 const TONES: Readonly<Record<Notice['tone'], string>> = {
   info: 'information_source',
   warning: 'warning',
@@ -201,11 +219,14 @@ export function renderNotice(
   const who = notice.mention !== null && isUserId(notice.mention) ? [leaf(' '), userMention(notice.mention)] : [];
   const file = opens === undefined ? [] : [leaf(' '), link(opens.url, clip(oneLine(opens.label), 200))];
   const sentence = [emoji(TONES[notice.tone]), leaf(' '), ...room.leaves(notice.text), ...file, ...who];
-  const blocks: KnownBlock[] = [richText(lines([sentence]), blockId)];
-  const buttons = notice.actions.slice(0, LIMITS.actions).map(({ label, action }, index) => {
+  const quoted = notice.quote === undefined ? [] : [quote(room.leaves(notice.quote))];
+  const blocks: KnownBlock[] = [richText([...lines([sentence]), ...quoted], blockId)];
+  const place = thread === undefined ? {} : { thread };
+  const fitting = notice.actions.filter(({ action }) => fitsInButton({ action, ...place }));
+  const buttons = fitting.slice(0, LIMITS.actions).map(({ label, action }, index) => {
     if (action.name === 'choose_assignee') return assignMenu();
-    const style = action.name === 'block_sender' ? ({ style: 'danger' } as const) : {};
-    return button({ label, action, index, ...(thread === undefined ? {} : { thread }), ...style });
+    const style = STYLES[action.name] ?? {};
+    return button({ label, action, index, ...place, ...style });
   });
   return {
     text: fallback(notice.text),

@@ -1,4 +1,11 @@
-import type { ActionsBlock, ContextBlock, RichTextBlock, RichTextElement, RichTextSection } from '@slack/types';
+import type {
+  ActionsBlock,
+  ContextBlock,
+  RichTextBlock,
+  RichTextElement,
+  RichTextQuote,
+  RichTextSection,
+} from '@slack/types';
 import { LIMITS } from './capabilities';
 import { clip, harmless } from './text';
 
@@ -36,6 +43,11 @@ export const isUserId = (id: string): boolean => /^[UW][A-Z0-9]{2,}$/.test(id);
 
 export const section = (elements: readonly RichTextElement[]): RichTextSection => ({
   type: 'rich_text_section',
+  elements: [...elements],
+});
+
+export const quote = (elements: readonly RichTextElement[]): RichTextQuote => ({
+  type: 'rich_text_quote',
   elements: [...elements],
 });
 

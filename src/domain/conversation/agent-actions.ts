@@ -4,6 +4,7 @@ import type { Agent } from '../message';
 import { refusedStanding, sendKept, sendStored, takeInto } from './agent-steps';
 import { blockSender, isBlocked, refusedByBlock, unblockSender } from './block-steps';
 import { and, become, type Decision, unchanged, withEffects } from './decision';
+import { askForDraft, sendDraft, sendEdited } from './draft-steps';
 import type { EventOf } from './events';
 import { whyHandedOff } from './explain';
 import { announce, backToBot, facts, replyTimer, resolved, takenBy, whisper } from './handoff-steps';
@@ -56,11 +57,18 @@ function act(state: ConversationState, event: Acted, action: AgentAction, policy
         state,
         whisper(state, event.agent, 'Who takes this conversation?', [{ label: 'Assign to…', action }]),
       );
+    case 'draft_reply':
+      return askForDraft(state, event);
+    case 'send_draft':
+      return sendDraft(state, event, action.draft, policy);
+    case 'send_text':
+      return sendEdited(state, event, action.draft, action.text, policy);
     case 'block_sender':
       return blockSender(state, event, action.sure);
     case 'unblock_sender':
       return unblockSender(state, event);
     case 'keep_internal':
+    case 'edit_draft':
     case 'dismiss':
       return unchanged(state);
   }

@@ -139,9 +139,10 @@ export function takeInto(state: ConversationState, agent: Agent): Decision {
   return become(takenBy({ ...state, handoff: state.handoff }, agent), catchUp);
 }
 
-function sent(
+/** Public from now on, and on its way as soon as the channel takes it. */
+export function sent(
   state: ConversationState,
-  event: { at: Posted['at']; agent: AgentIdentity },
+  event: Posted | EventOf<'agent.acted'>,
   messageId: MessageId,
   record: Recorded,
   policy: Policy,
@@ -160,8 +161,9 @@ function sent(
   };
   const author = authorOf(event.agent);
   if (!isWindowOpen(state, policy, event.at)) return hold(next, { messageId, author }, [record], policy);
-  // Only what is newly written may be regretted; who presses a button has had the time.
-  const grace = record.type === 'append' && policy.undoGraceMs > 0 ? { at: plusMs(event.at, policy.undoGraceMs) } : {};
+  // Only what was typed may be regretted; who presses a button has had the time.
+  const isTyped = event.type === 'agent.message_posted';
+  const grace = isTyped && policy.undoGraceMs > 0 ? { at: plusMs(event.at, policy.undoGraceMs) } : {};
   return become(next, [{ type: 'send_to_customer', messageId, author, validIn: 'always', ...grace }], [record]);
 }
 

@@ -1,4 +1,4 @@
-import type { HandoffId, MessageId } from '../ids';
+import type { HandoffId, Instant, MessageId } from '../ids';
 import type { Author, MediaPart, MessagePart } from '../message';
 import type { MessageMark, Notice } from './effects';
 import type { Timer } from './events';
@@ -41,6 +41,12 @@ export type Call =
     }
   | { readonly type: 'post_notice'; readonly handoffId: HandoffId; readonly notice: Notice }
   | { readonly type: 'tell_agent'; readonly handoffId: HandoffId; readonly agentId: string; readonly notice: Notice }
+  | {
+      readonly type: 'draft_for_agent';
+      readonly handoffId: HandoffId;
+      readonly agentId: string;
+      readonly basedOn: Instant | null;
+    }
   | { readonly type: 'show_transcript'; readonly handoffId: HandoffId; readonly agentId: string }
   | {
       readonly type: 'mark_message';

@@ -39,8 +39,8 @@ export type CardAction = AgentAction['name'];
 /** In the order in which they are offered. */
 const ACTIONS: Readonly<Record<Mode, readonly CardAction[]>> = {
   bot: ['take_over', 'resolve', ...look('block_sender')],
-  queued: ['claim', 'return_to_bot', 'resolve', ...look('snooze', 'choose_assignee', 'block_sender')],
-  human: ['take_over', 'return_to_bot', 'resolve', ...look('snooze', 'choose_assignee', 'block_sender')],
+  queued: ['claim', 'draft_reply', 'return_to_bot', 'resolve', ...look('snooze', 'choose_assignee', 'block_sender')],
+  human: ['draft_reply', 'take_over', 'return_to_bot', 'resolve', ...look('snooze', 'choose_assignee', 'block_sender')],
   snoozed: ['take_over', 'return_to_bot', 'resolve', ...look('snooze', 'choose_assignee', 'block_sender')],
   resolved: ['take_over', ...look('block_sender')],
 };

@@ -37,6 +37,13 @@ export type Effect =
   | { readonly type: 'post_notice'; readonly handoffId: HandoffId; readonly notice: Notice }
   /** Seen by that agent only; a line in the thread where that is impossible. */
   | { readonly type: 'tell_agent'; readonly handoffId: HandoffId; readonly agentId: string; readonly notice: Notice }
+  /** A reply for that agent to read and send. */
+  | {
+      readonly type: 'draft_for_agent';
+      readonly handoffId: HandoffId;
+      readonly agentId: string;
+      readonly basedOn: Instant | null;
+    }
   /** The conversation as far as it fits, to one agent only. */
   | { readonly type: 'show_transcript'; readonly handoffId: HandoffId; readonly agentId: string }
   | {
@@ -53,6 +60,8 @@ export type MessageMark = 'accepted' | 'delivered' | 'read' | 'failed' | 'intern
 /** A line of Baton's own to agents. */
 export interface Notice {
   readonly text: string;
+  /** Words that it speaks of, set apart under it. */
+  readonly quote?: string;
   readonly tone: 'info' | 'warning' | 'failure';
   readonly actions: readonly { readonly label: string; readonly action: AgentAction }[];
   /** The agent it should reach (mentioned where the inbox can); null: everyone in the thread. */
@@ -72,6 +81,7 @@ const LANE_OF: Readonly<Record<Effect['type'], Lane>> = {
   // Beside the posts: they wait for the thread, and a lost one is opened again in front of them.
   open_handoff: 'open',
   summarize: 'summary',
+  draft_for_agent: 'summary',
   post_transcript: 'agent',
   post_message: 'agent',
   post_change: 'agent',

@@ -41,6 +41,14 @@ export type Fact =
   | { readonly type: 'responder.failed'; readonly draftFor: MessageId }
   | { readonly type: 'summarizer.finished'; readonly handoffId: HandoffId; readonly packet: HandoffPacket | null }
   | {
+      readonly type: 'drafter.finished';
+      readonly agentId: string;
+      readonly basedOn: Instant | null;
+      readonly messageId: MessageId;
+      /** Null: nothing was found to answer with. `failed`: it could not be made. */
+      readonly draft: MadeDraft | 'failed' | null;
+    }
+  | {
       readonly type: 'handoff.opened';
       readonly handoffId: HandoffId;
       readonly thread: ThreadRef;
@@ -95,6 +103,11 @@ export type Fact =
     }
   | { readonly type: 'delivery.repeated'; readonly messageId: MessageId; readonly author: 'bot' | 'agent' | 'system' }
   | { readonly type: 'timer.fired'; readonly timer: Timer };
+
+export interface MadeDraft {
+  readonly parts: readonly MessagePart[];
+  readonly sources: readonly { readonly title: string; readonly url: string | null }[];
+}
 
 /** A message of the conversation as it is kept. */
 export interface KnownMessage {

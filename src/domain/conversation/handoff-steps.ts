@@ -21,10 +21,10 @@ import {
 export function facts(state: ConversationState): Facts {
   const { id, channelId, contact, contactName, language, epoch, reachable, bot, lastReply, held, templateSentAt } =
     state;
-  const { lastCustomerMessageAt, lastCustomerMessageId, lastActivityAt, waitingSince, blockedByUs } = state;
+  const { lastCustomerMessageAt, lastCustomerMessageId, lastActivityAt, waitingSince, blockedByUs, draft } = state;
   return {
     ...{ id, channelId, contact, contactName, language, epoch, reachable, bot, lastReply, held, templateSentAt },
-    ...{ lastCustomerMessageAt, lastCustomerMessageId, lastActivityAt, waitingSince, blockedByUs },
+    ...{ lastCustomerMessageAt, lastCustomerMessageId, lastActivityAt, waitingSince, blockedByUs, draft },
   };
 }
 
@@ -174,9 +174,11 @@ export function whisper(
   agent: Agent,
   text: string,
   actions: Notice['actions'] = [],
+  quote?: string,
 ): readonly Effect[] {
   const { handoff } = state;
   if (handoff === null || handoff.thread === null) return [];
-  const notice: Notice = { text, tone: 'info', actions, mention: null };
+  const quoted = quote === undefined ? {} : { quote };
+  const notice: Notice = { text, tone: 'info', actions, mention: null, ...quoted };
   return [{ type: 'tell_agent', handoffId: handoff.id, agentId: agent.id, notice }];
 }

@@ -3,6 +3,7 @@ import { agentChanged, agentPosted } from './agent-steps';
 import { customerChanged } from './customer-steps';
 import { type Decision, unchanged } from './decision';
 import { deliveryRepeated, deliveryUpdated } from './delivery-steps';
+import { drafted } from './draft-steps';
 import type { ConversationEvent } from './events';
 import { opened, summarized, threadLost } from './handoff-steps';
 import type { Policy } from './policy';
@@ -17,6 +18,8 @@ export function inAnyMode(state: ConversationState, event: ConversationEvent, po
       return threadLost(state, event);
     case 'summarizer.finished':
       return summarized(state, event);
+    case 'drafter.finished':
+      return drafted(state, event);
     case 'agent.message_posted':
       return agentPosted(state, event, policy);
     case 'agent.message_edited':

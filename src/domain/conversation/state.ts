@@ -1,5 +1,5 @@
 import type { ChannelId, ContactAddress, ConversationId, HandoffId, Instant, MessageId, ThreadRef } from '../ids';
-import type { Agent, Author, DeliveryStatus } from '../message';
+import type { Agent, Author, DeliveryStatus, MessagePart } from '../message';
 import type { HandoffPacket } from './packet';
 import type { Signals } from './signals';
 
@@ -51,6 +51,16 @@ export interface Facts {
   readonly templateSentAt: Instant | null;
   /** Who of us decided that this contact is not answered; null: they are. */
   readonly blockedByUs: Agent | null;
+  /** What the AI proposed last to an agent, until it is sent. */
+  readonly draft: ProposedReply | null;
+}
+
+/** Out of date as soon as anybody has written. */
+export interface ProposedReply {
+  readonly id: MessageId;
+  readonly parts: readonly MessagePart[];
+  /** `lastActivityAt` when it was asked for. */
+  readonly basedOn: Instant | null;
 }
 
 export interface HeldReply {
@@ -192,6 +202,7 @@ export function newConversation(id: ConversationId, channelId: ChannelId, contac
     held: [],
     templateSentAt: null,
     blockedByUs: null,
+    draft: null,
     draftingFor: null,
     handoff: null,
   };

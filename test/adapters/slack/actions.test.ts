@@ -28,6 +28,9 @@ const ACTIONS: readonly AgentAction[] = [
   { name: 'block_sender', sure: false },
   { name: 'unblock_sender' },
   { name: 'dismiss' },
+  { name: 'draft_reply' },
+  { name: 'send_draft', draft: 'draft:1' },
+  { name: 'edit_draft', draft: 'draft:1', text: 'It takes "five" days.\nReally.' },
   { name: 'send_again', message: 'm1' },
 ];
 

@@ -76,7 +76,7 @@ const lastReply = {
 const human: Partial<CardView> = {
   mode: 'human',
   holder: ANA,
-  actions: ['take_over', 'return_to_bot', 'resolve', 'snooze', 'choose_assignee', 'block_sender'],
+  actions: ['draft_reply', 'take_over', 'return_to_bot', 'resolve', 'snooze', 'choose_assignee', 'block_sender'],
 };
 
 describe('each state has its sign, its words and its buttons', () => {
@@ -88,21 +88,21 @@ describe('each state has its sign, its words and its buttons', () => {
       human,
       '🔵',
       'The customer waits for an answer',
-      ['Take over', 'Hand back to AI', 'Resolve', 'baton:more'],
+      ['Draft reply', 'Take over', 'Hand back to AI', 'Resolve', 'baton:more'],
     ],
     [
       'Ana has answered',
       { ...human, waitingSince: null },
       '⚪',
       'Answered, waiting for the customer',
-      ['Take over', 'Hand back to AI', 'Resolve', 'baton:more'],
+      ['Draft reply', 'Take over', 'Hand back to AI', 'Resolve', 'baton:more'],
     ],
     [
       'Ana is late',
       { ...human, overdue: true },
       '🔴',
       'The customer waits',
-      ['Take over', 'Hand back to AI', 'Resolve', 'baton:more'],
+      ['Draft reply', 'Take over', 'Hand back to AI', 'Resolve', 'baton:more'],
     ],
     [
       'snoozed',
@@ -129,7 +129,7 @@ describe('each state has its sign, its words and its buttons', () => {
       { ...human, lastReply: { ...lastReply, status: 'failed', detail: 'WhatsApp refused it.' } },
       '⚠️',
       '*not delivered*: WhatsApp refused it.',
-      ['Take over', 'Hand back to AI', 'Resolve', 'baton:more'],
+      ['Draft reply', 'Take over', 'Hand back to AI', 'Resolve', 'baton:more'],
     ],
     [
       'blocked',
