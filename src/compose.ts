@@ -106,6 +106,7 @@ export async function compose(
       policyChoices(config.core, summarizer.summarize !== undefined),
       (state) => channel(state.channelId).channel,
     ),
+    readBack: (thread) => upkeep.readBack(thread),
     wake: opened.wake.signal,
   };
 
@@ -136,7 +137,7 @@ export async function compose(
         log,
         point,
         count: metrics.countWebhook,
-        onMissedEvents: upkeep.readBack,
+        onMissedEvents: () => upkeep.readBack(),
       }),
       mediaRouter({ links, media: opened.media }),
       healthRouter({

@@ -38,7 +38,10 @@ export async function openHandoff(
     patience: ports.patience.thread,
     once: {
       evidenceAfterMs: inbox.capabilities.evidenceAfterMs,
-      settled: ({ thread }) => ({ facts: thread === null ? [] : [opened(thread)], refs: [] }),
+      settled: ({ thread }) => ({
+        facts: thread === null ? [] : [{ ...opened(thread), late: true } as Fact],
+        refs: [],
+      }),
       ...(lookup === undefined ? {} : { find: () => lookup.findPost(null, postContext(effect)) }),
       findIsFinal: lookup !== undefined,
       onBlindResend: [],

@@ -1,6 +1,8 @@
 import { decide } from '../domain/conversation/decide';
+import type { Fact } from '../domain/conversation/events';
 import type { ConversationState } from '../domain/conversation/state';
 import type { InboxCapabilities } from '../domain/delivery/capabilities';
+import type { ThreadRef } from '../domain/ids';
 import type { IncomingEvent } from '../domain/incoming-event';
 import type { LaneLease, QueuedEvent } from '../ports/store';
 import type { EffectPorts } from './effect-ports';
@@ -14,6 +16,8 @@ export interface LanePorts extends EffectPorts {
   /** The inbox's, or those of a test that does not wait. */
   readonly inboxCapabilities: InboxCapabilities;
   readonly policyFor: PolicyFor;
+  /** Reads what agents wrote in a thread that became known late. */
+  readonly readBack: (thread: ThreadRef) => void;
   /** Something new is due: other lanes, here or elsewhere. */
   readonly wake: () => void;
 }
@@ -60,11 +64,22 @@ async function applyHead(lease: LaneLease, ports: LanePorts): Promise<Next> {
     const end = await apply(lease, event, ports);
     if (end === 'not_yet') return { type: 'wait', afterMs: NOT_YET_MS };
     ports.wake();
+    if (opensLate(event)) ports.readBack(event.content.fact.thread);
     return { type: 'more' };
   } catch (error) {
     return notApplied(lease, event, error, ports);
   }
 }
+
+/** An agent can answer in a thread before Baton knows that it is there, and be given up on by the inbox meanwhile. */
+const LATE_MS = 500;
+
+type OpensThread = QueuedEvent & { content: { kind: 'fact'; fact: Extract<Fact, { type: 'handoff.opened' }> } };
+
+const opensLate = (event: QueuedEvent): event is OpensThread =>
+  event.content.kind === 'fact' &&
+  event.content.fact.type === 'handoff.opened' &&
+  (event.content.fact.late === true || event.ageMs > LATE_MS);
 
 async function apply(lease: LaneLease, event: QueuedEvent, ports: LanePorts) {
   await ports.point('event.before');

@@ -216,12 +216,12 @@ async function endAttempt(
   outcome: Outcome,
 ): Promise<void> {
   await manager.query(
-    `update attempts set ended_at = clock_timestamp(), outcome = $4, code = $5
-     where tenant_id = $1 and effect_id = $2 and n = $3 and ended_at is null`,
+    `update attempts set ended_at = clock_timestamp(), outcome = $3, code = $4
+     where tenant_id = $1 and effect_id = $2 and ended_at is null
+       and n = (select max(n) from attempts where tenant_id = $1 and effect_id = $2)`,
     [
       lease.tenantId,
       effect.id,
-      effect.tries,
       outcome.type === 'again' && !outcome.certain ? 'unknown' : outcome.type,
       'code' in outcome ? outcome.code : null,
     ],

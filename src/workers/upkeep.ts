@@ -1,4 +1,5 @@
 import { readBackThreads } from '../application/read-back';
+import type { ThreadRef } from '../domain/ids';
 import type { AgentInbox } from '../ports/agent-inbox';
 import type { Logger } from '../ports/logger';
 import type { AccountKey, Store } from '../ports/store';
@@ -11,7 +12,7 @@ const PRUNE_MS = 60 * 60_000;
 export interface Upkeep {
   start(): void;
   /** Reads all open threads back now: at start, and when the inbox says that it dropped something. */
-  readBack(): void;
+  readBack(thread?: ThreadRef): void;
   stop(): void;
 }
 
@@ -31,18 +32,18 @@ export function createUpkeep(
   },
 ): Upkeep {
   const timers: NodeJS.Timeout[] = [];
-  const read = (all: boolean): void =>
-    void readBackThreads(account, inbox, ports.store, ports.log, all).then((found) => found > 0 && ports.wake());
+  const read = (which: 'all' | 'waiting' | ThreadRef): void =>
+    void readBackThreads(account, inbox, ports.store, ports.log, which).then((found) => found > 0 && ports.wake());
   return {
     start() {
       timers.push(
-        setInterval(() => read(false), READ_BACK_MS),
+        setInterval(() => read('waiting'), READ_BACK_MS),
         setInterval(() => void ports.prune().catch(() => undefined), PRUNE_MS),
         setInterval(() => void ports.recheckHeld().catch(() => undefined), ports.recheckMs ?? RECHECK_MS),
       );
-      read(true);
+      read('all');
     },
-    readBack: () => read(true),
+    readBack: (thread) => read(thread ?? 'all'),
     stop: () => timers.forEach(clearInterval),
   };
 }

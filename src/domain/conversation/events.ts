@@ -53,6 +53,8 @@ export type Fact =
       readonly handoffId: HandoffId;
       readonly thread: ThreadRef;
       readonly packet: HandoffPacket;
+      /** Found out after the fact: agents may have written there before Baton knew the thread. */
+      readonly late?: true;
     }
   | { readonly type: 'handoff.thread_lost'; readonly thread: ThreadRef }
   | {
