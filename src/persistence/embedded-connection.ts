@@ -55,8 +55,16 @@ export async function ensureDatabase(client: Client): Promise<void> {
 
 /** Whether anybody but this connection is connected. */
 export async function hasOtherClients(client: Client): Promise<boolean> {
-  const { rowCount } = await client.query(
-    `select 1 from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() limit 1`,
-  );
-  return (rowCount ?? 0) > 0;
+  // A connection that was just closed is listed for a moment after its client was told so.
+  for (let look = 1; ; look += 1) {
+    const { rowCount } = await client.query(
+      `select 1 from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() limit 1`,
+    );
+    if ((rowCount ?? 0) === 0) return false;
+    if (look === LOOKS) return true;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+  }
 }
+
+const LOOKS = 10;
+const LOOK_AGAIN_MS = 50;
