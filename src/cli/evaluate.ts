@@ -22,8 +22,12 @@ export async function evaluate(args: readonly string[]): Promise<string> {
   return options.set === null ? `${handoffs}\n\n${await answers(options)}` : handoffs;
 }
 
+/** Written for Baton: ordinary phrases, and phrasings that make it hard. */
+const OWN_PHRASES = ['requests.jsonl', 'adversarial.jsonl'];
+
 function replay({ set, settings }: EvalOptions): readonly Replayed[] {
-  const phrases = readJsonl(set ?? source('src', 'ai', 'eval', 'requests.jsonl'), toPhrase);
+  const files = set === null ? OWN_PHRASES.map((name) => source('src', 'ai', 'eval', name)) : [set];
+  const phrases = files.flatMap((file) => readJsonl(file, toPhrase));
   return phrases.map((phrase) => ({ phrase, outcome: outcomeOf(phrase.text, settings) }));
 }
 

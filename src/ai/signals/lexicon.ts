@@ -13,15 +13,23 @@ export interface Lexicon {
   /** How many words the longest expression has that begins with this one. */
   readonly longest: ReadonlyMap<string, number>;
   /** Words long enough to be recognised with one slip of the finger, by their first letter. */
-  readonly forgiving: ReadonlyMap<string, readonly Entry[]>;
+  readonly forgiving: ReadonlyMap<string, readonly Forgiven[]>;
   /** Entries that stand in two classes, where the later wins unseen: none, a test sees to it. */
   readonly twice: readonly string[];
 }
 
 type Entry = readonly [word: string, symbol: string];
+type Forgiven = readonly [word: string, symbol: string, from: number];
 
-/** Nouns only: a slip of a verb is too often another verb (taking, pitch, expect). */
-const FORGIVING: readonly WordClass[] = ['person', 'agent', 'someone', 'department'];
+/** From how many letters on a slip is recognised. A slip of a short verb is too often another verb (taking, pitch). */
+const FORGIVING: Partial<Readonly<Record<WordClass, number>>> = {
+  person: 5,
+  agent: 5,
+  someone: 5,
+  department: 5,
+  talk: 7,
+  connect: 7,
+};
 const MIN_FORGIVING_LENGTH = 5;
 
 export function lexicon(
@@ -31,7 +39,7 @@ export function lexicon(
 ): Lexicon {
   const phrases = new Map<string, string>();
   const prefixes: Entry[] = [];
-  const forgiving = new Map<string, Entry[]>();
+  const forgiving = new Map<string, Forgiven[]>();
   const twice: string[] = [];
   for (const [name, list] of Object.entries(source) as [WordClass, string][]) {
     const symbol = symbolOf(name);
@@ -39,9 +47,10 @@ export function lexicon(
       if (phrases.has(entry)) twice.push(entry);
       if (entry.endsWith('*')) prefixes.push([entry.slice(0, -1), symbol]);
       else phrases.set(entry, symbol);
-      if (options.forgiving === false || !FORGIVING.includes(name) || !isForgiving(entry)) continue;
+      const from = FORGIVING[name] ?? Number.POSITIVE_INFINITY;
+      if (options.forgiving === false || entry.length < from || !/^\p{L}+$/u.test(entry)) continue;
       const initial = entry.charAt(0);
-      forgiving.set(initial, [...(forgiving.get(initial) ?? []), [entry, symbol]]);
+      forgiving.set(initial, [...(forgiving.get(initial) ?? []), [entry, symbol, from]]);
     }
   }
   const longest = new Map<string, number>();
@@ -59,18 +68,22 @@ const entriesOf = (list: string): string[] =>
     .map((entry) => entry.replace(/\s+/g, ' ').trim())
     .filter(Boolean);
 
-const isForgiving = (entry: string): boolean => entry.length >= MIN_FORGIVING_LENGTH && /^\p{L}+$/u.test(entry);
-
-/** A sentence as one symbol per word or expression. */
-export function symbolsOf(words: readonly string[], lexicon: Lexicon): string {
+/** A sentence as one symbol per word or expression; `elsewhere` is asked for words that the lexicon does not know. */
+export function symbolsOf(
+  words: readonly string[],
+  lexicon: Lexicon,
+  elsewhere: (word: string) => string | undefined = () => undefined,
+): string {
   let symbols = '';
   for (let at = 0; at < words.length; ) {
     const [symbol, length] = longestMatch(words, at, lexicon);
-    symbols += symbol;
+    symbols += symbol === UNKNOWN ? (elsewhere(words[at] ?? '') ?? symbol) : symbol;
     at += length;
   }
   return symbols;
 }
+
+const UNKNOWN = symbolOf('other');
 
 function longestMatch(words: readonly string[], at: number, lexicon: Lexicon): readonly [string, number] {
   const word = words[at] ?? '';
@@ -82,13 +95,26 @@ function longestMatch(words: readonly string[], at: number, lexicon: Lexicon): r
   return [single(word, lexicon), 1];
 }
 
-const single = (word: string, { phrases, prefixes, forgiving }: Lexicon): string =>
-  phrases.get(word) ??
-  prefixes.find(([prefix]) => word.startsWith(prefix))?.[1] ??
-  (word.length >= MIN_FORGIVING_LENGTH
-    ? forgiving.get(word.charAt(0))?.find(([known]) => isSlip(word, known))?.[1]
-    : undefined) ??
-  symbolOf('other');
+const single = (word: string, lexicon: Lexicon): string =>
+  spelled(word, lexicon) ?? drawn(word, lexicon) ?? slipped(word, lexicon) ?? symbolOf('other');
+
+/** As it stands in the lexicon. */
+export const spelled = (word: string, { phrases, prefixes }: Lexicon): string | undefined =>
+  phrases.get(word) ?? prefixes.find(([prefix]) => word.startsWith(prefix))?.[1];
+
+/** plzzz, humannnn: drawn out for emphasis. */
+function drawn(word: string, lexicon: Lexicon): string | undefined {
+  if (!/(\p{L})\1{2}/u.test(word)) return undefined;
+  return ['$1$1', '$1'].map((once) => spelled(word.replace(/(\p{L})\1{2,}/gu, once), lexicon)).find(Boolean);
+}
+
+function slipped(word: string, { forgiving }: Lexicon): string | undefined {
+  if (word.length < MIN_FORGIVING_LENGTH) return undefined;
+  const near = forgiving.get(word.charAt(0))?.find(([known, , from]) => word.length >= from && isSlip(word, known));
+  // An h that is not heard is not written either: umano, ombre.
+  const mute = forgiving.get('h')?.find(([known]) => known.slice(1) === word);
+  return (near ?? mute)?.[1];
+}
 
 /** One letter added, left out or changed, or two swapped; the first letter is right, and a plural is no slip. */
 export function isSlip(word: string, known: string): boolean {

@@ -31,6 +31,8 @@ const REQUESTS: readonly Rule[] = [
   explicit('staff ask little{0,2} (help|attend)'),
   explicit('(^|,) (filler|urge)* attend to little{0,3} person'),
   explicit('ask gap attend to little{0,2} real* person'),
+  // "I would like this to be handled by a human"
+  explicit('want little{0,5} attend to little{0,2} real* person'),
   explicit('connect gap anyone'),
   explicit('connect little{0,4} support'),
   explicit('connect self little{0,2} to the other'),

@@ -34,6 +34,21 @@ export function fold(text: string): string {
     .replace(/[‘’ʼ´`]/g, "'");
 }
 
+const LOOKALIKES: Readonly<Record<string, string>> = {
+  ...{ '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '@': 'a', $: 's' },
+};
+/** A figure among letters, or in front of several: hum4n, 4gent. Not 2nd, and not the @ of an address. */
+const LOOKALIKE =
+  /(?<=\p{L})[01345@$7](?=\p{L})(?![01345@$7\p{L}\p{N}]*[.@-]\p{L})|(?<![\p{L}\p{N}])[01345@$7](?=\p{L}{4})/gu;
+/** Letters kept apart, as in "h u m a n" or "h.u.m.a.n". */
+const APART = /(?<![\p{L}\p{N}])\p{L}(?:([ ._*-])\p{L})(?:\1\p{L}){2,30}(?![\p{L}\p{N}])/gu;
+
+/** What people write to get past a filter, as they would say it. Folded text. */
+export const plainly = (folded: string): string =>
+  folded
+    .replace(APART, (letters) => letters.replace(/[^\p{L}]/gu, ''))
+    .replace(LOOKALIKE, (figure) => LOOKALIKES[figure] ?? figure);
+
 /** Ends a sentence: nothing that follows belongs to what stood before. */
 export const STOP = '.';
 /** Ends a sentence that is a question. */

@@ -35,6 +35,13 @@ describe('a request for a person', () => {
     ['ar', 'أريد أن أتكلم مع موظف حقيقي'],
     ['hi', 'मुझे मैनेजर से बात करनी है'],
     ['hi', 'kisi insan se baat karao'],
+    ['disguised', 'put me on with a supervis0r'],
+    ['disguised', 'o p e r a t o r, please'],
+    ['disguised', 'g3t me 4nother c.o.l.l.e.a.g.u.e'],
+    ['drawn out', 'humannnnn pleaseeee'],
+    ['mute h', 'quiero un umano'],
+    ['two languages', 'ich möchte speak to an employee please'],
+    ['two languages', 'passe-moi a real persona per favore'],
   ])('is obeyed (%s): %s', (_, text) => {
     expect(asks(text)).toBe('explicit');
   });
@@ -67,6 +74,9 @@ describe('a request for a person', () => {
     ['help with something', 'could somebody help me find my size'],
     ['help with something', 'kann mir jemand mit der Rücksendung helfen'],
     ['a word alone that is no person', 'team'],
+    ['disguised and denied', 'n0 hum4n needed, just the pr1ce'],
+    ['an address', 'i wrote to agent@help.example'],
+    ['two languages', 'no quiero an agent, solo el precio'],
     ['a likely word that is no slip', 'where is my stuff'],
     ['a likely word that is no slip', 'je veux mon argent'],
     ['a likely word that is no slip', 'quiero cambiar mis datos personales'],
@@ -101,11 +111,25 @@ describe('a request for a person', () => {
   });
 });
 
+const replayedFrom = (file: string) =>
+  readJsonl(join(__dirname, '../../../src/ai/eval', file), (row) => row as unknown as LabelledPhrase).map((phrase) => ({
+    phrase,
+    outcome: outcomeOf(phrase.text, { hintsHandOff: false }),
+  }));
+
+describe('phrasings that make it hard', () => {
+  const replayed = replayedFrom('adversarial.jsonl');
+
+  it('are told apart all the same, and nothing else hands off', () => {
+    expect(replayed.length).toBeGreaterThanOrEqual(150);
+    const tally = tallyOf(replayed);
+    expect(tally.fp).toBe(0);
+    expect(rates(tally).f1).toBeGreaterThanOrEqual(0.9);
+  });
+});
+
 describe('the labelled phrases', () => {
-  const replayed = readJsonl(
-    join(__dirname, '../../../src/ai/eval/requests.jsonl'),
-    (row) => row as unknown as LabelledPhrase,
-  ).map((phrase) => ({ phrase, outcome: outcomeOf(phrase.text, { hintsHandOff: false }) }));
+  const replayed = replayedFrom('requests.jsonl');
 
   it('are many, in seven languages, with more negatives than requests of other kinds', () => {
     expect(replayed.length).toBeGreaterThan(300);

@@ -50,6 +50,11 @@ describe('whatever a customer pastes', () => {
     '😡',
     '\ud83d',
     'x@x.',
+    'a@',
+    'a1a',
+    'a b ',
+    'a.b.',
+    'aaaa@aaaa.',
     'http://',
   ];
 

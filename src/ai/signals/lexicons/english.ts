@@ -45,7 +45,7 @@ export const english = lexicon('en', {
     ai, competent, proper, qualified, intelligent, senior, trained, experienced, true, alive, local, actually real,
     freaking, fricking, fucking, damn, bloody, goddamn, english speaking`,
   want: `
-    loop, rope in, wait for, asked twice for, asked three times for, asked several times for, asked multiple times
+    loop, rope in, trouble you for, bother you for, wait for, asked twice for, asked three times for, asked several times for, asked multiple times
     for, asked many times for, put, rather have, rather, want, wanna, wants, wanted, need, needs, needing, like,
     prefer, wish, require, demand, request, requesting, requested, asking, asked for, ask for, looking for, waiting
     for, give, get, getting, find, bring, bring in, send in, fetch, insist, insist on, involve, loop in, pull in,
@@ -147,7 +147,7 @@ export const english = lexicon('en', {
     paraphrase, summarize, summarise, repeat after me, stands for, synonym, pronounce, button says, option says,
     error message, email says, website says, page says, sign says, screen says`,
   help: 'help, helping, helps, assist, assisting, assistance, hlep, halp, aid',
-  attend: `took over, takes over, taking over, pick this up, look at it, solve, fix, solve this, fix it, look
+  attend: `take this on, take it on, take on, looks after, look after, looked after, handles, handled, took over, takes over, taking over, pick this up, look at it, solve, fix, solve this, fix it, look
     at, look into, read, read them, read it, take a look, have a look, take over, take this over, take it from here,
     review, handle, deal with this, deal with it, respond, answer, reply, check, sort this out, sort it out, sort
     this, fix this, jump in, step in, join, come on, pick up, talk me through, read this, see this, verify, confirm,

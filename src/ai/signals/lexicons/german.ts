@@ -17,7 +17,7 @@ export const german = lexicon(
       support`,
     agent: 'agent, agenten, agentin, assistent',
     someone: `
-      jemand, jemanden, jemandem, irgendwer, irgendwen, irgendwem, irgendjemand, irgendjemanden, irgendjemandem,
+      jmd, jmdn, jmdm, jemand, jemanden, jemandem, irgendwer, irgendwen, irgendwem, irgendjemand, irgendjemanden, irgendjemandem,
       wen, wem, leute, einen von euch, einem von euch, einen von ihnen, einem von ihnen`,
     else: 'anders, anderen, anderem, andere, anderer, anderes',
     department: `
@@ -49,7 +49,7 @@ export const german = lexicon(
     talk: `
       sprechen, spreche, reden, rede, unterhalten, chatten, telefonieren, kommunizieren, besprechen, quatschen,
       schreiben, schreibe, gesprach, sprech, red, klaren`,
-    connect: `verbindn, verbinden sie, verbindung, verbinden, verbinde, verbindet, verbunden werden, weiterleiten, leite, leiten, weitergeleitet
+    connect: `weiterzuleiten, durchzustellen, weiterzuverbinden, zu verbinden, zu vermitteln, verbindn, verbinden sie, verbindung, verbinden, verbinde, verbindet, verbunden werden, weiterleiten, leite, leiten, weitergeleitet
       werden, durchstellen, stell, stellen, ubergeben, ubergib, weitergeben, weiterreichen, weiterverbinden,
       vermitteln, ubergabe, umleiten, ubernehmen lassen, weiterleitung, gib mich, geben sie mich`,
     request: `
