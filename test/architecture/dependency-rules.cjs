@@ -85,6 +85,12 @@ module.exports = {
       { path: '^src/', pathNot: '^src/(ports|domain|config|observability)/' },
     ),
     rule(
+      'net-stands-alone',
+      'One place guards requests to addresses that others chose, whoever makes them.',
+      { path: '^src/net/' },
+      { path: '^(src|adapters)/', pathNot: '^src/net/' },
+    ),
+    rule(
       'nobody-imports-the-root',
       'Composition goes one way.',
       { path: '^(src|adapters|migrations)/', pathNot: ROOTS },
