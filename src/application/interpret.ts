@@ -1,8 +1,9 @@
+import { choicesIn } from '../domain/conversation/choice-steps';
 import type { ConversationEvent, Fact } from '../domain/conversation/events';
 import type { Signals } from '../domain/conversation/signals';
 import { incomingMessageId } from '../domain/ids';
-import type { IncomingEvent } from '../domain/incoming-event';
-import { type MessagePart, plainText, type TextPart, type TranscriptEntry } from '../domain/message';
+import type { CustomerMessage, IncomingEvent } from '../domain/incoming-event';
+import { type MessagePart, plainText, type TextPart, type TranscriptEntry, textPart } from '../domain/message';
 import type { Found } from '../ports/store';
 
 /** Reads what deterministic rules see in a text; pure. */
@@ -27,8 +28,7 @@ function fromOutside(found: Found, event: IncomingEvent, readSignals: ReadSignal
         type: 'customer.message_received',
         messageId: incomingMessageId(accountId, event.externalId),
         externalId: event.externalId,
-        parts: event.parts,
-        signals: readSignals(plainText(ownWords(event.parts)), { language: event.profile?.language ?? null }),
+        ...said(found, event, readSignals),
         name: event.profile?.name ?? null,
         language: event.profile?.language ?? null,
         command: event.command ?? null,
@@ -80,6 +80,18 @@ function fromOutside(found: Found, event: IncomingEvent, readSignals: ReadSignal
     case 'agent_unavailable':
       return null;
   }
+}
+
+/** A pick counts as offered when the message it was made under offers it; then its words are those of the offer. */
+function said({ target }: Found, event: CustomerMessage, readSignals: ReadSignals) {
+  const offered = target === null ? [] : choicesIn(target.entry.parts);
+  const picked = offered.find(({ id }) => id === event.choice?.id);
+  const parts = picked === undefined ? event.parts : [textPart(picked.label)];
+  return {
+    parts,
+    signals: readSignals(plainText(ownWords(parts)), { language: event.profile?.language ?? null }),
+    ...(target === null || picked === undefined ? {} : { choice: { id: picked.id, from: target.id } }),
+  };
 }
 
 /** Rules read what the customer wrote: not the names of their files, and not the message of ours that they quote. */

@@ -208,6 +208,22 @@ async function wentAsLink(
   return !isStored(found) || fitMedia(part, found, capabilities).type === 'link';
 }
 
+/** Buttons that stay are harmless: a late press is decided by what stands then. */
+export async function closeChoices(
+  tenantId: TenantId,
+  effect: StartedEffect,
+  call: CallOf<'close_choices'>,
+  ports: EffectPorts,
+): Promise<Action | Outcome> {
+  const { quickReplies } = ports.channel(effect.state.channelId).channel;
+  const sent = await sentPart(tenantId, effect, call, ports);
+  if (quickReplies === undefined || sent === null) return { type: 'superseded' };
+  return {
+    ...harmless(ports, async () => quickReplies.close(effect.state.contact, sent, call.picked)),
+    patience: ports.patience.model,
+  };
+}
+
 export async function deletePart(
   tenantId: TenantId,
   effect: StartedEffect,
@@ -223,7 +239,7 @@ export async function deletePart(
 async function sentPart(
   tenantId: TenantId,
   effect: StartedEffect,
-  call: CallOf<'edit_part'> | CallOf<'delete_part'>,
+  call: CallOf<'edit_part'> | CallOf<'delete_part'> | CallOf<'close_choices'>,
   { store }: EffectPorts,
 ): Promise<ExternalId | null> {
   const refs = await store.sentRefs(tenantId, effect.conversationId, call.messageId, 'customer');

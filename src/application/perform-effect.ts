@@ -6,7 +6,7 @@ import type { Action } from './action';
 import { attempt } from './attempt';
 import type { EffectPorts } from './effect-ports';
 import { draftForAgent, generateReply, summarize } from './perform-ai';
-import { deletePart, editPart, sendPart, sendTemplate, showTyping } from './perform-customer';
+import { closeChoices, deletePart, editPart, sendPart, sendTemplate, showTyping } from './perform-customer';
 import { postFile } from './perform-file';
 import { markMessage, openHandoff, postChange, postMessages, postNotice, tellAgent, updateCard } from './perform-inbox';
 import { keepMedia } from './perform-media';
@@ -50,6 +50,8 @@ async function prepareAction(lease: LaneLease, effect: StartedEffect, ports: Eff
       return sendPart(tenantId, effect, call, ports);
     case 'send_template':
       return sendTemplate(effect, call, ports);
+    case 'close_choices':
+      return closeChoices(tenantId, effect, call, ports);
     case 'edit_part':
       return editPart(tenantId, effect, call, ports);
     case 'delete_part':

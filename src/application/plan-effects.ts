@@ -88,6 +88,8 @@ function calls(effect: Effect, needed: PlanMaterial, to: Destinations): readonly
       );
       return [...kept, ...sends];
     }
+    case 'close_choices':
+      return closing(effect, partsOf(needed, effect.messageId), to.channel.capabilities);
     case 'edit_sent':
       return planDelivery(partsOf(needed, effect.messageId), to.channel.capabilities).map((part, index) => ({
         type: 'edit_part',
@@ -128,6 +130,19 @@ function calls(effect: Effect, needed: PlanMaterial, to: Destinations): readonly
     default:
       return [effect];
   }
+}
+
+/** Nothing where the channel showed no buttons. */
+function closing(
+  { messageId, picked }: Extract<Effect, { type: 'close_choices' }>,
+  parts: readonly MessagePart[],
+  can: ChannelCapabilities,
+): readonly Call[] {
+  return planDelivery(parts, can).flatMap((part, index): readonly Call[] => {
+    const choices = part.type === 'text' ? part.choices : undefined;
+    if (choices === undefined) return [];
+    return [{ type: 'close_choices', messageId, index, picked: choices.find(({ id }) => id === picked) ?? null }];
+  });
 }
 
 const partsOf = (needed: PlanMaterial, id: MessageId): readonly MessagePart[] => needed.entries.get(id)?.parts ?? [];

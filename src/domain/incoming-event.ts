@@ -98,6 +98,8 @@ export interface CustomerMessage {
   readonly command?: 'start';
   /** Messages that belong to one album carry the same value. */
   readonly album?: string;
+  /** The customer picked a choice under a message of ours. `id` may be forged: only what was offered counts. */
+  readonly choice?: { readonly id: string; readonly under: ExternalId };
 }
 
 export interface AgentMessage {

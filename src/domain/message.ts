@@ -6,11 +6,22 @@ export type TextEntity = { readonly offset: number; readonly length: number } & 
   | { readonly type: 'link'; readonly url: string }
 );
 
-/** `text` alone is always readable: formatting is something that a channel may or may not be able to add. */
+/**
+ * `text` alone is always readable: formatting and choices are something that a channel may or may not be able to add.
+ */
 export interface TextPart {
   readonly type: 'text';
   readonly text: string;
   readonly entities?: readonly TextEntity[];
+  /** Answers to give with a tap. The last text of a message has them; at most one part of it does. */
+  readonly choices?: readonly Choice[];
+}
+
+/** Whoever picks it says `label`. */
+export interface Choice {
+  /** What it means, for whoever offered it; up to 48 bytes. */
+  readonly id: string;
+  readonly label: string;
 }
 
 export type MediaKind = 'image' | 'audio' | 'voice' | 'video' | 'file' | 'sticker';

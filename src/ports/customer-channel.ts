@@ -1,6 +1,6 @@
 import type { ChannelCapabilities } from '../domain/delivery/capabilities';
 import type { AccountId, ChannelId, ContactAddress, ExternalId, Instant } from '../domain/ids';
-import type { Author, MediaPart, MessagePart } from '../domain/message';
+import type { Author, Choice, MediaPart, MessagePart } from '../domain/message';
 import type { Ingress } from './webhook';
 
 /** One account with a provider. Its messages come in together; each channel of it sends and is limited on its own. */
@@ -25,6 +25,8 @@ export interface CustomerChannel {
   readonly readMarks?: { markRead(to: ContactAddress, message: ExternalId): Promise<void> };
   readonly edits?: { edit(to: ContactAddress, sent: ExternalId, part: MessagePart): Promise<void> };
   readonly deletes?: { remove(to: ContactAddress, sent: ExternalId): Promise<void> };
+  /** Takes the buttons under a message of ours away, or leaves the picked one marked. Harmless to repeat. */
+  readonly quickReplies?: { close(to: ContactAddress, sent: ExternalId, picked: Choice | null): Promise<void> };
   /** Asks the customer, by a message approved beforehand, to write, so that the reply window opens. */
   readonly templates?: {
     askToWrite(

@@ -70,6 +70,8 @@ export interface EmulatedChannel {
   say(customerId: string, text: string): Promise<{ readonly id: string }>;
   sendMedia?(customerId: string, file: EmulatedFile, caption?: string): Promise<{ readonly id: string }>;
   edit?(customerId: string, messageId: string, text: string): Promise<void>;
+  /** Taps the button with this label, which is really under the message. */
+  tap?(customerId: string, messageId: string, label: string): Promise<void>;
   /** Other things a customer can do here: `start`, `block`, `unblock`, `location`, `stop`. */
   readonly gestures: readonly { readonly name: string; readonly label: string }[];
   gesture(customerId: string, name: string): Promise<void>;
@@ -101,6 +103,8 @@ export interface ScreenMessage {
   readonly at: number;
   readonly edited: boolean;
   readonly deleted: boolean;
+  /** Labels of what can be pressed under it, in order. */
+  readonly buttons?: readonly string[];
   /** Ticks under what the customer wrote or received, where the channel shows them. */
   readonly status?: 'sent' | 'delivered' | 'read' | 'failed';
 }

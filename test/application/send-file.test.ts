@@ -22,6 +22,7 @@ const CAN: ChannelCapabilities = {
   },
   location: false,
   replyWindowMs: null,
+  quickReplies: null,
   receipts: 'sent',
   edits: false,
   deletes: false,

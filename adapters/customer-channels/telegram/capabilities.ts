@@ -28,6 +28,8 @@ export const telegramCapabilities: ChannelCapabilities = {
   },
   location: true,
   replyWindowMs: null,
+  // Telegram takes more; a phone shows about so much of a label.
+  quickReplies: { max: 8, maxLabelLength: 40 },
   receipts: 'sent',
   edits: true,
   deletes: true,

@@ -1,6 +1,6 @@
 import type { Api } from 'node-telegram-bot-api';
 import type { ExternalId, MessagePart, TextPart } from '../../../src/ports';
-import { refusalOf, type TelegramClient } from './client';
+import { refusalOf, type TelegramClient, unlessRefused } from './client';
 import { parseMessageId } from './ids';
 import { fallbackText, renderText } from './render';
 import { orPlain } from './send';
@@ -39,12 +39,4 @@ export async function deleteMessage(client: TelegramClient, sent: ExternalId): P
   await client.run((api, signal) =>
     unlessRefused(/message to delete not found/i, () => api.deleteMessage(target, signal)),
   );
-}
-
-async function unlessRefused(expected: RegExp, call: () => Promise<unknown>): Promise<void> {
-  try {
-    await call();
-  } catch (error) {
-    if (!expected.test(refusalOf(error)?.description ?? '')) throw error;
-  }
 }

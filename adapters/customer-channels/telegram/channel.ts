@@ -1,4 +1,5 @@
 import type { CustomerChannel } from '../../../src/ports';
+import { closeButtons } from './buttons';
 import { telegramCapabilities } from './capabilities';
 import { deleteMessage, editMessage } from './changes';
 import type { TelegramClient } from './client';
@@ -18,6 +19,7 @@ export function telegramChannel(client: TelegramClient): CustomerChannel {
         await client.run((api, signal) => api.sendChatAction({ chat_id: chatIdOf(to), action: 'typing' }, signal));
       },
     },
+    quickReplies: { close: (_to, sent, picked) => closeButtons(client, sent, picked) },
     edits: { edit: (_to, sent, part) => editMessage(client, sent, part) },
     deletes: { remove: (_to, sent) => deleteMessage(client, sent) },
     media: { fetch: (part, maxBytes) => fetchMedia(client, part, maxBytes) },

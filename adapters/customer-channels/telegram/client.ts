@@ -59,6 +59,15 @@ const isApiError = (error: unknown): error is ApiError =>
 export const refusalOf = (error: unknown): ApiError | null =>
   isApiError(error) && error.errorCode < 500 ? error : null;
 
+/** A refusal in these words means that it is so already. */
+export async function unlessRefused(expected: RegExp, call: () => Promise<unknown>): Promise<void> {
+  try {
+    await call();
+  } catch (error) {
+    if (!expected.test(refusalOf(error)?.description ?? '')) throw error;
+  }
+}
+
 async function translated<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -1,5 +1,6 @@
 import type { Api, Message } from 'node-telegram-bot-api';
 import type { ExternalId, MediaContent, MediaPart, MessagePart, TextPart } from '../../../src/ports';
+import { buttonsUnder } from './buttons';
 import { refusalOf, type TelegramClient } from './client';
 import { fileGone } from './errors';
 import { messageId } from './ids';
@@ -71,7 +72,10 @@ function sendTo(target: Target, part: MessagePart, media: MediaContent | undefin
 function sendText({ api, signal, chat }: Target, part: TextPart): Promise<Message> {
   return orPlain(part, (form) =>
     // A preview would put a stranger's picture under the company's answer.
-    api.sendMessage({ chat_id: chat, ...renderText(form), link_preview_options: { is_disabled: true } }, signal),
+    api.sendMessage(
+      { chat_id: chat, ...renderText(form), ...buttonsUnder(part), link_preview_options: { is_disabled: true } },
+      signal,
+    ),
   );
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CallbackQuery, ChatMemberUpdated, Message, User } from 'node-telegram-bot-api';
 import { type CustomerMessage, type IncomingEvent, instant, type MessagePart, textPart } from '../../../src/ports';
 import { shorten } from '../../shared/graphemes';
+import { choiceId, isMark } from './buttons';
 import { contactAddress, messageId, pressId, sourceOf, TELEGRAM_CHANNEL } from './ids';
 import { isServiceMessage, partsFrom } from './parse';
 
@@ -141,7 +142,9 @@ const digest = (parts: readonly MessagePart[]): string =>
 function readPress(updateId: number, query: CallbackQuery, now: number): UpdateReading {
   const chat = query.message?.chat;
   if (chat?.type !== 'private' || query.from.is_bot) return ignored('a button pressed outside of a private chat');
+  if (isMark(query.data)) return ignored('a press on the mark of an answer');
   const label = labelOf(query);
+  const id = choiceId(query.data ?? '');
   return events({
     keys: [`u:${updateId}`, `c:${query.id}`],
     source: sourceOf(chat.id),
@@ -153,6 +156,7 @@ function readPress(updateId: number, query: CallbackQuery, now: number): UpdateR
     externalId: pressId(chat.id, query.id),
     parts: [label === null ? { type: 'unsupported', what: 'a press on an old button' } : textPart(label)],
     ...profileOf(query.from),
+    ...(id !== null && query.message && { choice: { id, under: messageId(chat.id, query.message.message_id) } }),
   });
 }
 

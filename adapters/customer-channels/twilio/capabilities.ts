@@ -14,6 +14,7 @@ export const smsCapabilities: ChannelCapabilities = {
   media: {},
   location: false,
   replyWindowMs: null,
+  quickReplies: null,
   receipts: 'delivered',
   edits: false,
   deletes: false,
@@ -57,6 +58,7 @@ export const whatsappCapabilities: ChannelCapabilities = {
   media: whatsappMedia,
   location: true,
   replyWindowMs: REPLY_WINDOW_MS,
+  quickReplies: null,
   receipts: 'read',
   helpBelongsToCarrier: false,
 };

@@ -1,5 +1,5 @@
 import type { HandoffId, Instant, MessageId } from '../ids';
-import type { Author, MediaPart, MessagePart } from '../message';
+import type { Author, Choice, MediaPart, MessagePart } from '../message';
 import type { MessageMark, Notice } from './effects';
 import type { Timer } from './events';
 
@@ -19,6 +19,13 @@ export type Call =
       readonly index: number;
     }
   | { readonly type: 'send_template'; readonly messageId: MessageId }
+  | {
+      readonly type: 'close_choices';
+      readonly messageId: MessageId;
+      /** The part that has them. */
+      readonly index: number;
+      readonly picked: Choice | null;
+    }
   | { readonly type: 'edit_part'; readonly messageId: MessageId; readonly part: MessagePart; readonly index: number }
   | { readonly type: 'delete_part'; readonly messageId: MessageId; readonly index: number }
   | { readonly type: 'open_handoff'; readonly handoffId: HandoffId }

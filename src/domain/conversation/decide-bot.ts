@@ -1,5 +1,6 @@
 import { plusMs } from '../ids';
 import { type TextEntity, type TextPart, textPart } from '../message';
+import { choicesIn, isOver, offering } from './choice-steps';
 import { heard, recordCustomer } from './customer-steps';
 import { and, become, type Decision, mayWrite, say, unchanged, withEffects, written } from './decision';
 import { deliveryUpdated } from './delivery-steps';
@@ -7,7 +8,7 @@ import type { ConversationEvent, EventOf } from './events';
 import { scoreOf, weighMessage, weighReply } from './evidence';
 import { draft, handOff } from './handoff-steps';
 import { inAnyMode } from './in-any-mode';
-import { noticeText } from './notices';
+import { NO_PERSON, noticeText, PERSON } from './notices';
 import type { Policy } from './policy';
 import type { BotConversation, BotMemory } from './state';
 
@@ -39,7 +40,9 @@ export function customerWrote(
 ): Decision {
   const { offerOpen } = before.bot;
   const heardState = heard(before, event);
-  const weighed = weighMessage({ ...heardState.bot, offerOpen: false }, event.parts, event.signals);
+  // A tap on "No" is no sign of anything.
+  const bot = { ...heardState.bot, offerOpen: false };
+  const weighed = event.choice === undefined ? weighMessage(bot, event.parts, event.signals) : bot;
   const state: BotConversation = { ...heardState, bot: weighed, draftingFor: null };
   return and(become(state, [], [recordCustomer(event)]), () => answerOrStepBack(state, event, offerOpen, policy));
 }
@@ -55,6 +58,11 @@ function answerOrStepBack(
   const { signals } = event;
   const words = evidenceOf(event);
   if (signals.asksForPerson === 'explicit') return handOff(state, 'asked_for_person', words, event, policy);
+  if (event.choice?.id === PERSON) {
+    return handOff(state, offerOpen ? 'accepted_offer' : 'asked_for_person', words, event, policy);
+  }
+  if (isOver(state, event)) return fixedAnswer(state, 'choice_over', event, policy);
+  if (event.choice?.id === NO_PERSON) return fixedAnswer(state, 'offer_declined', event, policy);
   if (signals.highStakes !== null) return handOff(state, 'high_stakes', words, event, policy);
   if (offerOpen && signals.affirms) return handOff(state, 'accepted_offer', words, event, policy);
   if (event.command === 'start') return greet(state, event, policy);
@@ -86,7 +94,7 @@ function notHelped(state: BotConversation, event: EventOf<'customer.message_rece
 
 const fixedAnswer = (
   state: BotConversation,
-  key: 'menu' | 'offer' | 'greeting',
+  key: 'menu' | 'offer' | 'greeting' | 'offer_declined' | 'choice_over',
   event: ConversationEvent,
   policy: Policy,
 ): Decision => say({ ...state, waitingSince: null }, key, policy, event.cause, event.at);
@@ -121,12 +129,14 @@ function replied(state: BotConversation, event: EventOf<'responder.replied'>, po
   const told = disclose ? prefixed(noticeText(policy.texts, 'disclosure', state.language), event.parts) : event.parts;
   // Weak evidence: the answer, and with it the offer of a person, once in a conversation.
   const offers = !bot.offeredPerson && scoreOf(bot) >= policy.offerAt;
-  const parts = offers ? followed(told, noticeText(policy.texts, 'offer', state.language)) : told;
+  const worded = offers ? followed(told, noticeText(policy.texts, 'offer', state.language)) : told;
+  const parts = offers || event.kind === 'no_answer' ? offering(worded, policy, state.language) : worded;
   const next: BotConversation = {
     ...state,
     draftingFor: null,
     waitingSince: null,
     lastActivityAt: event.at,
+    ...(choicesIn(parts).length > 0 ? { choosing: event.messageId } : {}),
     bot: {
       ...bot,
       offeredPerson: bot.offeredPerson || offers,
@@ -176,7 +186,7 @@ function prefixed(sentence: string, parts: EventOf<'responder.replied'>['parts']
   const moved = (first.entities ?? []).map(
     (entity): TextEntity => ({ ...entity, offset: entity.offset + lead.length }),
   );
-  return [{ type: 'text', text: lead + first.text, ...(moved.length > 0 ? { entities: moved } : {}) }, ...rest];
+  return [{ ...first, text: lead + first.text, ...(moved.length > 0 ? { entities: moved } : {}) }, ...rest];
 }
 
 /** A sentence after the answer, in the same message where that is text. */

@@ -1,5 +1,6 @@
 import type { AgentAction } from '../incoming-event';
 import { cardOf, LEAVES_MENU_OPEN } from './card';
+import { withChoices } from './choice-steps';
 import { decideBot } from './decide-bot';
 import { decideHuman } from './decide-human';
 import { decideQueued } from './decide-queued';
@@ -19,7 +20,8 @@ import { releaseHeld, windowClosing, windowTimer } from './window-steps';
  * the epoch grows exactly when the AI starts or stops answering, and every change that the card shows reaches the card.
  */
 export function decide(state: ConversationState, event: ConversationEvent, policy: Policy): Decision {
-  return withCard(state, withEpoch(state, withWindow(state, event, policy)), event, policy);
+  const decision = withChoices(state, withWindow(state, event, policy), event);
+  return withCard(state, withEpoch(state, decision), event, policy);
 }
 
 /** What the reply window means is the same in every mode in which people answer. */

@@ -1,7 +1,7 @@
 import type { Instant, MessageId } from '../ids';
 import { type DeliveryStatus, type MessagePart, type TranscriptEntry, textPart } from '../message';
 import type { Effect } from './effects';
-import { type NoticeKey, noticeText } from './notices';
+import { choicesOf, type NoticeKey, noticeText } from './notices';
 import type { Policy } from './policy';
 import type { ConversationState } from './state';
 
@@ -81,9 +81,11 @@ export function say(state: ConversationState, key: NoticeKey, policy: Policy, ca
   // Whoever opted out is never written to, and outside the window free text would be refused.
   if (!mayWrite(state, policy, at)) return unchanged(state);
   const id = `notice:${cause}:${key}` as MessageId;
-  const entry = written(id, 'system', [textPart(noticeText(policy.texts, key, state.language))], at);
+  const choices = choicesOf(policy.texts, key, state.language);
+  const part = textPart(noticeText(policy.texts, key, state.language));
+  const entry = written(id, 'system', [choices.length === 0 ? part : { ...part, choices }], at);
   return become(
-    { ...state, lastActivityAt: at },
+    { ...state, lastActivityAt: at, ...(choices.length === 0 ? {} : { choosing: id }) },
     [{ type: 'send_to_customer', messageId: id, author: entry.author, validIn: 'always' }],
     [{ type: 'append', entry }],
   );

@@ -21,6 +21,8 @@ export type Effect =
     }
   /** An approved template that asks the customer to write. */
   | { readonly type: 'send_template'; readonly messageId: MessageId }
+  /** The question is answered: its buttons go. `picked` is the id of the choice; null: it was answered otherwise. */
+  | { readonly type: 'close_choices'; readonly messageId: MessageId; readonly picked: string | null }
   | { readonly type: 'edit_sent'; readonly messageId: MessageId }
   | { readonly type: 'delete_sent'; readonly messageId: MessageId }
   | { readonly type: 'open_handoff'; readonly handoffId: HandoffId }
@@ -76,6 +78,7 @@ const LANE_OF: Readonly<Record<Effect['type'], Lane>> = {
   show_typing: 'typing',
   send_to_customer: 'customer',
   send_template: 'customer',
+  close_choices: 'customer',
   edit_sent: 'customer',
   delete_sent: 'customer',
   // Beside the posts: they wait for the thread, and a lost one is opened again in front of them.

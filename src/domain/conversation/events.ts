@@ -21,6 +21,8 @@ export type Fact =
       readonly name: string | null;
       readonly language: string | null;
       readonly command: 'start' | null;
+      /** What was picked, and from which message of ours, which did offer it; absent: it was typed. */
+      readonly choice?: { readonly id: string; readonly from: MessageId };
     }
   | { readonly type: 'customer.message_edited'; readonly messageId: MessageId; readonly parts: readonly MessagePart[] }
   | { readonly type: 'customer.message_deleted'; readonly messageId: MessageId }

@@ -21,10 +21,12 @@ import {
 export function facts(state: ConversationState): Facts {
   const { id, channelId, contact, contactName, language, epoch, reachable, bot, lastReply, held, templateSentAt } =
     state;
-  const { lastCustomerMessageAt, lastCustomerMessageId, lastActivityAt, waitingSince, blockedByUs, draft } = state;
+  const { lastCustomerMessageAt, lastCustomerMessageId, lastActivityAt, waitingSince, blockedByUs, draft, choosing } =
+    state;
   return {
     ...{ id, channelId, contact, contactName, language, epoch, reachable, bot, lastReply, held, templateSentAt },
     ...{ lastCustomerMessageAt, lastCustomerMessageId, lastActivityAt, waitingSince, blockedByUs, draft },
+    ...(choosing === undefined ? {} : { choosing }),
   };
 }
 

@@ -1,3 +1,5 @@
+import type { Choice } from '../message';
+
 /** What Baton itself says to customers. Honest: never "a person has joined" before one has. */
 export type NoticeKey =
   | 'handoff'
@@ -8,12 +10,34 @@ export type NoticeKey =
   | 'greeting'
   | 'menu'
   | 'offer'
-  | 'disclosure';
+  | 'disclosure'
+  | 'offer_declined'
+  | 'choice_over'
+  | ChoiceKey;
+
+/** What customers say with a tap. Up to 20 letters, and words that the text above them has too. */
+export type ChoiceKey = 'yes' | 'no' | 'a_person';
 
 /** By ISO 639-1 code; `en` is complete and stands in where a language is missing. */
 export type NoticeTexts = Readonly<Record<string, Partial<Readonly<Record<NoticeKey, string>>>>> & {
   readonly en: Readonly<Record<NoticeKey, string>>;
 };
+
+/** What a pick of ours means: to bring a person in, or to go on with the AI. */
+export const PERSON = 'person';
+export const NO_PERSON = 'no_person';
+
+const CHOICES: Readonly<Partial<Record<NoticeKey, readonly (readonly [id: string, label: ChoiceKey])[]>>> = {
+  offer: [
+    [PERSON, 'yes'],
+    [NO_PERSON, 'no'],
+  ],
+  menu: [[PERSON, 'a_person']],
+};
+
+/** The choices that stand under a notice; none under most. */
+export const choicesOf = (texts: NoticeTexts, key: NoticeKey, language: string | null): readonly Choice[] =>
+  (CHOICES[key] ?? []).map(([id, label]) => ({ id, label: noticeText(texts, label, language) }));
 
 export function noticeText(texts: NoticeTexts, key: NoticeKey, language: string | null): string {
   return (language !== null ? texts[language]?.[key] : undefined) ?? texts.en[key];
@@ -33,6 +57,11 @@ export const DEFAULT_NOTICES: NoticeTexts = {
     menu: 'You can ask me a question in your own words. If you would rather talk to a person, write "person".',
     offer: 'Would you like to talk to a person from our team? Answer "yes" and I will bring someone in.',
     disclosure: 'I am an AI assistant. Write "person" at any time to reach our team.',
+    offer_declined: 'All right. I am here for whatever else you need.',
+    choice_over: 'That question was answered before. Please write what you would like.',
+    yes: 'Yes',
+    no: 'No',
+    a_person: 'A person',
   },
   es: {
     handoff:
@@ -47,6 +76,11 @@ export const DEFAULT_NOTICES: NoticeTexts = {
     menu: 'Puedes preguntarme con tus propias palabras. Si prefieres hablar con una persona, escribe "persona".',
     offer: '¿Quieres hablar con una persona de nuestro equipo? Responde "sí" y la aviso.',
     disclosure: 'Soy un asistente de IA. Escribe "persona" en cualquier momento para hablar con nuestro equipo.',
+    offer_declined: 'De acuerdo. Aquí sigo para lo que necesites.',
+    choice_over: 'Esa pregunta ya estaba respondida. Escribe, por favor, qué necesitas.',
+    yes: 'Sí',
+    no: 'No',
+    a_person: 'Una persona',
   },
   fr: {
     handoff:
@@ -62,6 +96,11 @@ export const DEFAULT_NOTICES: NoticeTexts = {
     menu: 'Posez-moi votre question avec vos propres mots. Si vous préférez parler à une personne, écrivez « personne ».',
     offer: 'Souhaitez-vous parler à une personne de notre équipe ? Répondez « oui » et je la fais venir.',
     disclosure: 'Je suis un assistant IA. Écrivez « personne » à tout moment pour joindre notre équipe.',
+    offer_declined: "D'accord. Je reste là pour toute autre question.",
+    choice_over: 'Cette question a déjà reçu une réponse. Écrivez-moi ce que vous souhaitez.',
+    yes: 'Oui',
+    no: 'Non',
+    a_person: 'Une personne',
   },
   de: {
     handoff:
@@ -76,6 +115,11 @@ export const DEFAULT_NOTICES: NoticeTexts = {
     menu: 'Fragen Sie mich in Ihren eigenen Worten. Wenn Sie lieber mit einem Menschen sprechen, schreiben Sie „Mensch“.',
     offer: 'Möchten Sie mit jemandem aus unserem Team sprechen? Antworten Sie „ja“, und ich hole jemanden dazu.',
     disclosure: 'Ich bin ein KI-Assistent. Schreiben Sie jederzeit „Mensch“, um unser Team zu erreichen.',
+    offer_declined: 'In Ordnung. Ich bin für alles Weitere da.',
+    choice_over: 'Diese Frage ist schon beantwortet. Schreiben Sie mir bitte, was Sie möchten.',
+    yes: 'Ja',
+    no: 'Nein',
+    a_person: 'Mit einem Menschen',
   },
   pt: {
     handoff: 'Vou chamar um colega da nossa equipe. Ele vê tudo o que conversamos, então não é preciso repetir nada.',
@@ -89,6 +133,11 @@ export const DEFAULT_NOTICES: NoticeTexts = {
     menu: 'Você pode perguntar com as suas próprias palavras. Se preferir falar com uma pessoa, escreva "pessoa".',
     offer: 'Quer falar com uma pessoa da nossa equipe? Responda "sim" e eu chamo alguém.',
     disclosure: 'Sou um assistente de IA. Escreva "pessoa" a qualquer momento para falar com a nossa equipe.',
+    offer_declined: 'Tudo bem. Continuo aqui para o que precisar.',
+    choice_over: 'Essa pergunta já foi respondida. Escreva, por favor, o que deseja.',
+    yes: 'Sim',
+    no: 'Não',
+    a_person: 'Uma pessoa',
   },
   it: {
     handoff:
@@ -103,6 +152,11 @@ export const DEFAULT_NOTICES: NoticeTexts = {
     menu: 'Puoi farmi una domanda con parole tue. Se preferisci parlare con una persona, scrivi "persona".',
     offer: 'Vuoi parlare con una persona del nostro team? Rispondi "sì" e la chiamo.',
     disclosure: 'Sono un assistente IA. Scrivi "persona" in qualsiasi momento per parlare con il nostro team.',
+    offer_declined: 'Va bene. Resto qui per qualsiasi altra cosa.',
+    choice_over: 'A questa domanda hai già risposto. Scrivimi pure che cosa desideri.',
+    yes: 'Sì',
+    no: 'No',
+    a_person: 'Una persona',
   },
   nl: {
     handoff:
@@ -117,5 +171,10 @@ export const DEFAULT_NOTICES: NoticeTexts = {
     menu: 'Stel je vraag gerust in je eigen woorden. Praat je liever met een mens, schrijf dan "mens".',
     offer: 'Wil je met iemand van ons team praten? Antwoord "ja" en ik haal iemand erbij.',
     disclosure: 'Ik ben een AI-assistent. Schrijf op elk moment "mens" om ons team te bereiken.',
+    offer_declined: 'Goed. Ik ben er voor al het andere.',
+    choice_over: 'Die vraag is al beantwoord. Schrijf gerust wat je wilt.',
+    yes: 'Ja',
+    no: 'Nee',
+    a_person: 'Een mens',
   },
 };

@@ -53,6 +53,8 @@ export interface Facts {
   readonly blockedByUs: Agent | null;
   /** What the AI proposed last to an agent, until it is sent. */
   readonly draft: ProposedReply | null;
+  /** The message of ours whose choices are the question that stands; it is over with the customer's next message. */
+  readonly choosing?: MessageId | null;
 }
 
 /** Out of date as soon as anybody has written. */

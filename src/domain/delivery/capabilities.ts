@@ -14,6 +14,8 @@ export interface ChannelCapabilities {
   readonly location: boolean;
   /** How long after the customer's last message free text may be sent; null means always. */
   readonly replyWindowMs: number | null;
+  /** Choices under a text, each with a label of so many UTF-16 units; null: they are said in words. */
+  readonly quickReplies: { readonly max: number; readonly maxLabelLength: number } | null;
   readonly receipts: 'none' | 'sent' | 'delivered' | 'read';
   /** May an agent's correction or deletion reach what was already sent? */
   readonly edits: boolean;

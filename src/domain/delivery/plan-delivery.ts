@@ -1,4 +1,4 @@
-import { type MediaPart, type MessagePart, plainText, textPart } from '../message';
+import { type Choice, type MediaPart, type MessagePart, plainText, type TextPart, textPart } from '../message';
 import type { ChannelCapabilities } from './capabilities';
 import { splitText } from './split-text';
 
@@ -14,13 +14,14 @@ export function planDelivery(parts: readonly MessagePart[], can: ChannelCapabili
 function captioned(parts: readonly MessagePart[], can: ChannelCapabilities): readonly MessagePart[] {
   const [words, file, ...rest] = parts;
   if (words?.type !== 'text' || file?.type !== 'media' || file.caption !== undefined) return parts;
+  if (words.choices !== undefined) return parts;
   return words.text.length <= captionMax(file, can) ? [{ ...file, caption: words }, ...rest] : parts;
 }
 
 function fitPart(part: MessagePart, can: ChannelCapabilities): readonly MessagePart[] {
   switch (part.type) {
     case 'text':
-      return splitText(part, can.text.max, can.text.unit);
+      return fitText(part, can);
     case 'media':
       return fitMedia(part, can);
     case 'location':
@@ -29,6 +30,26 @@ function fitPart(part: MessagePart, can: ChannelCapabilities): readonly MessageP
     case 'unsupported':
       return [textPart(plainText([part]))];
   }
+}
+
+/** Choices stand under the end of a long text. Where they cannot be shown, the words of the text have to do. */
+function fitText({ choices, ...text }: TextPart, can: ChannelCapabilities): readonly TextPart[] {
+  if (choices === undefined || choices.length === 0) return splitText(text, can.text.max, can.text.unit);
+  if (!canShow(choices, can)) return splitText(inWords(text, choices), can.text.max, can.text.unit);
+  const pieces = splitText(text, can.text.max, can.text.unit);
+  return pieces.map((piece, index) => (index === pieces.length - 1 ? { ...piece, choices } : piece));
+}
+
+const canShow = (choices: readonly Choice[], { quickReplies }: ChannelCapabilities): boolean =>
+  quickReplies !== null &&
+  choices.length <= quickReplies.max &&
+  choices.every(({ label }) => label.length <= quickReplies.maxLabelLength);
+
+/** A text that names one of its answers says how to answer; any other gets them listed under it. */
+function inWords(part: TextPart, choices: readonly Choice[]): TextPart {
+  const said = part.text.toLowerCase();
+  if (choices.some(({ label }) => said.includes(label.toLowerCase()))) return part;
+  return { ...part, text: `${part.text}\n\n${choices.map(({ label }) => `– ${label}`).join('\n')}` };
 }
 
 /** A caption that is too long for its file follows as a message of its own, in order. */

@@ -89,7 +89,16 @@ export class Customers implements EmulatedChannel {
     };
   }
 
-  /** A press on a button under a message of the bot. Resolves with the id of the press. */
+  async tap(customerId: string, messageId: string, label: string): Promise<void> {
+    const buttons = this.chat(customerId)
+      .messages.find(({ wire, deleted }) => String(wire.message_id) === messageId && !deleted)
+      ?.wire.reply_markup?.inline_keyboard?.flat();
+    const button = buttons?.find(({ text }) => text === label);
+    if (button === undefined) throw new Error(`There is no button "${label}" under that message.`);
+    this.press(customerId, messageId, button.callback_data ?? '');
+  }
+
+  /** A press as a modified app could send it: with any data. Returns the id of the press. */
   press(customerId: string, messageId: string, data: string): string {
     const chat = this.chat(customerId);
     const { state, now, deliveries } = this.backend;
@@ -167,6 +176,7 @@ export class Customers implements EmulatedChannel {
       at: wire.date * 1000,
       edited: wire.edit_date !== undefined,
       deleted,
+      ...buttonsOf(wire),
       ...(by === 'customer' && { status: waiting ? ('sent' as const) : ('delivered' as const) }),
     };
   }
@@ -180,6 +190,11 @@ export class Customers implements EmulatedChannel {
     const small = bytes.length <= INLINE_MAX_BYTES && /^(image|audio|video)\//.test(mediaType);
     return { name, mediaType, ...(small && { url: `data:${mediaType};base64,${bytes.toString('base64')}` }) };
   }
+}
+
+function buttonsOf({ reply_markup }: WireMessage): Pick<ScreenMessage, 'buttons'> {
+  const labels = reply_markup?.inline_keyboard?.flat().map(({ text }) => text) ?? [];
+  return labels.length === 0 ? {} : { buttons: labels };
 }
 
 /** Larger files are named on the screen and not shown. */
