@@ -8,7 +8,7 @@ import { takingTurns } from './application/media/in-turn';
 import { HOUR_MS, MINUTE_MS } from './application/outcome';
 import { policyFor } from './application/policy-for';
 import type { LanePorts } from './application/run-lane';
-import type { ChosenAdapter, Config } from './config/load-config';
+import { type ChosenAdapter, type Config, Misconfigured } from './config/load-config';
 import { policyChoices } from './config/policy-choices';
 import type { InboxCapabilities } from './domain/delivery/capabilities';
 import { type AccountId, type ChannelId, DEFAULT_TENANT, instant } from './domain/ids';
@@ -24,7 +24,7 @@ import type { AdapterContext } from './ports/adapter';
 import type { AgentInbox } from './ports/agent-inbox';
 import type { ChannelProvider } from './ports/customer-channel';
 import type { KnowledgeBase } from './ports/knowledge-base';
-import type { LanguageModel } from './ports/language-model';
+import type { LanguageModel, SpeechToText } from './ports/language-model';
 import type { Logger } from './ports/logger';
 import type { AccountKey } from './ports/store';
 import type { Ingress } from './ports/webhook';
@@ -71,8 +71,10 @@ export async function compose(
   const providers = await Promise.all(config.channels.map((chosen) => createProvider(chosen, config, opened, log)));
   const inbox = await createInbox(config, opened, log);
   const channel = findChannel(providers);
+  const model = await createModel(config.model, config, opened, log);
+  const speech = await createSpeech(model, config, opened, log);
   const { responder, summarizer } = createAi({
-    model: await createModel(config, opened, log),
+    model,
     knowledge,
     textOf: ({ channelId }) => channel(channelId).channel.capabilities.text,
     contactKey: opened.keyFor('contacts named to models').toString('hex'),
@@ -95,6 +97,7 @@ export async function compose(
     responder,
     summarizer,
     drafter: createDrafter(responder, summarizer),
+    speech,
     log,
     now: () => instant(Date.now()),
     resendUnknown: config.core.unknownOutcome === 'resend',
@@ -103,7 +106,7 @@ export async function compose(
     readSignals,
     inboxCapabilities: { ...inbox.capabilities, ...overrides.inboxCapabilities },
     policyFor: policyFor(
-      policyChoices(config.core, summarizer.summarize !== undefined),
+      policyChoices(config.core, summarizer.summarize !== undefined, speech !== null),
       (state) => channel(state.channelId).channel,
     ),
     readBack: (thread) => upkeep.readBack(thread),
@@ -229,10 +232,32 @@ async function createInbox({ inbox: chosen, ...config }: Config, opened: OpenSto
 }
 
 /** Null: Baton answers from the knowledge base without a model. */
-async function createModel(config: Config, opened: OpenStore, log: Logger): Promise<LanguageModel | null> {
-  if (config.model === null) return null;
-  const adapter = await loadAdapter('ai', config.model.name);
-  return adapter.create(config.model.settings, contextOf(config.model.name, config, opened, log));
+async function createModel(
+  chosen: ChosenAdapter | null,
+  config: Config,
+  opened: OpenStore,
+  log: Logger,
+): Promise<LanguageModel | null> {
+  if (chosen === null) return null;
+  const adapter = await loadAdapter('ai', chosen.name);
+  return adapter.create(chosen.settings, contextOf(chosen.name, config, opened, log));
+}
+
+/** Null: voice notes stay recordings. */
+async function createSpeech(
+  model: LanguageModel | null,
+  config: Config,
+  opened: OpenStore,
+  log: Logger,
+): Promise<SpeechToText | null> {
+  const { transcriber } = config;
+  if (transcriber === 'off') return null;
+  if (transcriber === null) return model?.speech ?? null;
+  const speech = (await createModel(transcriber, config, opened, log))?.speech;
+  if (speech !== undefined) return speech;
+  throw new Misconfigured([
+    `TRANSCRIBE_WITH names "${transcriber.name}", which turns no speech into text as it is set up. Set TRANSCRIBE_WITH=off, or name a model for it in the settings of ${transcriber.name}.`,
+  ]);
 }
 
 function findChannel(providers: readonly ChannelProvider[]): EffectPorts['channel'] {

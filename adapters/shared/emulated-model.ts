@@ -81,6 +81,8 @@ interface State {
 }
 
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
+/** A recording as large as the real API takes, and the form around it. */
+const MAX_FORM_BYTES = 26 * 1024 * 1024;
 
 export async function startEmulatedModel(vendor: EmulatedVendor, port = 0): Promise<EmulatedModel> {
   const state: State = { requests: [], script: [], faults: [], problems: [], hanging: new Set(), answer: null };
@@ -135,7 +137,7 @@ async function serve(
   let request: Omit<RecordedRequest, 'status'> = { method, path: url, headers, body: null };
   const record = (status: number): void => void state.requests.push({ ...request, status });
   try {
-    request = { ...request, body: await readJson(incoming) };
+    request = { ...request, body: await readBody(incoming) };
     const fault = state.faults.shift();
     if (fault?.type === 'hang') {
       state.hanging.add(response);
@@ -186,22 +188,44 @@ function nextAnswer(state: State, request: RecordedRequest): ScriptedAnswer {
   throw new Refusal(500, 'nothing_scripted', 'The emulated model was asked more often than its script has answers.');
 }
 
-async function readJson(request: IncomingMessage): Promise<unknown> {
+async function readBody(request: IncomingMessage): Promise<unknown> {
+  const type = request.headers['content-type'] ?? '';
+  const isForm = /^multipart\/form-data\b/.test(type);
+  const body = await readBytes(request, isForm ? MAX_FORM_BYTES : MAX_BODY_BYTES);
+  if (isForm) return readForm(body, type);
+  if (!/^application\/json\b/.test(type)) {
+    throw new Refusal(400, 'invalid_request_error', 'The content type must be application/json.');
+  }
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    throw new Refusal(400, 'invalid_request_error', 'We could not parse the JSON body of your request.');
+  }
+}
+
+async function readBytes(request: IncomingMessage, max: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > MAX_BODY_BYTES) throw new Refusal(413, 'request_too_large', 'The request is too large.');
+    if (bytes > max) throw new Refusal(413, 'request_too_large', 'The request is too large.');
     chunks.push(chunk);
   }
-  if (!/^application\/json\b/.test(request.headers['content-type'] ?? '')) {
-    throw new Refusal(400, 'invalid_request_error', 'The content type must be application/json.');
-  }
-  try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
-  } catch {
-    throw new Refusal(400, 'invalid_request_error', 'We could not parse the JSON body of your request.');
-  }
+  return Buffer.concat(chunks);
+}
+
+/** Fields by name; a file is `{ name, type, bytes }`. */
+async function readForm(body: Buffer, contentType: string): Promise<unknown> {
+  const form = await new Response(new Uint8Array(body), { headers: { 'content-type': contentType } })
+    .formData()
+    .catch(() => {
+      throw new Refusal(400, 'invalid_request_error', 'We could not parse your multipart form.');
+    });
+  const fields = [...form.entries()].map(async ([name, value]): Promise<[string, unknown]> => {
+    if (typeof value === 'string') return [name, value];
+    return [name, { name: value.name, type: value.type, bytes: Buffer.from(await value.arrayBuffer()) }];
+  });
+  return Object.fromEntries(await Promise.all(fields));
 }
 
 function send(response: ServerResponse, status: number, body: object): void {

@@ -1,5 +1,4 @@
-import type { TranscriptEntry } from '../domain/message';
-import { plainText } from '../domain/message';
+import { type MediaPart, plainText, type TextPart, type TranscriptEntry, textPart } from '../domain/message';
 
 /**
  * What the customer wrote since anybody answered. Notices of Baton's own answer nothing. When everything is answered
@@ -15,8 +14,13 @@ export function unansweredIn(transcript: readonly TranscriptEntry[]): readonly T
 /** The customer's words, without placeholders for what has none. */
 export const wordsIn = ({ parts }: TranscriptEntry): string =>
   plainText(
-    parts.flatMap((part) => (part.type === 'media' ? (part.caption ?? []) : part.type === 'text' ? part : [])),
+    parts.flatMap((part) => (part.type === 'media' ? spokenAndWritten(part) : part.type === 'text' ? part : [])),
   ).trim();
+
+const spokenAndWritten = ({ caption, transcript }: MediaPart): readonly TextPart[] => [
+  ...(caption === undefined ? [] : [caption]),
+  ...(transcript === undefined ? [] : [textPart(transcript)]),
+];
 
 /** The AI's message that the open ones follow; undefined if there is none. */
 export function messageBefore(

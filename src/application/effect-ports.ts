@@ -1,10 +1,12 @@
 import type { ChannelId, Instant } from '../domain/ids';
 import type { AgentInbox } from '../ports/agent-inbox';
 import type { ChannelProvider, CustomerChannel } from '../ports/customer-channel';
+import type { SpeechToText } from '../ports/language-model';
 import type { Logger } from '../ports/logger';
 import type { MediaLinks, MediaStore } from '../ports/media-store';
 import type { Drafter, Responder, Summarizer } from '../ports/responder';
 import type { Store } from '../ports/store';
+import type { ReadSignals } from './interpret';
 import type { Patience } from './outcome';
 
 /** Everything that effects call. */
@@ -16,6 +18,9 @@ export interface EffectPorts {
   readonly responder: Responder;
   readonly summarizer: Summarizer;
   readonly drafter: Drafter;
+  /** Null: voice notes stay recordings. */
+  readonly speech: SpeechToText | null;
+  readonly readSignals: ReadSignals;
   readonly log: Logger;
   readonly now: () => Instant;
   /** False: an unknown outcome asks the agent instead of being sent once more. */

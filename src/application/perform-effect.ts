@@ -10,6 +10,7 @@ import { closeChoices, deletePart, editPart, sendPart, sendTemplate, showTyping 
 import { postFile } from './perform-file';
 import { markMessage, openHandoff, postChange, postMessages, postNotice, tellAgent, updateCard } from './perform-inbox';
 import { keepMedia } from './perform-media';
+import { transcribe } from './perform-transcribe';
 import { showTranscript } from './perform-transcript';
 
 /** Does one effect: at most one call to the outside. What came of it is returned and becomes the next fact. */
@@ -46,6 +47,8 @@ async function prepareAction(lease: LaneLease, effect: StartedEffect, ports: Eff
       return draftForAgent(tenantId, effect, call, ports);
     case 'show_typing':
       return showTyping(effect, ports);
+    case 'transcribe':
+      return transcribe(tenantId, effect, call, ports);
     case 'send_part':
       return sendPart(tenantId, effect, call, ports);
     case 'send_template':

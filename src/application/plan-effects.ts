@@ -123,6 +123,15 @@ function calls(effect: Effect, needed: PlanMaterial, to: Destinations): readonly
         effect,
       ];
     }
+    case 'transcribe': {
+      const { messageId } = effect;
+      const part = mediaOf({ parts: partsOf(needed, messageId) }).find(({ kind }) => kind === 'voice');
+      if (part === undefined) return [];
+      return [
+        { type: 'keep_media', messageId, part, from: 'customer' },
+        { type: 'transcribe', messageId, part },
+      ];
+    }
     case 'generate_reply':
       return [{ type: 'generate_reply', draftFor: effect.draftFor }];
     case 'start_timer':

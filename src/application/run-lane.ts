@@ -6,13 +6,12 @@ import type { ThreadRef } from '../domain/ids';
 import type { IncomingEvent } from '../domain/incoming-event';
 import type { LaneLease, QueuedEvent } from '../ports/store';
 import type { EffectPorts } from './effect-ports';
-import { interpret, type ReadSignals } from './interpret';
+import { interpret } from './interpret';
 import { isPointless, performEffect } from './perform-effect';
 import { planEffects } from './plan-effects';
 import type { PolicyFor } from './policy-for';
 
 export interface LanePorts extends EffectPorts {
-  readonly readSignals: ReadSignals;
   /** The inbox's, or those of a test that does not wait. */
   readonly inboxCapabilities: InboxCapabilities;
   readonly policyFor: PolicyFor;

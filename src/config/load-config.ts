@@ -29,6 +29,8 @@ export interface Config {
   readonly inbox: ChosenAdapter | null;
   /** Null: the offline responder. */
   readonly model: ChosenAdapter | null;
+  /** Null: the model itself, where it can. */
+  readonly transcriber: ChosenAdapter | 'off' | null;
 }
 
 /** Every problem at once, each a sentence with the setting's name and what to do. */
@@ -49,6 +51,7 @@ export function loadConfig(env: Environment, available: Available): Config {
   const inboxes = choose('INBOX', core.inbox, available.inboxes, env, problems);
   const sandbox = isSandbox(core, available, env);
   const model = core.model === 'offline' ? [] : choose('MODEL', core.model, available.models, env, problems);
+  const transcriber = chooseTranscriber(core, available, env, problems);
   if (sandbox) checkSandbox(core, production, problems);
   else checkLive(channels, inboxes, available, problems);
   checkDatabase(core, problems);
@@ -63,6 +66,7 @@ export function loadConfig(env: Environment, available: Available): Config {
     channels,
     inbox: inboxes[0] ?? null,
     model: model[0] ?? null,
+    transcriber,
   };
 }
 
@@ -102,10 +106,20 @@ function choose(
     const adapter = available.find((one) => one.name === name);
     if (adapter !== undefined) return [{ name, settings: adapterSettings(adapter, env, problems) }];
     const there = available.map((one) => one.name).join(', ') || 'none';
-    const builtIn = setting === 'MODEL' ? `offline, ${there}` : there;
+    const builtIn = { MODEL: `offline, ${there}`, TRANSCRIBE_WITH: `off, ${there}` }[setting] ?? there;
     problems.push(`${setting} names "${name}", which does not exist. Choose from: ${builtIn}.`);
     return [];
   });
+}
+
+function chooseTranscriber(
+  { transcribeWith }: CoreSettings,
+  { models }: Available,
+  env: Environment,
+  problems: string[],
+): Config['transcriber'] {
+  if (transcribeWith === '' || transcribeWith === 'off') return transcribeWith || null;
+  return choose('TRANSCRIBE_WITH', transcribeWith, models, env, problems)[0] ?? null;
 }
 
 function adapterSettings(adapter: Adapter<unknown>, env: Environment, problems: string[]) {

@@ -11,6 +11,7 @@ const OPEN_DUE_MS = 60_000;
 export function policyChoices(
   core: CoreSettings,
   modelSummary: boolean,
+  transcribe: boolean,
 ): Omit<Policy, 'channel'> & { readonly burstMs: number | null } {
   return {
     maxClarifications: Number(core.maxClarifications),
@@ -27,6 +28,7 @@ export function policyChoices(
     leakCheck: core.leakCheck as Policy['leakCheck'],
     discloseAi: core.discloseAi === 'on',
     modelSummary,
+    transcribe,
     burstMs: core.burstMs === '' ? null : Number(core.burstMs),
     texts: DEFAULT_NOTICES,
   };

@@ -61,6 +61,11 @@ export const SETTINGS = {
     description:
       'Who answers: `offline` quotes the knowledge base and needs no account; `openai` or `anthropic` write with a model, checked against the articles, and fall back to `offline`.',
   },
+  transcribeWith: {
+    env: 'TRANSCRIBE_WITH',
+    description:
+      'Who turns customers’ voice notes into text, for the AI and under the recording in the thread: `openai`, also beside another MODEL, or `off`. Default: the model’s own vendor, where it can.',
+  },
   knowledgeDir: {
     env: 'KNOWLEDGE_DIR',
     description:

@@ -37,6 +37,8 @@ export interface MediaPart {
   readonly ref: string;
   readonly caption?: TextPart;
   readonly durationSeconds?: number;
+  /** What is said in it, as a machine heard it. */
+  readonly transcript?: string;
 }
 
 export interface LocationPart {
@@ -106,7 +108,7 @@ function partText(part: MessagePart): string {
     case 'text':
       return part.text;
     case 'media':
-      return [`[${part.name ?? part.kind}]`, part.caption?.text].filter(Boolean).join(' ');
+      return [`[${part.name ?? part.kind}]`, part.caption?.text, part.transcript].filter(Boolean).join(' ');
     case 'location':
       return `[location ${part.name ?? ''} ${part.latitude}, ${part.longitude}]`.replace('  ', ' ');
     case 'contact':

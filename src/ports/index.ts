@@ -17,5 +17,5 @@ export type * from './emulator';
 export type * from './knowledge-base';
 export type * from './language-model';
 export type * from './logger';
-export * from './tool';
+export type * from './tool';
 export type * from './webhook';

@@ -3,6 +3,20 @@ export interface LanguageModel {
   readonly label: string;
   /** Rejects with a PortError, or with the signal's reason once it aborts. */
   complete(request: ModelRequest, signal: AbortSignal): Promise<ModelTurn>;
+  /** Absent where the vendor has none, or none was chosen. */
+  readonly speech?: SpeechToText;
+}
+
+export interface SpeechToText {
+  readonly label: string;
+  readonly maxBytes: number;
+  /** The language is what the conversation is held in, null if nobody knows; what is spoken may be another. Empty: nothing was said. Rejects as `complete` does. */
+  transcribe(recording: Recording, language: string | null, signal: AbortSignal): Promise<string>;
+}
+
+export interface Recording {
+  readonly bytes: Buffer;
+  readonly mediaType: string;
 }
 
 export interface ModelRequest {

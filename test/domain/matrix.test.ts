@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decide } from '../../src/domain/conversation/decide';
 import type { Fact } from '../../src/domain/conversation/events';
+import { NO_SIGNALS } from '../../src/domain/conversation/signals';
 import type { ConversationState } from '../../src/domain/conversation/state';
 import { instant, plusMs, type ThreadRef } from '../../src/domain/ids';
 import {
@@ -54,6 +55,10 @@ const EVENTS: Readonly<Record<string, Fact>> = {
   'customer presses start': { ...writes('/start'), command: 'start' } as Fact,
   'customer edits': { type: 'customer.message_edited', messageId: messageId('m0'), parts: [] },
   'customer blocks us': { type: 'customer.reachability_changed', reachable: 'blocked' },
+  'a voice note is written down': {
+    ...{ type: 'transcriber.finished', messageId: messageId('m0'), parts: [], text: 'Where is it?' },
+    signals: NO_SIGNALS,
+  },
   'AI answers': replies('answer'),
   'AI answers an older message': replies('answer', 'm-1'),
   'AI asks back': replies('clarify'),

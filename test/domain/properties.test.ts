@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { decide } from '../../src/domain/conversation/decide';
 import type { Decision } from '../../src/domain/conversation/decision';
 import type { ConversationEvent, Fact } from '../../src/domain/conversation/events';
+import { NO_SIGNALS } from '../../src/domain/conversation/signals';
 import { type ConversationState, holderOf } from '../../src/domain/conversation/state';
 import { instant, type ThreadRef } from '../../src/domain/ids';
 import { ANA, acts, BOB, bot, messageId, PACKET, POLICY, posts, T0, writes } from './support';
@@ -66,6 +67,16 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     ([who, what]): Step =>
       () =>
         acts(who, what),
+  ),
+  signals.map(
+    (one): Step =>
+      (state) => ({
+        type: 'transcriber.finished',
+        messageId: state.lastCustomerMessageId ?? messageId('old'),
+        parts: [],
+        text: 'said aloud',
+        signals: { ...NO_SIGNALS, ...one },
+      }),
   ),
   fc.constant<Step>((state) => ({
     type: 'drafter.finished',

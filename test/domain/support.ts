@@ -48,6 +48,7 @@ export const POLICY: Policy = {
   leakCheck: 'unsendable',
   discloseAi: false,
   modelSummary: false,
+  transcribe: false,
   channel: {
     label: 'Telegram',
     burstMs: 0,

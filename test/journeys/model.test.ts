@@ -166,3 +166,55 @@ describe('when the model does not help', () => {
     expect(all).not.toContain(scene.customer);
   });
 });
+
+describe('voice notes', () => {
+  let fake: EmulatedModel;
+  let world: World;
+  let scene: Scene;
+  const isSpeech = ({ path }: RecordedRequest): boolean => path.endsWith('/audio/transcriptions');
+  let said = '';
+
+  beforeAll(async () => {
+    fake = await startOpenAiFake();
+    fake.answerWith((request) => {
+      if (isSpeech(request)) return { type: 'text', text: said };
+      return asksForSummary(request) ? { type: 'json', value: SUMMARY } : expressAnswer(request);
+    });
+    world = await startWorld({ env: { MODEL: 'openai', ...fake.settings } });
+  });
+  afterAll(async () => {
+    await world?.close();
+    await fake?.stop();
+  });
+  let customers = 0;
+  beforeEach(() => {
+    scene = new Scene(world);
+    customers += 1;
+    Object.assign(scene, { customer: String(700_000_700 + customers) });
+  });
+
+  const speak = async (words: string): Promise<void> => {
+    said = words;
+    await world.phone.gesture(scene.customer, 'voice');
+  };
+
+  it('what is asked aloud is answered like what is written', async () => {
+    await speak('When does express delivery arrive?');
+    await scene.receives('Express delivery arrives the next working day');
+  });
+
+  it('who asks for a person aloud gets one, and agents read what was said under the recording', async () => {
+    await speak('I want to talk to a real person, please');
+    await scene.receives('bringing in a colleague');
+    const root = await scene.root(0);
+    await scene.shows(root.id, 'I want to talk to a real person, please');
+    await speak('It is about the mug that broke');
+    await scene.shows(root.id, 'It is about the mug that broke');
+  });
+
+  it('a recording that cannot be made out is said not to be, and a person can still be had', async () => {
+    fake.faults.fail({ type: 'refuse', error: 'unsupported_format' }, 2);
+    await speak('');
+    await scene.receives(/voice|recording|written|text/i);
+  });
+});

@@ -164,10 +164,13 @@ function renderMedia(part: MediaPart, room: Room, options: RenderOptions): RichT
   ];
   const url = options.mediaUrl?.(part) ?? null;
   return [
-    leaf('📎 '),
+    leaf(part.kind === 'voice' ? '🎤 ' : '📎 '),
     ...(url === null ? room.leaves(title) : [link(url, clip(title, 200))]),
     ...room.leaves(facts.filter(Boolean).length > 0 ? ` (${facts.filter(Boolean).join(', ')})` : ''),
     ...(part.caption ? [leaf('\n'), ...renderPart(part.caption, room, options)] : []),
+    ...(part.transcript
+      ? [leaf('\n'), ...room.leaves(`As a machine heard it: ${part.transcript}`, { italic: true })]
+      : []),
   ];
 }
 

@@ -5,6 +5,7 @@ import { toPortError } from './errors';
 import { chatRequest, responsesRequest } from './request';
 import { fromChatCompletion, fromResponse } from './response';
 import type { OpenAiChoice } from './settings';
+import { speechToText } from './transcribe';
 
 /** Of one try. Customers wait for the whole of it, so the caller's signal is usually earlier. */
 const TIMEOUT_MS = 20_000;
@@ -33,6 +34,7 @@ export async function createClient(options: ClientOptions): Promise<LanguageMode
   const ask = options.dialect === 'responses' ? askResponses : askChat;
   return {
     label: `openai ${options.model}`,
+    ...(options.transcribeModel === null ? {} : { speech: speechToText(client, options.transcribeModel, options) }),
     async complete(request, signal) {
       try {
         return await untilAborted(ask(client, request, options, signal), signal);

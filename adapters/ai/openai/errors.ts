@@ -14,7 +14,11 @@ interface ApiFailure {
  * A completion changes nothing on the other side, so whatever has no certain answer may be repeated: `unavailable`,
  * never `unsure`. Nothing of the error's text is kept: it may quote what the customer wrote.
  */
-export function toPortError(error: unknown, { model, official }: OpenAiChoice): PortError {
+export function toPortError(
+  error: unknown,
+  { model, official }: Pick<OpenAiChoice, 'model' | 'official'>,
+  setting: 'OPENAI_MODEL' | 'OPENAI_TRANSCRIBE_MODEL' = 'OPENAI_MODEL',
+): PortError {
   if (error instanceof PortError) return error;
   if (!isApiFailure(error)) return unavailable('unexpected');
   const { status, headers } = error;
@@ -27,7 +31,7 @@ export function toPortError(error: unknown, { model, official }: OpenAiChoice): 
   }
   if (status === 404 || says('model_not_found')) {
     return misconfigured(
-      `${server} does not have the model ${model}, or not under this address. Check OPENAI_MODEL, OPENAI_BASE_URL and OPENAI_DIALECT.`,
+      `${server} does not have the model ${model}, or not under this address. Check ${setting}, OPENAI_BASE_URL and OPENAI_DIALECT.`,
       code,
     );
   }

@@ -52,7 +52,7 @@ function responsesItems(turn: ModelTurnInput): ResponseInputItem[] {
  */
 export function chatRequest(
   request: ModelRequest,
-  { model, official }: OpenAiChoice,
+  { model, official }: Pick<OpenAiChoice, 'model' | 'official'>,
 ): ChatCompletionCreateParamsNonStreaming {
   const { output, tools, userKey, maxOutputTokens } = request;
   return {

@@ -4,6 +4,7 @@ import { checkApiAddress } from '../../shared/model-call';
 const OPENAI_URL = 'https://api.openai.com/v1';
 /** Small, quick and made for support traffic. Models age fast: OPENAI_MODEL names another. */
 const DEFAULT_MODEL = 'gpt-6-luna';
+const DEFAULT_TRANSCRIBE_MODEL = 'gpt-4o-mini-transcribe';
 
 export const settings = {
   apiKey: {
@@ -23,6 +24,10 @@ export const settings = {
   model: {
     env: 'OPENAI_MODEL',
     description: `The model that answers. Default with OpenAI itself: ${DEFAULT_MODEL}; with OPENAI_BASE_URL set it must be named.`,
+  },
+  transcribeModel: {
+    env: 'OPENAI_TRANSCRIBE_MODEL',
+    description: `The model that turns voice notes into text. Default with OpenAI itself: ${DEFAULT_TRANSCRIBE_MODEL}; with OPENAI_BASE_URL set, none unless it is named.`,
   },
   dialect: {
     env: 'OPENAI_DIALECT',
@@ -45,17 +50,20 @@ export function isOpenAi(baseUrl: string): boolean {
 
 export interface OpenAiChoice {
   readonly model: string;
+  /** Null: the server is not known to have one. */
+  readonly transcribeModel: string | null;
   readonly dialect: 'responses' | 'chat';
   /** The server is OpenAI's own and takes what only OpenAI knows. */
   readonly official: boolean;
 }
 
 /** What the settings mean together. */
-export function choose({ baseUrl, model, dialect }: OpenAiSettings): OpenAiChoice {
+export function choose({ baseUrl, model, transcribeModel, dialect }: OpenAiSettings): OpenAiChoice {
   const official = isOpenAi(baseUrl);
   const byHost = official ? 'responses' : 'chat';
   return {
     model: model || DEFAULT_MODEL,
+    transcribeModel: transcribeModel || (official ? DEFAULT_TRANSCRIBE_MODEL : null),
     dialect: dialect === 'responses' || dialect === 'chat' ? dialect : byHost,
     official,
   };

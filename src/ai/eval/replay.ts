@@ -33,6 +33,7 @@ const POLICY: Policy = {
   leakCheck: 'off',
   discloseAi: false,
   modelSummary: false,
+  transcribe: false,
   channel: {
     label: 'Eval',
     burstMs: 0,

@@ -7,6 +7,7 @@ import type { Timer } from './events';
 export type Call =
   | { readonly type: 'generate_reply'; readonly draftFor: MessageId }
   | { readonly type: 'show_typing' }
+  | { readonly type: 'transcribe'; readonly messageId: MessageId; readonly part: MediaPart }
   | SendPart
   | KeepMedia
   | {

@@ -11,12 +11,15 @@ import { inAnyMode } from './in-any-mode';
 import { NO_PERSON, noticeText, PERSON } from './notices';
 import type { Policy } from './policy';
 import type { BotConversation, BotMemory } from './state';
+import { isSpoken, listen, spoken, writtenDown } from './voice-steps';
 
 /** The AI answers. It steps back on a request for a person, on evidence that it does not help, and when it fails. */
 export function decideBot(state: BotConversation, event: ConversationEvent, policy: Policy): Decision {
   switch (event.type) {
     case 'customer.message_received':
       return customerWrote(state, event, policy);
+    case 'transcriber.finished':
+      return heardVoice(state, event, policy);
     case 'responder.replied':
       return isStale(state, event) ? unchanged(state) : replied(state, event, policy);
     case 'responder.asked_for_handoff':
@@ -38,13 +41,32 @@ export function customerWrote(
   event: EventOf<'customer.message_received'>,
   policy: Policy,
 ): Decision {
+  const { listening: _overtaken, ...bot } = heard(before, event).bot;
+  const state: BotConversation = { ...heard(before, event), bot, draftingFor: null };
+  return and(become(state, [], [recordCustomer(event)]), () =>
+    isSpoken(event, policy) ? listen(state, event.messageId) : weigh(state, event, policy),
+  );
+}
+
+function weigh(before: BotConversation, event: EventOf<'customer.message_received'>, policy: Policy): Decision {
   const { offerOpen } = before.bot;
-  const heardState = heard(before, event);
+  const bot = { ...before.bot, offerOpen: false };
   // A tap on "No" is no sign of anything.
-  const bot = { ...heardState.bot, offerOpen: false };
   const weighed = event.choice === undefined ? weighMessage(bot, event.parts, event.signals) : bot;
-  const state: BotConversation = { ...heardState, bot: weighed, draftingFor: null };
-  return and(become(state, [], [recordCustomer(event)]), () => answerOrStepBack(state, event, offerOpen, policy));
+  return answerOrStepBack({ ...before, bot: weighed }, event, offerOpen, policy);
+}
+
+/** A voice note is answered once it is known what it says; an older one only where it asks for what cannot wait. */
+function heardVoice(before: BotConversation, event: EventOf<'transcriber.finished'>, policy: Policy): Decision {
+  const { listening, ...bot } = before.bot;
+  const isNewest = listening === event.messageId;
+  const state = isNewest ? { ...before, bot } : before;
+  if (event.text === null) return isNewest ? draftReply(state, spoken(event), policy) : unchanged(state);
+  const known = { ...state, language: state.language ?? event.signals.language };
+  const { asksForPerson, highStakes } = event.signals;
+  const cannotWait = asksForPerson === 'explicit' || highStakes !== null;
+  const written = become(known, [], writtenDown(event));
+  return isNewest || cannotWait ? and(written, () => weigh(known, spoken(event), policy)) : written;
 }
 
 function answerOrStepBack(

@@ -10,6 +10,7 @@ import { and, become, type Decision, withEffects } from './decision';
 import type { ConversationEvent } from './events';
 import type { Policy } from './policy';
 import type { ConversationState } from './state';
+import { withTranscription } from './voice-steps';
 import { releaseHeld, windowClosing, windowTimer } from './window-steps';
 
 /**
@@ -20,7 +21,8 @@ import { releaseHeld, windowClosing, windowTimer } from './window-steps';
  * the epoch grows exactly when the AI starts or stops answering, and every change that the card shows reaches the card.
  */
 export function decide(state: ConversationState, event: ConversationEvent, policy: Policy): Decision {
-  const decision = withChoices(state, withWindow(state, event, policy), event);
+  const heard = withTranscription(withWindow(state, event, policy), event, policy);
+  const decision = withChoices(state, heard, event);
   return withCard(state, withEpoch(state, decision), event, policy);
 }
 

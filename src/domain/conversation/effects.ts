@@ -8,6 +8,8 @@ import type { ConversationState } from './state';
 export type Effect =
   | { readonly type: 'generate_reply'; readonly draftFor: MessageId; readonly at: Instant }
   | { readonly type: 'show_typing' }
+  /** Writes down what is said in a customer's voice note. */
+  | { readonly type: 'transcribe'; readonly messageId: MessageId }
   | {
       readonly type: 'send_to_customer';
       readonly messageId: MessageId;
@@ -75,6 +77,8 @@ export type Lane = 'ai' | 'typing' | 'customer' | 'open' | 'agent' | 'summary' |
 
 const LANE_OF: Readonly<Record<Effect['type'], Lane>> = {
   generate_reply: 'ai',
+  // In front of the answer to whatever follows the voice note.
+  transcribe: 'ai',
   show_typing: 'typing',
   send_to_customer: 'customer',
   send_template: 'customer',

@@ -41,6 +41,17 @@ export type Fact =
       readonly evidence: string | null;
     }
   | { readonly type: 'responder.failed'; readonly draftFor: MessageId }
+  | {
+      /** What was heard in a voice note of the customer's. */
+      readonly type: 'transcriber.finished';
+      readonly messageId: MessageId;
+      /** Of the message, with what was heard in them. */
+      readonly parts: readonly MessagePart[];
+      /** Null: it could not be made out. */
+      readonly text: string | null;
+      /** Of the text. */
+      readonly signals: Signals;
+    }
   | { readonly type: 'summarizer.finished'; readonly handoffId: HandoffId; readonly packet: HandoffPacket | null }
   | {
       readonly type: 'drafter.finished';

@@ -70,7 +70,7 @@ const traceOf = ({ bot }: ConversationState, event: ConversationEvent): HandoffT
   turns: bot.turns,
   clarifications: bot.clarifications,
   failures: bot.failures,
-  signals: event.type === 'customer.message_received' ? event.signals : null,
+  signals: 'signals' in event ? event.signals : null,
 });
 
 export const claimTimer = (handoffId: HandoffId, since: Instant, policy: Policy): Effect => ({
@@ -162,11 +162,11 @@ export function announce(
   state: ConversationState,
   text: string,
   tone: Notice['tone'],
-  extra: Partial<Pick<Notice, 'actions' | 'mention'>> = {},
+  extra: Partial<Pick<Notice, 'actions' | 'mention' | 'quote'>> = {},
 ): readonly Effect[] {
   const { handoff } = state;
   if (handoff === null || handoff.thread === null) return [];
-  const notice: Notice = { text, tone, actions: extra.actions ?? [], mention: extra.mention ?? null };
+  const notice: Notice = { text, tone, ...extra, actions: extra.actions ?? [], mention: extra.mention ?? null };
   return [{ type: 'post_notice', handoffId: handoff.id, notice }];
 }
 

@@ -8,6 +8,7 @@ import type { ConversationEvent } from './events';
 import { opened, summarized, threadLost } from './handoff-steps';
 import type { Policy } from './policy';
 import type { ConversationState } from './state';
+import { transcribed } from './voice-steps';
 
 /** What means the same whoever answers: a mode decides on the rest itself. */
 export function inAnyMode(state: ConversationState, event: ConversationEvent, policy: Policy): Decision {
@@ -16,6 +17,8 @@ export function inAnyMode(state: ConversationState, event: ConversationEvent, po
       return opened(state, event);
     case 'handoff.thread_lost':
       return threadLost(state, event);
+    case 'transcriber.finished':
+      return transcribed(state, event);
     case 'summarizer.finished':
       return summarized(state, event);
     case 'drafter.finished':

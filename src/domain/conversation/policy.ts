@@ -28,6 +28,8 @@ export interface Policy {
   readonly discloseAi: boolean;
   /** A summary by the configured model follows the packet; false where the model cannot write one. */
   readonly modelSummary: boolean;
+  /** Voice notes are turned into text, for the AI and for agents; false where nothing can. */
+  readonly transcribe: boolean;
   readonly channel: {
     readonly label: string;
     readonly burstMs: number;

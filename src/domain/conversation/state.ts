@@ -82,6 +82,8 @@ export interface BotMemory {
   readonly signs: readonly Sign[];
   /** The words of the customer's last message: asking the same again is a sign. */
   readonly lastQuestion: readonly string[];
+  /** The voice note that is answered once it is known what it says; absent: none. */
+  readonly listening?: MessageId;
   /** When the customer was last told that an AI writes; null: tell them with the next message. */
   readonly disclosedAt: Instant | null;
 }

@@ -27,6 +27,8 @@ function callWords({ type, about }: ActivityEffect, who: string): string {
   switch (type) {
     case 'generate_reply':
       return 'AI looked for an answer';
+    case 'transcribe':
+      return 'Voice note turned into text';
     case 'show_typing':
       return `${who}: typing shown`;
     case 'send_part':

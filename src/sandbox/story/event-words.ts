@@ -116,6 +116,8 @@ function factWords({ type, about }: ActivityEvent): string {
       return REPLIES[word] ?? 'The AI has an answer';
     case 'responder.asked_for_handoff':
       return 'The AI asks for a person';
+    case 'transcriber.finished':
+      return 'What the voice note says is known';
     case 'responder.failed':
       return 'The AI failed';
     case 'summarizer.finished':

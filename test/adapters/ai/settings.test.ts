@@ -5,19 +5,27 @@ import { choose } from '../../../adapters/ai/openai/settings';
 import type { ModelRequest } from '../../../src/ports';
 
 const OPENAI = 'https://api.openai.com/v1';
-const given = (changes = {}) => ({ apiKey: 'sk-x', baseUrl: OPENAI, model: '', dialect: '', ...changes });
+const NOTHING = { model: '', transcribeModel: '', dialect: '' };
+const given = (changes = {}) => ({ apiKey: 'sk-x', baseUrl: OPENAI, ...NOTHING, ...changes });
 
 it('OpenAI itself is asked by Responses, other servers by Chat Completions, unless the setting says otherwise', () => {
-  expect(choose(given())).toEqual({ model: 'gpt-6-luna', dialect: 'responses', official: true });
+  expect(choose(given())).toMatchObject({ model: 'gpt-6-luna', dialect: 'responses', official: true });
   expect(choose(given({ baseUrl: 'https://eu.api.openai.com/v1' }))).toMatchObject({ official: true });
   const local = given({ baseUrl: 'http://127.0.0.1:11434/v1', model: 'llama3.1' });
-  expect(choose(local)).toEqual({ model: 'llama3.1', dialect: 'chat', official: false });
+  expect(choose(local)).toMatchObject({ model: 'llama3.1', dialect: 'chat', official: false });
   expect(choose({ ...local, dialect: 'responses' })).toMatchObject({ dialect: 'responses', official: false });
   expect(choose(given({ dialect: 'chat' }))).toMatchObject({ dialect: 'chat', official: true });
   // Not a look-alike.
   expect(choose(given({ baseUrl: 'https://api.openai.com.evil.example/v1', model: 'm' }))).toMatchObject({
     official: false,
   });
+});
+
+it('speech is turned into text by OpenAI itself, and elsewhere by a model that is named', () => {
+  const local = given({ baseUrl: 'http://127.0.0.1:11434/v1', model: 'llama3.1' });
+  expect(choose(given()).transcribeModel).toBe('gpt-4o-mini-transcribe');
+  expect(choose(local).transcribeModel).toBeNull();
+  expect(choose({ ...local, transcribeModel: 'whisper' }).transcribeModel).toBe('whisper');
 });
 
 it('a server of one’s own needs a model’s name', () => {
@@ -60,9 +68,9 @@ it('OpenAI keeps nothing, and is told neither a name nor a number of the custome
 });
 
 it('Chat Completions asks OpenAI and other servers each in the words they take', () => {
-  const own = chatRequest(REQUEST, { model: 'm', dialect: 'chat', official: true });
+  const own = chatRequest(REQUEST, { model: 'm', official: true });
   expect(own).toMatchObject({ max_completion_tokens: 400, store: false, safety_identifier: 'hmac' });
   expect(own).not.toHaveProperty('max_tokens');
-  const other = chatRequest(REQUEST, { model: 'm', dialect: 'chat', official: false });
+  const other = chatRequest(REQUEST, { model: 'm', official: false });
   expect(Object.keys(other).sort()).toEqual(['max_tokens', 'messages', 'model', 'tools']);
 });

@@ -23,7 +23,14 @@ export interface Subject {
 
 export const openAiSettings = (fake: EmulatedModel): OpenAiSettings => {
   const { OPENAI_API_KEY = '', OPENAI_BASE_URL = '', OPENAI_MODEL = '', OPENAI_DIALECT = '' } = fake.settings;
-  return { apiKey: OPENAI_API_KEY, baseUrl: OPENAI_BASE_URL, model: OPENAI_MODEL, dialect: OPENAI_DIALECT };
+  const { OPENAI_TRANSCRIBE_MODEL: transcribeModel = '' } = fake.settings;
+  return {
+    apiKey: OPENAI_API_KEY,
+    baseUrl: OPENAI_BASE_URL,
+    model: OPENAI_MODEL,
+    dialect: OPENAI_DIALECT,
+    transcribeModel,
+  };
 };
 
 export const anthropicSettings = (fake: EmulatedModel): AnthropicSettings => {

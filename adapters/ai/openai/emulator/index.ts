@@ -3,6 +3,7 @@ import { type EmulatedModel, Refusal, startEmulatedModel } from '../../../shared
 import { acceptChat, type Flavour } from './chat-api';
 import { PromptCache } from './prompt-cache';
 import { acceptResponses } from './responses-api';
+import { acceptSpeech } from './speech-api';
 
 export interface OpenAiFakeOptions {
   readonly port?: number;
@@ -26,6 +27,7 @@ export async function startOpenAiFake(options: OpenAiFakeOptions = {}): Promise<
         if (request.method === 'POST' && request.path === '/v1/chat/completions') {
           return acceptChat(request, cache, options.flavour ?? 'compatible');
         }
+        if (request.method === 'POST' && request.path === '/v1/audio/transcriptions') return acceptSpeech(request);
         throw new Refusal(404, 'unknown_url', `Invalid URL (${request.method} ${request.path})`);
       },
       refusalBody: ({ message, code, param, status }) => ({
@@ -36,6 +38,7 @@ export async function startOpenAiFake(options: OpenAiFakeOptions = {}): Promise<
         OPENAI_API_KEY: key,
         OPENAI_BASE_URL: `${url}/v1`,
         OPENAI_MODEL: options.model ?? 'gpt-6-luna',
+        OPENAI_TRANSCRIBE_MODEL: 'gpt-4o-mini-transcribe',
         OPENAI_DIALECT: options.dialect ?? 'responses',
       }),
     },
@@ -65,6 +68,7 @@ const NAMED: Readonly<Record<string, number>> = {
   insufficient_quota: 429,
   context_length_exceeded: 400,
   unsupported_parameter: 400,
+  unsupported_format: 400,
   invalid_json_schema: 400,
   request_timeout: 408,
   server_overloaded: 503,
