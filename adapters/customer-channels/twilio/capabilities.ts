@@ -62,3 +62,22 @@ export const whatsappCapabilities: ChannelCapabilities = {
   receipts: 'read',
   helpBelongsToCarrier: false,
 };
+
+/**
+ * RCS by Twilio takes what phones show by themselves; the sizes are those that every carrier takes. Source: Twilio, "RCS
+ * Business Messaging" and "Accepted content types for media".
+ */
+const rcsMedia: ChannelCapabilities['media'] = {
+  image: { maxBytes: 5 * MEGABYTE, captionMax: BODY_MAX, types: ['image/jpeg', 'image/png', 'image/gif'] },
+  video: { maxBytes: 16 * MEGABYTE, captionMax: BODY_MAX, types: ['video/mp4'] },
+  audio: { maxBytes: 16 * MEGABYTE, captionMax: BODY_MAX, types: ['audio/mpeg', 'audio/ogg'] },
+  file: { maxBytes: 16 * MEGABYTE, captionMax: BODY_MAX, types: ['application/pdf'] },
+};
+
+/** Keywords of carriers hold for RCS as for texts; there is no window, and phones tell what was read. */
+export const rcsCapabilities: ChannelCapabilities = {
+  ...smsCapabilities,
+  label: 'RCS (Twilio)',
+  media: rcsMedia,
+  receipts: 'read',
+};

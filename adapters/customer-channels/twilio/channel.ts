@@ -1,19 +1,29 @@
 import type { CustomerChannel } from '../../../src/ports';
-import { smsCapabilities, whatsappCapabilities } from './capabilities';
+import { rcsCapabilities, smsCapabilities, whatsappCapabilities } from './capabilities';
 import type { Contacts } from './contacts';
-import { SMS_CHANNEL, WHATSAPP_CHANNEL } from './ids';
+import { RCS_CHANNEL, SMS_CHANNEL, WHATSAPP_CHANNEL } from './ids';
 import { findSent } from './lookup';
 import type { MediaFetcher } from './media';
-import { renderForSms, renderForWhatsapp } from './render';
+import { renderForRcs, renderForSms, renderForWhatsapp } from './render';
 import { replyTemplate } from './reply-template';
 import { type Sending, sendPart } from './send';
 
-export type ChannelParts = Pick<Sending, 'client' | 'sender' | 'statusUrl' | 'sent'> & { readonly media: MediaFetcher };
+export type ChannelParts = Pick<Sending, 'client' | 'senders' | 'statusUrl' | 'sent'> & {
+  readonly media: MediaFetcher;
+};
 
 export const smsChannel = (parts: ChannelParts): CustomerChannel => ({
   id: SMS_CHANNEL,
   capabilities: smsCapabilities,
   ...messaging({ ...parts, render: renderForSms, smartEncoded: true }),
+  media: { fetch: parts.media },
+});
+
+export const rcsChannel = (parts: ChannelParts): CustomerChannel => ({
+  id: RCS_CHANNEL,
+  capabilities: rcsCapabilities,
+  // What RCS does not reach may go as a text, where plain characters save.
+  ...messaging({ ...parts, render: renderForRcs, smartEncoded: true }),
   media: { fetch: parts.media },
 });
 
@@ -43,7 +53,8 @@ function messaging(sending: Sending): Required<Pick<CustomerChannel, 'send' | 'l
     lookup: {
       findSent: (to, part, context) => {
         const { body } = sending.render(part);
-        return findSent(sending.client, sending.sent, to, { body, hasFile: part.type === 'media' }, context);
+        const addresses = [...new Set([sending.senders.recipient(to), to])];
+        return findSent(sending.client, sending.sent, addresses, { body, hasFile: part.type === 'media' }, context);
       },
     },
   };

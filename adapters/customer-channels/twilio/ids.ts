@@ -2,6 +2,7 @@ import type { AccountId, ChannelId, ContactAddress, ExternalId } from '../../../
 
 export const TWILIO_ACCOUNT = 'twilio' as AccountId;
 export const SMS_CHANNEL = 'twilio-sms' as ChannelId;
+export const RCS_CHANNEL = 'twilio-rcs' as ChannelId;
 export const WHATSAPP_CHANNEL = 'twilio-whatsapp' as ChannelId;
 
 /** Twilio's ids of messages: SM without media, MM with. */
@@ -24,14 +25,15 @@ export const sourceOf = (channelId: ChannelId, contact: ContactAddress): string 
 /** Receipts wait for our own bookkeeping, and no customer's message may wait behind them. */
 export const statusSourceOf = (sid: string): string => `${TWILIO_ACCOUNT}:status:${sid}`;
 
-/** Which of the two channels an address of Twilio's belongs to; null for those that Baton does not carry. */
+/** Which channel an address of Twilio's belongs to; null for those that Baton does not carry. */
 export function channelOf(address: string): ChannelId | null {
   if (address.startsWith('whatsapp:')) return WHATSAPP_CHANNEL;
+  if (address.startsWith('rcs:')) return RCS_CHANNEL;
   return /^[a-z]+:/i.test(address) ? null : SMS_CHANNEL;
 }
 
-/**
- * RCS is what a messaging service sends instead of SMS to phones that can show it, and the answer comes from `rcs:+…`.
- * It is the same person with the same number.
- */
-export const withoutRcs = (address: string): string => address.replace(/^rcs:(?=\+)/, '');
+/** The number alone, as texts are sent to it. */
+export const phoneOf = (address: string): string => address.replace(/^rcs:/, '');
+
+/** `rcs:+…`: one person's address on RCS, however Twilio wrote the number. */
+export const rcsAddress = (address: string): string => `rcs:${phoneOf(address)}`;

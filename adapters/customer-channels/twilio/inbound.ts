@@ -7,25 +7,24 @@ import {
   type MessagePart,
 } from '../../../src/ports';
 import { displayName } from '../../shared/display-name';
-import type { Contacts } from './contacts';
+import { type Arrival, arrivalOf, type People } from './arrival';
 import type { Form } from './form';
 import {
-  channelOf,
   contactAddress,
   isMessageSid,
   messageId,
+  phoneOf,
+  RCS_CHANNEL,
+  rcsAddress,
   SMS_CHANNEL,
   sourceOf,
   WHATSAPP_CHANNEL,
-  withoutRcs,
 } from './ids';
-import { consentIn, isStartCommand } from './keywords';
+import { type Consent, consentIn, isStartCommand } from './keywords';
 import { partsFrom } from './parse';
 
 export interface InboundParts {
-  readonly contacts: Contacts;
-  /** The channels that are switched on. */
-  readonly channelIds: readonly ChannelId[];
+  readonly people: People;
   readonly now: () => number;
 }
 
@@ -34,41 +33,56 @@ export type InboundReading =
   | { readonly type: 'not_understood'; readonly reason: string; readonly events: readonly IncomingEvent[] };
 
 /** Reads the webhook of one message. Rejects only when the storage does: then Twilio's list has the message still. */
-export async function readInbound(form: Form, parts: InboundParts): Promise<InboundReading> {
+export async function readInbound(form: Form, { people, now }: InboundParts): Promise<InboundReading> {
   const sid = form('MessageSid') || form('SmsSid');
-  const from = withoutRcs(form('From'));
+  const [from, to] = [form('From'), form('To')];
   if (!isMessageSid(sid) || from === '') return notUnderstood('It names no message or no sender.');
-  const channelId = channelOf(from);
-  if (channelId === null || !parts.channelIds.includes(channelId)) return notUnderstood(notCarried(channelId));
-  const contact = await contactOf(form, from, channelId, parts.contacts);
-  const at = parts.now();
+  const arrival = await arrivalOf({ from, to, other: form('ExternalUserId') || undefined }, people);
+  const { channelId, contact } = arrival;
+  if (channelId === null || !people.senders.has(channelId)) return notUnderstood(notCarried(channelId));
+  await remember({ ...arrival, channelId }, sid, to, people);
+  const at = now();
   try {
     const content = partsFrom(form, channelId === WHATSAPP_CHANNEL);
     const message = { sid, channelId, contact, parts: content, at, ...named(form) };
-    const consent = channelId === SMS_CHANNEL ? consentIn(form('Body'), form('OptOutType') || undefined) : null;
-    return { type: 'events', events: eventsOf(message, consent, isStartCommand(form('Body'))) };
+    const consent = consentOf(channelId, form('Body'), form('OptOutType') || undefined);
+    const events = eventsOf(message, consent, isStartCommand(form('Body')), [...people.senders.keys()]);
+    return { type: 'events', events };
   } catch (error) {
     const reason = `The parser failed with ${error instanceof Error ? error.name : 'an unknown error'}.`;
     return { type: 'not_understood', reason, events: [placeholder(sid, channelId, contact, at)] };
   }
 }
 
+/** Carriers act on their words in texts and on RCS; on WhatsApp "stop" is a word like any other. */
+export const consentOf = (channelId: ChannelId, body: string, optOutType: string | undefined): Consent | null =>
+  channelId === WHATSAPP_CHANNEL ? null : consentIn(body, optOutType);
+
 const notUnderstood = (reason: string): InboundReading => ({ type: 'not_understood', reason, events: [] });
 
-function notCarried(channelId: ChannelId | null): string {
-  if (channelId === SMS_CHANNEL)
-    return 'A text came in, but SMS is not switched on. Set TWILIO_SMS_FROM or TWILIO_MESSAGING_SERVICE_SID.';
-  if (channelId === WHATSAPP_CHANNEL)
-    return 'A WhatsApp message came in, but WhatsApp is not switched on. Set TWILIO_WHATSAPP_FROM.';
-  return 'The sender is on a channel of Twilio that Baton does not carry.';
-}
+const NOT_SWITCHED_ON: Readonly<Record<string, string>> = {
+  [SMS_CHANNEL]: 'A text came in, but SMS is not switched on. Set TWILIO_SMS_FROM or TWILIO_MESSAGING_SERVICE_SID.',
+  [WHATSAPP_CHANNEL]: 'A WhatsApp message came in, but WhatsApp is not switched on. Set TWILIO_WHATSAPP_FROM.',
+};
 
-async function contactOf(form: Form, from: string, channelId: ChannelId, contacts: Contacts): Promise<ContactAddress> {
-  if (channelId !== WHATSAPP_CHANNEL) return contactAddress(from);
-  const contact = await contacts.addressOf(from, form('ExternalUserId') || undefined);
-  // Only for the typing dots: not worth a message.
-  await contacts.noteInbound(contact, form('MessageSid')).catch(() => undefined);
-  return contact;
+const notCarried = (channelId: ChannelId | null): string =>
+  NOT_SWITCHED_ON[channelId ?? ''] ?? 'The sender is on a channel of Twilio that Baton does not carry.';
+
+/** For the answer: from where the customer wrote to, with dots in answer to this message. Not worth losing it for. */
+async function remember(
+  { channelId, contact }: Arrival & { readonly channelId: ChannelId },
+  sid: string,
+  to: string,
+  { contacts, senders }: People,
+): Promise<void> {
+  // A text that goes on an RCS conversation came to a number, which is no RCS sender.
+  const isOwn = channelId !== RCS_CHANNEL || to.startsWith('rcs:');
+  if (isOwn)
+    await senders
+      .get(channelId)
+      ?.noteInbound(contact, to)
+      .catch(() => undefined);
+  if (channelId === WHATSAPP_CHANNEL) await contacts.noteInbound(contact, sid).catch(() => undefined);
 }
 
 const named = (form: Form): Pick<CustomerMessage, 'profile'> => {
@@ -90,13 +104,13 @@ export interface ReadMessage extends Pick<CustomerMessage, 'profile'> {
  */
 export function eventsOf(
   message: ReadMessage,
-  consent: ReturnType<typeof consentIn>,
+  consent: Consent | null,
   isStart: boolean,
+  channelIds: readonly ChannelId[],
 ): readonly IncomingEvent[] {
   const { sid, channelId, contact, parts, at, profile } = message;
-  const common = { source: sourceOf(channelId, contact), at: instant(at), channelId, contact };
   const written: IncomingEvent = {
-    ...common,
+    ...placeOf(message),
     type: 'customer_message',
     keys: [`m:${sid}`],
     externalId: messageId(sid),
@@ -105,13 +119,36 @@ export function eventsOf(
     ...(consent === 'opted_in' && isStart && { command: 'start' }),
   };
   if (consent === null) return [written];
-  const changed = (key: string): IncomingEvent => ({
-    ...common,
+  const reachable = consent === 'opted_out' ? 'opted_out' : 'yes';
+  const changed = (key: string, place = placeOf(message)): IncomingEvent => ({
+    ...place,
     type: 'customer_reachability',
     keys: [`${key}:${sid}`],
-    reachable: consent === 'opted_out' ? 'opted_out' : 'yes',
+    reachable,
   });
-  return consent === 'opted_out' ? [changed('c'), written, changed('c2')] : [changed('c'), written];
+  const again = consent === 'opted_out' ? [changed('c2')] : [];
+  const others = sameConsent(channelId, contact, channelIds).map((other) => changed('cx', placeOf({ ...other, at })));
+  return [changed('c'), written, ...again, ...others];
+}
+
+const placeOf = ({ channelId, contact, at }: Pick<ReadMessage, 'channelId' | 'contact' | 'at'>) => ({
+  source: sourceOf(channelId, contact),
+  at: instant(at),
+  channelId,
+  contact,
+});
+
+/** An opt-out covers texts, MMS and RCS of a sender together. Source: Twilio, since March 2026. */
+function sameConsent(
+  channelId: ChannelId,
+  contact: ContactAddress,
+  channelIds: readonly ChannelId[],
+): readonly Pick<ReadMessage, 'channelId' | 'contact'>[] {
+  const places = [
+    { channelId: SMS_CHANNEL, contact: contactAddress(phoneOf(contact)) },
+    { channelId: RCS_CHANNEL, contact: contactAddress(rcsAddress(contact)) },
+  ];
+  return places.filter((place) => place.channelId !== channelId && channelIds.includes(place.channelId));
 }
 
 /** Its keys are its own, so that the real message is not taken for a repeat when it is replayed after a fix. */

@@ -1,25 +1,27 @@
 import type { AdapterContext, ChannelAdapter, ChannelProvider } from '../../../src/ports';
-import { smsCapabilities, whatsappCapabilities } from './capabilities';
-import { type ChannelParts, smsChannel, whatsappChannel } from './channel';
+import { rcsCapabilities, smsCapabilities, whatsappCapabilities } from './capabilities';
+import { rcsChannel, smsChannel, whatsappChannel } from './channel';
 import { type Credentials, createClient, type TwilioClient } from './client';
-import { whatsappContacts } from './contacts';
-import { SMS_CHANNEL, TWILIO_ACCOUNT, WHATSAPP_CHANNEL } from './ids';
+import { RCS_CHANNEL, SMS_CHANNEL, TWILIO_ACCOUNT, WHATSAPP_CHANNEL } from './ids';
 import { mediaFetcher } from './media';
+import { peopleOf } from './people';
 import { isReachable, prepare } from './prepare';
 import { twilioReadBack } from './read-back';
+import { poolOf } from './senders';
 import { SentMessages } from './sent-messages';
-import { checkTogether, settings, type TwilioSettings, whatsappSender } from './settings';
+import { checkTogether, settings, type TwilioSettings } from './settings';
 import { twilioWebhook } from './webhook';
 
-/** SMS and WhatsApp through Twilio. See README.md beside this file. */
+/** SMS, RCS and WhatsApp through Twilio. See README.md beside this file. */
 export const adapter: ChannelAdapter<typeof settings> = {
   name: 'twilio',
-  label: 'SMS and WhatsApp (Twilio)',
+  label: 'SMS, RCS and WhatsApp (Twilio)',
   settings,
   credential: 'accountSid',
   check: checkTogether,
   channels: [
     { id: SMS_CHANNEL, capabilities: smsCapabilities },
+    { id: RCS_CHANNEL, capabilities: rcsCapabilities },
     { id: WHATSAPP_CHANNEL, capabilities: whatsappCapabilities },
   ],
   create: async (given, context) => {
@@ -47,37 +49,34 @@ export interface Clients {
 export function twilioProvider(clients: Clients, given: TwilioSettings, context: AdapterContext): ChannelProvider {
   const { storage, log, now, publicUrl } = context;
   const { client } = clients;
-  const contacts = whatsappContacts(storage);
+  const people = peopleOf(given, storage);
+  const { senders } = people;
   const sent = new SentMessages();
-  const whatsappFrom = whatsappSender(given);
   const statusUrl = isReachable(publicUrl, given.apiUrl) ? `${publicUrl}/webhooks/twilio/status` : null;
-  const common = { client, statusUrl, sent, media: mediaFetcher(credentialsOf(given), given.apiUrl) };
-  const channels = [
-    ...smsSenders(given).map((sender) => smsChannel({ ...common, sender })),
-    ...(whatsappFrom === ''
-      ? []
-      : [whatsappChannel({ ...common, sender: { from: whatsappFrom } }, contacts, given.replyTemplateSid)]),
-  ];
-  const inbound = { contacts, channelIds: channels.map(({ id }) => id), now };
-  const numbers = [given.smsFrom, whatsappFrom].filter(Boolean);
+  const common = { client, sent, media: mediaFetcher(credentialsOf(given), given.apiUrl) };
+  const channels = [...senders].map(([id, own]) => {
+    const parts = { ...common, statusUrl, senders: own };
+    if (id === SMS_CHANNEL) return smsChannel(parts);
+    if (id === RCS_CHANNEL) return rcsChannel({ ...parts, statusUrl: statusUrl && `${statusUrl}?c=rcs` });
+    return whatsappChannel(parts, people.contacts, given.replyTemplateSid);
+  });
+  const named = [...senders.values()].flatMap(({ own }) => own);
   return {
     accountId: TWILIO_ACCOUNT,
     channels,
     webhook: twilioWebhook({
-      ...inbound,
+      people,
+      now,
       accountSid: given.accountSid,
       tokens: [given.authToken, given.authTokenPrevious],
       isSigned: client.isSigned,
       sent,
       log,
     }),
-    connection: twilioReadBack({ ...inbound, client, numbers, storage, log }),
+    connection: twilioReadBack({
+      ...{ people, now, client, storage, log },
+      numbers: async () => [...new Set([...named, ...(await poolOf(client, given.messagingServiceSid))])],
+    }),
     prepare: () => prepare({ ...clients, settings: given, publicUrl, log }),
   };
-}
-
-/** None, or one: the service where there is one, because it chooses the number. */
-function smsSenders(given: TwilioSettings): readonly ChannelParts['sender'][] {
-  if (given.messagingServiceSid !== '') return [{ messagingServiceSid: given.messagingServiceSid }];
-  return given.smsFrom === '' ? [] : [{ from: given.smsFrom }];
 }

@@ -1,4 +1,4 @@
-import type { ContactAddress, ExternalId, SendContext } from '../../../src/ports';
+import type { ExternalId, SendContext } from '../../../src/ports';
 import type { TwilioClient } from './client';
 import { messageId } from './ids';
 import type { SentMessages } from './sent-messages';
@@ -11,24 +11,28 @@ const LISTED = 50;
 /**
  * Looks for a message whose answer was lost among those Twilio has for this person. Messages carry no key, so the text
  * must be equal, the time fit, and the message not be known as another's. The newest one counts: sends to one person
- * never overlap, so nothing newer can be there.
+ * never overlap, so nothing newer can be there. `to`: their addresses, of which only RCS has two.
  */
 export async function findSent(
   client: TwilioClient,
   sent: SentMessages,
-  to: ContactAddress,
+  to: readonly string[],
   { body, hasFile }: { readonly body: string; readonly hasFile: boolean },
   { key, firstTriedAt }: SendContext,
 ): Promise<ExternalId | null> {
-  const listed = await client.run((api) => api.messages.list({ to, limit: LISTED, pageSize: LISTED }));
-  const found = listed.find(
-    (message) =>
-      message.direction === 'outbound-api' &&
-      message.dateCreated.getTime() >= firstTriedAt - CLOCK_SLACK_MS &&
-      comparable(message.body ?? '') === comparable(body) &&
-      Number(message.numMedia) > 0 === hasFile &&
-      !sent.isOther(message.sid, key),
+  const listed = await client.run((api) =>
+    Promise.all(to.map((address) => api.messages.list({ to: address, limit: LISTED, pageSize: LISTED }))),
   );
+  const found = listed
+    .flat()
+    .find(
+      (message) =>
+        message.direction === 'outbound-api' &&
+        message.dateCreated.getTime() >= firstTriedAt - CLOCK_SLACK_MS &&
+        comparable(message.body ?? '') === comparable(body) &&
+        Number(message.numMedia) > 0 === hasFile &&
+        !sent.isOther(message.sid, key),
+    );
   if (found === undefined) return null;
   sent.note(found.sid, key);
   return messageId(found.sid);

@@ -2,7 +2,7 @@ import type { Logger } from '../../../src/ports';
 import { isLoopback } from '../../shared/loopback';
 import type { TwilioClient } from './client';
 import { misconfigured } from './errors';
-import { type TwilioSettings, whatsappSender } from './settings';
+import { rcsAgents, smsNumbers, type TwilioSettings, whatsappSenders } from './settings';
 import { RETRY_FRAGMENT } from './signature';
 
 export interface PrepareParts {
@@ -24,7 +24,7 @@ export async function prepare(parts: PrepareParts): Promise<void> {
   checkAddress(parts);
   await checkAccount(parts);
   if (parts.settings.apiKeySid !== '') await checkApiKey(parts);
-  if (parts.settings.smsFrom.startsWith('+')) await checkNumber(parts);
+  for (const number of smsNumbers(parts.settings)) if (number.startsWith('+')) await checkNumber(parts, number);
 }
 
 function checkAddress({ publicUrl, settings, log }: PrepareParts): void {
@@ -41,9 +41,14 @@ function checkAddress({ publicUrl, settings, log }: PrepareParts): void {
   }
   log.info('Set this address in the Twilio Console, with HTTP POST, where a message comes in', {
     address: webhookAddress(publicUrl),
-    sender: [settings.smsFrom || settings.messagingServiceSid, whatsappSender(settings)].filter(Boolean).join(' '),
+    sender: sendersIn(settings).join(' '),
   });
 }
+
+const sendersIn = (settings: TwilioSettings): readonly string[] =>
+  [...smsNumbers(settings), settings.messagingServiceSid, ...rcsAgents(settings), ...whatsappSenders(settings)].filter(
+    (one) => one !== '',
+  );
 
 const webhookAddress = (publicUrl: string): string => `${publicUrl}/webhooks/twilio${RETRY_FRAGMENT}`;
 
@@ -63,21 +68,24 @@ const checkApiKey = async ({ client }: PrepareParts): Promise<void> => {
 };
 
 /** Hosted numbers may be missing from the list, so that it only gives hints. */
-async function checkNumber({ account, settings, publicUrl, log }: PrepareParts): Promise<void> {
-  const { smsFrom: phoneNumber, messagingServiceSid } = settings;
+async function checkNumber({ account, settings, publicUrl, log }: PrepareParts, phoneNumber: string): Promise<void> {
   const [number] = await account.run((api) => api.incomingPhoneNumbers.list({ phoneNumber, limit: 1 }));
   if (number === undefined) {
-    log.warn('Twilio does not list TWILIO_SMS_FROM among the numbers of this account; check it in the Twilio Console');
+    log.warn(
+      'Twilio does not list a number of TWILIO_SMS_FROM among those of this account; check it in the Twilio Console',
+      { number: phoneNumber },
+    );
     return;
   }
   if (number.capabilities?.sms === false) {
     throw misconfigured(
-      'TWILIO_SMS_FROM is a number that cannot send texts. Choose one with SMS in the Twilio Console, under Phone Numbers.',
+      `TWILIO_SMS_FROM has a number that cannot send texts (${phoneNumber}). Choose one with SMS in the Twilio Console, under Phone Numbers.`,
     );
   }
   const expected = webhookAddress(publicUrl).split('#')[0];
-  if (messagingServiceSid === '' && number.smsUrl.split('#')[0] !== expected) {
-    log.warn('Twilio delivers the texts to TWILIO_SMS_FROM elsewhere; set this address where a message comes in', {
+  if (settings.messagingServiceSid === '' && number.smsUrl.split('#')[0] !== expected) {
+    log.warn('Twilio delivers the texts to this number elsewhere; set this address where a message comes in', {
+      number: phoneNumber,
       address: webhookAddress(publicUrl),
     });
   }

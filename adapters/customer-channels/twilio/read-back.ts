@@ -1,6 +1,5 @@
 import {
   type AdapterStorage,
-  type ChannelId,
   type Connection,
   type Emit,
   type IncomingEvent,
@@ -9,11 +8,11 @@ import {
   PortError,
   textPart,
 } from '../../../src/ports';
+import { arrivalOf, type People } from './arrival';
 import type { TwilioApi, TwilioClient } from './client';
-import type { Contacts } from './contacts';
-import { channelOf, contactAddress, SMS_CHANNEL, WHATSAPP_CHANNEL, withoutRcs } from './ids';
-import { eventsOf } from './inbound';
-import { consentIn, isStartCommand } from './keywords';
+import { WHATSAPP_CHANNEL } from './ids';
+import { consentOf, eventsOf } from './inbound';
+import { isStartCommand } from './keywords';
 import { mediaPart } from './parse';
 import { eventsFromStatus } from './status';
 
@@ -43,9 +42,8 @@ type Listed = Awaited<ReturnType<TwilioApi['messages']['list']>>[number];
 export interface ReadBackParts {
   readonly client: TwilioClient;
   /** Our own addresses: what was sent to them is read, and what failed from them. */
-  readonly numbers: readonly string[];
-  readonly channelIds: readonly ChannelId[];
-  readonly contacts: Contacts;
+  readonly numbers: () => Promise<readonly string[]>;
+  readonly people: People;
   readonly storage: AdapterStorage;
   readonly log: Logger;
   readonly now: () => number;
@@ -86,7 +84,7 @@ async function readOnce(parts: ReadBackParts, emit: Emit): Promise<void> {
     return;
   }
   const from = (overlapMs: number) => new Date(Math.max(cursor.start, cursor.until - overlapMs));
-  for (const number of parts.numbers) {
+  for (const number of await parts.numbers()) {
     const events = [
       ...(await inbound(parts, number, from(OVERLAP_MS), until)),
       ...(await failures(parts, number, from(FAILURES_OVERLAP_MS))),
@@ -127,15 +125,13 @@ async function inbound(
 }
 
 async function eventsFromListed(parts: ReadBackParts, message: Listed): Promise<readonly IncomingEvent[]> {
-  const from = withoutRcs(message.from);
-  const channelId = channelOf(from);
-  if (channelId === null || !parts.channelIds.includes(channelId)) return [];
-  const isWhatsapp = channelId === WHATSAPP_CHANNEL;
-  const contact = isWhatsapp ? await parts.contacts.addressOf(from, undefined) : contactAddress(from);
-  const content = await partsOf(parts.client, message, isWhatsapp);
-  const consent = channelId === SMS_CHANNEL ? consentIn(message.body, undefined) : null;
-  const at = message.dateCreated.getTime();
-  return eventsOf({ sid: message.sid, channelId, contact, parts: content, at }, consent, isStartCommand(message.body));
+  const { people } = parts;
+  const { channelId, contact } = await arrivalOf(message, people);
+  if (channelId === null || !people.senders.has(channelId)) return [];
+  const content = await partsOf(parts.client, message, channelId === WHATSAPP_CHANNEL);
+  const consent = consentOf(channelId, message.body, undefined);
+  const read = { sid: message.sid, channelId, contact, parts: content, at: message.dateCreated.getTime() };
+  return eventsOf(read, consent, isStartCommand(message.body), [...people.senders.keys()]);
 }
 
 /** The list has the text and the files. Places, buttons and names of people are in the webhook alone. */

@@ -24,6 +24,12 @@ export const renderForSms = (part: MessagePart): RenderedMessage => ({
   body: fitting(fallbackText(part), (text) => toGsm(withLinks(text))),
 });
 
+/** One part on RCS: plain, as a text, but that a file brings its words along. */
+export const renderForRcs = (part: MessagePart): RenderedMessage =>
+  part.type === 'media'
+    ? { body: part.caption ? fitting(part.caption, (text) => toGsm(withLinks(text))) : '' }
+    : renderForSms(part);
+
 /** Formatting and addresses make a text longer; where it no longer fits, they go before the words do. */
 function fitting(part: TextPart, ...forms: readonly ((part: TextPart) => string)[]): string {
   const fits = forms.map((form) => form(part)).find((text) => text.length <= BODY_MAX);

@@ -1,6 +1,6 @@
 import type { CustomerChannel } from '../../../src/ports';
 import { messageId } from './ids';
-import { type Sending, statusCallbackFor } from './send';
+import { create, type Sending, statusCallbackFor } from './send';
 
 /**
  * The approved message that asks a customer whose window is closed to write. Approved texts are in one language each, so
@@ -8,18 +8,16 @@ import { type Sending, statusCallbackFor } from './send';
  */
 export function replyTemplate(
   templateSid: string,
-  { client, sender, statusUrl, sent }: Pick<Sending, 'client' | 'sender' | 'statusUrl' | 'sent'>,
+  { client, senders, statusUrl, sent }: Pick<Sending, 'client' | 'senders' | 'statusUrl' | 'sent'>,
 ): Pick<CustomerChannel, 'templates'> {
   if (templateSid === '') return {};
   return {
     templates: {
       askToWrite: async (to, _language, { key }) => {
         const callback = statusCallbackFor(statusUrl, key);
-        const message = await client.run((api) =>
-          api.messages.create({ to, ...sender, contentSid: templateSid, ...callback }),
-        );
-        sent.note(message.sid, key);
-        return { sentId: messageId(message.sid) };
+        const sid = await create(client, await senders.senderFor(to), { to, contentSid: templateSid, ...callback });
+        sent.note(sid, key);
+        return { sentId: messageId(sid) };
       },
     },
   };

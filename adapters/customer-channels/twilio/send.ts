@@ -1,8 +1,15 @@
-import type { ContactAddress, ExternalId, MessagePart, SendContext } from '../../../src/ports';
-import type { TwilioClient } from './client';
+import {
+  type ContactAddress,
+  type ExternalId,
+  type MessagePart,
+  PortError,
+  type SendContext,
+} from '../../../src/ports';
+import type { TwilioApi, TwilioClient } from './client';
 import { rejected } from './errors';
 import { messageId } from './ids';
 import type { RenderedMessage } from './render';
+import type { Sender, Senders } from './senders';
 import type { SentMessages } from './sent-messages';
 
 /**
@@ -11,12 +18,9 @@ import type { SentMessages } from './sent-messages';
  */
 const VALIDITY_SECONDS = 600;
 
-/** Who sends: a number, or a service that chooses one. */
-export type Sender = { readonly from: string } | { readonly messagingServiceSid: string };
-
 export interface Sending {
   readonly client: TwilioClient;
-  readonly sender: Sender;
+  readonly senders: Senders;
   readonly render: (part: MessagePart) => RenderedMessage;
   /** Typographic characters as plain ones: a saving that only SMS knows. */
   readonly smartEncoded: boolean;
@@ -26,7 +30,7 @@ export interface Sending {
 }
 
 export async function sendPart(
-  { client, sender, render, smartEncoded, statusUrl, sent }: Sending,
+  { client, senders, render, smartEncoded, statusUrl, sent }: Sending,
   to: ContactAddress,
   part: MessagePart,
   { key, mediaUrl }: SendContext,
@@ -37,22 +41,42 @@ export async function sendPart(
     throw rejected('This file cannot be sent to customers through Twilio. Send a link.', 'content');
   }
   const { body, persistentAction } = render(part);
-  const message = await client.run((api) =>
-    api.messages.create({
-      to,
-      ...sender,
-      ...(body !== '' && { body }),
-      ...(file !== undefined && { mediaUrl: [file] }),
-      ...(persistentAction && { persistentAction }),
-      ...statusCallbackFor(statusUrl, key),
-      validityPeriod: VALIDITY_SECONDS,
-      ...(smartEncoded && { smartEncoded: true }),
-    }),
-  );
-  sent.note(message.sid, key);
-  return messageId(message.sid);
+  const sid = await create(client, await senders.senderFor(to), {
+    to: senders.recipient(to),
+    ...(body !== '' && { body }),
+    ...(file !== undefined && { mediaUrl: [file] }),
+    ...(persistentAction && { persistentAction }),
+    ...statusCallbackFor(statusUrl, key),
+    validityPeriod: VALIDITY_SECONDS,
+    ...(smartEncoded && { smartEncoded: true }),
+  });
+  sent.note(sid, key);
+  return messageId(sid);
+}
+
+export type NewMessage = Parameters<TwilioApi['messages']['create']>[0];
+
+/** Refused for the sender alone: nothing was sent. */
+const NOT_OUR_SENDER: ReadonlySet<string> = new Set(['21606', '21212']);
+
+/** A number may have left the service since the customer wrote to it: then the service chooses. Resolves with the sid. */
+export function create(client: TwilioClient, sender: Sender, message: NewMessage): Promise<string> {
+  const { from, ...service } = sender;
+  return client.run(async (api) => {
+    try {
+      return (await api.messages.create({ ...message, ...sender })).sid;
+    } catch (error) {
+      const isLeft = error instanceof PortError && NOT_OUR_SENDER.has(error.details.code ?? '');
+      if (!isLeft || from === undefined || service.messagingServiceSid === undefined) throw error;
+      return (await api.messages.create({ ...message, ...service })).sid;
+    }
+  });
 }
 
 /** Twilio calls it with the id of the message even if its answer to the send is lost. */
-export const statusCallbackFor = (statusUrl: string | null, key: string): { readonly statusCallback?: string } =>
-  statusUrl === null ? {} : { statusCallback: `${statusUrl}?k=${encodeURIComponent(key)}` };
+export function statusCallbackFor(statusUrl: string | null, key: string): { readonly statusCallback?: string } {
+  if (statusUrl === null) return {};
+  const url = new URL(statusUrl);
+  url.searchParams.set('k', key);
+  return { statusCallback: url.href };
+}

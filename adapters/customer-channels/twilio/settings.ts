@@ -7,6 +7,17 @@ const sid = (prefix: string, where: string) => (value: string) =>
     ? null
     : `must begin with ${prefix} and go on with 32 letters and digits. Copy it from ${where} in the Twilio Console.`;
 
+/** Every one of a comma list; the list is told apart by the caller's sentence. */
+const each = (pattern: RegExp, sentence: string) => (value: string) =>
+  listOf(value).length > 0 && listOf(value).every((one) => pattern.test(one)) ? null : sentence;
+
+/** The parts of a comma list. */
+export const listOf = (value: string): readonly string[] =>
+  value
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+
 const token = (value: string) =>
   /^\S{16,64}$/.test(value)
     ? null
@@ -45,20 +56,30 @@ export const settings = {
   },
   smsFrom: {
     env: 'TWILIO_SMS_FROM',
-    description: 'The number that texts are sent from, such as +14155550100. Switches the SMS channel on.',
-    check: (value) =>
-      /^(\+[1-9]\d{6,14}|\d{3,8})$/.test(value)
-        ? null
-        : 'must be a number with its country code, such as +14155550100, or a short code. Customers cannot answer names.',
+    description:
+      'The number that texts are sent from, such as +14155550100, or several with commas between. Answers come from the one a customer wrote to. Switches the SMS channel on.',
+    check: each(
+      /^(\+[1-9]\d{6,14}|\d{3,8})$/,
+      'must be a number with its country code, such as +14155550100, a short code, or several with commas between. Customers cannot answer names.',
+    ),
   },
   whatsappFrom: {
     env: 'TWILIO_WHATSAPP_FROM',
     description:
-      'The WhatsApp sender, such as whatsapp:+14155238886 (that of the Twilio sandbox). Switches the WhatsApp channel on.',
-    check: (value) =>
-      /^(whatsapp:)?\+[1-9]\d{6,14}$/.test(value)
-        ? null
-        : 'must be a number with its country code, such as whatsapp:+14155238886.',
+      'The WhatsApp sender, such as whatsapp:+14155238886 (that of the Twilio sandbox), or several with commas between. Switches the WhatsApp channel on.',
+    check: each(
+      /^(whatsapp:)?\+[1-9]\d{6,14}$/,
+      'must be a number with its country code, such as whatsapp:+14155238886, or several with commas between.',
+    ),
+  },
+  rcsFrom: {
+    env: 'TWILIO_RCS_FROM',
+    description:
+      'The RCS sender, such as rcs:acme_a1b2c3_agent, or several with commas between. Switches the RCS channel on. With TWILIO_MESSAGING_SERVICE_SID, whose pool must hold it, what RCS does not reach goes as a text.',
+    check: each(
+      /^(rcs:)?[A-Za-z][\w.-]{1,99}$/,
+      'must be the id of an RCS sender, such as rcs:acme_a1b2c3_agent. Copy it from Messaging, Senders, RCS senders, in the Twilio Console.',
+    ),
   },
   messagingServiceSid: {
     env: 'TWILIO_MESSAGING_SERVICE_SID',
@@ -90,9 +111,10 @@ export type TwilioSettings = Settings<typeof settings>;
 /** What no single setting shows. */
 export function checkTogether(given: TwilioSettings): readonly string[] {
   const problems: string[] = [];
-  if (given.smsFrom === '' && given.whatsappFrom === '' && given.messagingServiceSid === '') {
+  const { smsFrom, whatsappFrom, rcsFrom, messagingServiceSid } = given;
+  if ([smsFrom, whatsappFrom, rcsFrom, messagingServiceSid].every((one) => one === '')) {
     problems.push(
-      'Twilio has no sender. Set TWILIO_SMS_FROM or TWILIO_MESSAGING_SERVICE_SID for SMS, TWILIO_WHATSAPP_FROM for WhatsApp, or both.',
+      'Twilio has no sender. Set TWILIO_SMS_FROM or TWILIO_MESSAGING_SERVICE_SID for SMS, TWILIO_WHATSAPP_FROM for WhatsApp, TWILIO_RCS_FROM for RCS, or several of them.',
     );
   }
   if ((given.apiKeySid === '') !== (given.apiKeySecret === '')) {
@@ -101,6 +123,11 @@ export function checkTogether(given: TwilioSettings): readonly string[] {
   return problems;
 }
 
-/** The sender of WhatsApp messages as Twilio wants it; the setting may leave the prefix out. */
-export const whatsappSender = ({ whatsappFrom }: TwilioSettings): string =>
-  whatsappFrom === '' || whatsappFrom.startsWith('whatsapp:') ? whatsappFrom : `whatsapp:${whatsappFrom}`;
+/** What the admin named for one kind of sender, as Twilio writes it: the settings may leave the prefix out. */
+const prefixed = (value: string, prefix: string): readonly string[] =>
+  listOf(value).map((one) => (one.startsWith(prefix) ? one : prefix + one));
+
+export const smsNumbers = ({ smsFrom }: TwilioSettings): readonly string[] => listOf(smsFrom);
+export const whatsappSenders = ({ whatsappFrom }: TwilioSettings): readonly string[] =>
+  prefixed(whatsappFrom, 'whatsapp:');
+export const rcsAgents = ({ rcsFrom }: TwilioSettings): readonly string[] => prefixed(rcsFrom, 'rcs:');

@@ -10,6 +10,7 @@ import type {
 import { constantTimeEqual } from '../../shared/constant-time';
 import type { TwilioClient } from './client';
 import { type Form, formOf } from './form';
+import { phoneOf } from './ids';
 import { type InboundParts, readInbound } from './inbound';
 import type { SentMessages } from './sent-messages';
 import { isFromTwilio, parametersOf } from './signature';
@@ -45,7 +46,7 @@ export function twilioWebhook(parts: WebhookParts): WebhookHandler {
       const signed = isFromTwilio({ url: request.url, signature, parameters }, parts.tokens, parts.isSigned);
       if (!signed || !constantTimeEqual(form('AccountSid'), parts.accountSid)) return refused(403);
       if (request.path.length > 1 || (request.path[0] ?? 'status') !== 'status') return refused(404);
-      return isReport(form) ? report(form, request.url, parts) : message(form, request.rawBody, parts);
+      return isReport(form) ? await report(form, request.url, parts) : message(form, request.rawBody, parts);
     },
   };
 }
@@ -60,7 +61,7 @@ function refuse({ method, headers, rawBody }: WebhookRequest): number | null {
 const isReport = (form: Form): boolean =>
   form('MessageStatus') !== '' || !['', 'received', 'receiving'].includes(form('SmsStatus'));
 
-function report(form: Form, url: URL, parts: WebhookParts): WebhookResult {
+async function report(form: Form, url: URL, parts: WebhookParts): Promise<WebhookResult> {
   const read = statusReport(form, url.searchParams.get('k'), parts.now());
   const events = eventsFromStatus(read);
   if (events === null) {
@@ -68,11 +69,19 @@ function report(form: Form, url: URL, parts: WebhookParts): WebhookResult {
     return { ...taken([]), quarantined: { key: `q:${read.sid}:${read.status}`.slice(0, 100), reason } };
   }
   if (read.key !== null) parts.sent.note(read.sid, read.key);
+  if (wentAsText(form, url)) await parts.people.textsOfRcs.note(phoneOf(form('To'))).catch(() => undefined);
   if (events.some((event) => event.type === 'delivery_status' && event.status === 'failed')) {
     parts.log.warn('A message was not delivered', { sid: read.sid, status: read.status, code: read.code });
   }
   return taken(events);
 }
+
+/** Meant for RCS and carried by a number: what the customer answers by text belongs to the conversation on RCS. */
+const wentAsText = (form: Form, url: URL): boolean =>
+  url.searchParams.get('c') === 'rcs' &&
+  /^(sent|delivered)$/.test(statusWord(form)) &&
+  form('From').startsWith('+') &&
+  form('To') !== '';
 
 async function message(form: Form, body: Buffer, parts: WebhookParts): Promise<WebhookResult> {
   const reading = await readInbound(form, parts);

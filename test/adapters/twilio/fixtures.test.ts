@@ -52,6 +52,6 @@ describe('webhooks as Twilio sends them', () => {
   });
 
   test('every fixture was found', () => {
-    expect(fixtures.length).toBeGreaterThanOrEqual(59);
+    expect(fixtures.length).toBeGreaterThanOrEqual(63);
   });
 });

@@ -23,6 +23,7 @@ import type {
 } from '../../../src/ports';
 
 export const MARIA = '+351912345678' as ContactAddress;
+export const MARIA_ON_RCS = 'rcs:+351912345678' as ContactAddress;
 export const MARIA_ON_WHATSAPP = 'whatsapp:+351912345678' as ContactAddress;
 
 export function memoryStorage(
@@ -56,6 +57,7 @@ export interface Baton {
   readonly provider: ChannelProvider;
   readonly sms: CustomerChannel;
   readonly whatsapp: CustomerChannel;
+  readonly rcs: CustomerChannel;
   readonly events: IncomingEvent[];
   readonly results: WebhookResult[];
   readonly publicUrl: string;
@@ -153,6 +155,7 @@ export async function startBaton(settings: TwilioSettings, options: BatonOptions
     ...{ provider, publicUrl, events: [], results: [], failWith: null },
     sms: channel('twilio-sms'),
     whatsapp: channel('twilio-whatsapp'),
+    rcs: channel('twilio-rcs'),
   };
   server.on('request', (request, response) => {
     void serve(baton, request).then(({ status, headers, body }) => response.writeHead(status, headers).end(body));

@@ -64,7 +64,11 @@ test('an API key that may not read the account is enough to send', async () => {
 
 const warned: [string, Parameters<typeof prepared>[0], RegExp][] = [
   ['texts go elsewhere', { connectedTo: 'https://old.example' }, /elsewhere/],
-  ['the number is not in the list', { settings: { smsFrom: '+14155559999' } }, /does not list TWILIO_SMS_FROM/],
+  [
+    'the number is not in the list',
+    { settings: { smsFrom: '+14155559999' } },
+    /does not list a number of TWILIO_SMS_FROM/,
+  ],
 ];
 
 test.each(warned)('%s: a hint, and Baton goes on', async (_name, given, sentence) => {

@@ -1,9 +1,9 @@
 import { createClient } from '../../../adapters/customer-channels/twilio/client';
-import { whatsappContacts } from '../../../adapters/customer-channels/twilio/contacts';
 import type { TwilioEmulator } from '../../../adapters/customer-channels/twilio/emulator/start';
+import { peopleOf } from '../../../adapters/customer-channels/twilio/people';
 import { type ReadBackParts, twilioReadBack } from '../../../adapters/customer-channels/twilio/read-back';
-import type { ChannelId, IncomingEvent } from '../../../src/ports';
-import { closeAll, emulated, MARIA, memoryStorage, recordingLog, store, until } from './harness';
+import type { IncomingEvent } from '../../../src/ports';
+import { closeAll, emulated, MARIA, memoryStorage, recordingLog, settingsOf, store, until } from './harness';
 
 afterEach(closeAll);
 
@@ -40,9 +40,8 @@ class Reader {
     });
     const connection = twilioReadBack({
       client,
-      numbers: [smsFrom, whatsappFrom],
-      channelIds: ['twilio-sms' as ChannelId, 'twilio-whatsapp' as ChannelId],
-      contacts: whatsappContacts(this.storage),
+      numbers: async () => [smsFrom, whatsappFrom],
+      people: peopleOf(settingsOf(this.twilio, { rcsFrom: '' }), this.storage),
       storage: this.storage,
       log: this.log,
       now: () => this.at,

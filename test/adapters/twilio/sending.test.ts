@@ -5,9 +5,21 @@ import { createClient } from '../../../adapters/customer-channels/twilio/client'
 import type { TwilioEmulator } from '../../../adapters/customer-channels/twilio/emulator/start';
 import { REPLY_TEMPLATE } from '../../../adapters/customer-channels/twilio/emulator/state';
 import { isReachable } from '../../../adapters/customer-channels/twilio/prepare';
+import { directSenders } from '../../../adapters/customer-channels/twilio/senders';
 import { SentMessages } from '../../../adapters/customer-channels/twilio/sent-messages';
 import type { ContactAddress, Instant } from '../../../src/ports';
-import { closeAll, context, failure, MARIA, MARIA_ON_WHATSAPP, sender, settingsOf, startBaton, world } from './harness';
+import {
+  closeAll,
+  context,
+  failure,
+  MARIA,
+  MARIA_ON_WHATSAPP,
+  memoryStorage,
+  sender,
+  settingsOf,
+  startBaton,
+  world,
+} from './harness';
 
 afterEach(closeAll);
 
@@ -226,7 +238,7 @@ const parts = async ({ settings, state: { account, smsFrom } }: TwilioEmulator) 
     apiUrl: settings.TWILIO_API_URL ?? '',
     credentials: { username: account.sid, password: account.authToken },
   }),
-  sender: { from: smsFrom },
+  senders: directSenders({ own: [smsFrom], serviceSid: '', storage: memoryStorage() }),
   sent: new SentMessages(),
   media: () => Promise.reject(new Error('Nobody fetches here.')),
 });

@@ -1,5 +1,11 @@
 import { adapter } from '../../../adapters/customer-channels/twilio';
-import { checkTogether, settings, whatsappSender } from '../../../adapters/customer-channels/twilio/settings';
+import {
+  checkTogether,
+  rcsAgents,
+  settings,
+  smsNumbers,
+  whatsappSenders,
+} from '../../../adapters/customer-channels/twilio/settings';
 import { settingsFrom } from './harness';
 
 const AC = `AC${'0a'.repeat(16)}`;
@@ -17,12 +23,19 @@ describe('settings', () => {
     ['apiKeySid', AC, false],
     ['smsFrom', '+14155550100', true],
     ['smsFrom', '72975', true],
+    ['smsFrom', '+14155550100, +14155550101,72975', true],
+    ['smsFrom', '+14155550100 +14155550101', false],
+    ['smsFrom', ' , ', false],
     ['smsFrom', '4155550199', false],
     ['smsFrom', '+1 415 555 0100', false],
     ['smsFrom', 'ACME', false],
     ['whatsappFrom', 'whatsapp:+14155238886', true],
     ['whatsappFrom', '+14155238886', true],
     ['whatsappFrom', '14155238899', false],
+    ['whatsappFrom', '+14155238886,whatsapp:+14155238887', true],
+    ['rcsFrom', 'rcs:acme_a1b2c3_agent', true],
+    ['rcsFrom', 'acme_a1b2c3_agent', true],
+    ['rcsFrom', '+14155550100', false],
     ['messagingServiceSid', `MG${'0a'.repeat(16)}`, true],
     ['messagingServiceSid', '+14155550100', false],
     ['replyTemplateSid', `HX${'0a'.repeat(16)}`, true],
@@ -48,6 +61,7 @@ describe('settings', () => {
   const sets: [string, Record<string, string>, readonly RegExp[]][] = [
     ['a number', { TWILIO_SMS_FROM: '+14155550100' }, []],
     ['a WhatsApp sender', { TWILIO_WHATSAPP_FROM: '+14155238886' }, []],
+    ['an RCS sender', { TWILIO_RCS_FROM: 'rcs:acme_agent' }, []],
     ['a service', { TWILIO_MESSAGING_SERVICE_SID: `MG${'0a'.repeat(16)}` }, []],
     ['no sender at all', {}, [/TWILIO_SMS_FROM or TWILIO_MESSAGING_SERVICE_SID/]],
     ['half an API key', { TWILIO_SMS_FROM: '+14155550100', TWILIO_API_KEY_SID: 'SK' }, [/both halves/]],
@@ -60,10 +74,16 @@ describe('settings', () => {
     for (const [index, pattern] of expected.entries()) expect(problems[index]).toMatch(pattern);
   });
 
-  test('the sender on WhatsApp may leave its prefix out', () => {
-    expect(whatsappSender(settingsFrom({ TWILIO_WHATSAPP_FROM: '+14155238886' }))).toBe('whatsapp:+14155238886');
-    expect(whatsappSender(settingsFrom({ TWILIO_WHATSAPP_FROM: 'whatsapp:+1415' }))).toBe('whatsapp:+1415');
-    expect(whatsappSender(settingsFrom({}))).toBe('');
+  test('senders may come in lists, and leave their prefix out', () => {
+    const given = settingsFrom({
+      TWILIO_SMS_FROM: '+14155550100, 72975',
+      TWILIO_WHATSAPP_FROM: '+14155238886,whatsapp:+14155238887',
+      TWILIO_RCS_FROM: 'acme_agent',
+    });
+    expect(smsNumbers(given)).toEqual(['+14155550100', '72975']);
+    expect(whatsappSenders(given)).toEqual(['whatsapp:+14155238886', 'whatsapp:+14155238887']);
+    expect(rcsAgents(given)).toEqual(['rcs:acme_agent']);
+    expect(whatsappSenders(settingsFrom({}))).toEqual([]);
   });
 
   test('the account alone switches the adapter on, and everything secret is marked so', () => {

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
-import { whatsappContacts } from '../../../adapters/customer-channels/twilio/contacts';
 import { readInbound } from '../../../adapters/customer-channels/twilio/inbound';
-import type { ChannelId, WebhookRequest, WebhookResult } from '../../../src/ports';
+import { peopleOf } from '../../../adapters/customer-channels/twilio/people';
+import type { WebhookRequest, WebhookResult } from '../../../src/ports';
 import { memoryStorage, provide, recordingLog, settingsFrom } from './harness';
 
 const PUBLIC_URL = 'https://baton.example';
@@ -263,8 +263,7 @@ test('a message that the parser fails on is kept and shown as a placeholder, whi
     if (name === 'NumMedia') throw new RangeError('Something in here was not foreseen.');
     return values[name] ?? '';
   };
-  const channelIds = ['twilio-sms' as ChannelId];
-  const reading = await readInbound(form, { contacts: whatsappContacts(memoryStorage()), channelIds, now: () => 5 });
+  const reading = await readInbound(form, { people: peopleOf(settingsFrom(ENV), memoryStorage()), now: () => 5 });
   expect(reading).toMatchObject({
     type: 'not_understood',
     reason: 'The parser failed with RangeError.',

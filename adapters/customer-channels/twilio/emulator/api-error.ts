@@ -36,6 +36,8 @@ const MESSAGES: Readonly<Record<number, string>> = {
   21623: 'Number of media files exceeds allowed limit',
   21655: 'The ContentSid is Invalid',
   21656: 'The ContentVariables Parameter is invalid',
+  21666: 'FallbackFrom needs a Messaging Service with an RCS sender',
+  21667: "The 'FallbackFrom' sender is invalid",
   21705: 'The Messaging Service is invalid',
   63007: 'Twilio could not find a Channel with the specified From address',
 };

@@ -2,7 +2,7 @@ import { refusal } from './api-error';
 import type { Backend } from './backend';
 import { fetchFiles } from './outbound-media';
 import type { Message } from './state';
-import { personAt } from './state';
+import { personAt, phoneIn } from './state';
 import { statusParameters } from './wire';
 
 /** A message gets to the network, to the phone, and is read: about as long as it takes on a good day. */
@@ -34,7 +34,7 @@ export class Carrier {
 
   reserve(sender: string, segments: number): number {
     const { now, switches } = this.backend();
-    if (!switches.rateLimits || sender.startsWith('whatsapp:')) return 0;
+    if (!switches.rateLimits || !sender.startsWith('+')) return 0;
     const start = Math.max(now(), this.busyUntil.get(sender) ?? 0);
     if (start - now() > switches.queueSeconds * 1000) throw refusal(21611);
     this.busyUntil.set(sender, start + segments * MS_PER_SEGMENT);
@@ -50,7 +50,8 @@ export class Carrier {
     await this.wait(waitMs + SENT_AFTER_MS);
     const { state, switches, now } = this.backend();
     message.from ??= state.smsFrom;
-    const code = this.windowFailure(message) ?? (await this.fileFailure(message, mediaUrls));
+    const code =
+      this.rcsFailure(message) ?? this.windowFailure(message) ?? (await this.fileFailure(message, mediaUrls));
     const misfortune = code === null ? this.misfortunes.shift() : ({ code, status: 'failed' } as const);
     if (misfortune?.status === 'failed') return this.fail(message, misfortune);
     message.sentAt = now();
@@ -59,9 +60,18 @@ export class Carrier {
     if (misfortune !== undefined) return this.fail(message, misfortune);
     this.become(message, 'delivered');
     this.backend().state.typingUntil.delete(personAt(state, message.to)?.phone ?? '');
-    if (!message.to.startsWith('whatsapp:') || !switches.readReceipts) return;
+    if (message.from.startsWith('+') || !switches.readReceipts) return;
     await this.wait(READ_AFTER_MS);
     this.become(message, 'read');
+  }
+
+  /** By a service the text goes by the number that was named; without one there is nothing to fall back to. */
+  private rcsFailure(message: Message): number | null {
+    const reached = !message.from?.startsWith('rcs:') || !this.backend().state.withoutRcs.has(phoneIn(message.to));
+    if (reached) return null;
+    if (message.messagingServiceSid === null) return 63024;
+    message.from = message.fallbackFrom ?? this.backend().state.smsFrom;
+    return null;
   }
 
   /** Twilio keeps what it fetched: the phone shows it. */
@@ -79,7 +89,7 @@ export class Carrier {
   private windowFailure(message: Message): number | null {
     if (!message.to.startsWith('whatsapp:') || message.contentSid !== null) return null;
     const { state, now } = this.backend();
-    const last = state.lastInbound.get(personAt(state, message.to)?.phone ?? message.to);
+    const last = state.lastInbound.get(`${message.from} ${personAt(state, message.to)?.phone ?? message.to}`);
     return last !== undefined && now() - last < WINDOW_MS ? null : 63016;
   }
 

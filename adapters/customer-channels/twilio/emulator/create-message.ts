@@ -2,7 +2,7 @@ import { type ApiCall, all, first, invalid } from './api-call';
 import { refusal } from './api-error';
 import type { Backend } from './backend';
 import { segmentsOf } from './segments';
-import { type Message, newSid } from './state';
+import { type Message, newSid, numbersOf, phoneIn, whatsappSendersOf } from './state';
 import { messageResource } from './wire';
 
 const BODY_MAX = 1600;
@@ -21,6 +21,7 @@ const MAGIC: Readonly<Record<string, number>> = {
 const E164 = /^\+[1-9]\d{6,14}$/;
 const BUSINESS_SCOPED_ID = /^[A-Z]{2}\.[A-Za-z0-9]{1,128}$/;
 const WHATSAPP = 'whatsapp:';
+const RCS = 'rcs:';
 
 /** `POST Messages.json`: checks what the SDK never does, because that is where sends fail in earnest. */
 export function createMessage(backend: Backend, call: ApiCall): { readonly status: 201; readonly body: unknown } {
@@ -30,7 +31,7 @@ export function createMessage(backend: Backend, call: ApiCall): { readonly statu
   const statusCallback = callbackOf(backend, first(call, 'StatusCallback'));
   checkValidity(first(call, 'ValidityPeriod'));
   const number = from ?? backend.state.smsFrom;
-  if (backend.state.optedOut.has(`${number} ${to}`)) throw refusal(21610);
+  if (backend.state.optedOut.has(`${number} ${phoneIn(to)}`)) throw refusal(21610);
   const segments = segmentsOf(content.body);
   const waitMs = backend.carrier.reserve(number, segments);
   const at = backend.now();
@@ -51,6 +52,7 @@ export function createMessage(backend: Backend, call: ApiCall): { readonly statu
     media: content.mediaUrls.map(() => newSid('ME')),
     segments,
     contentSid: first(call, 'ContentSid') || null,
+    ...(first(call, 'FallbackFrom') !== '' && { fallbackFrom: first(call, 'FallbackFrom') }),
     ...(content.shown !== undefined && { shown: content.shown }),
   };
   backend.state.messages.push(message);
@@ -62,7 +64,7 @@ export function createMessage(backend: Backend, call: ApiCall): { readonly statu
 
 function recipient({ switches }: Backend, to: string): string {
   if (to === '') throw refusal(21604);
-  const bare = to.replace(WHATSAPP, '');
+  const bare = phoneIn(to);
   const known = E164.test(bare) || (to.startsWith(WHATSAPP) && BUSINESS_SCOPED_ID.test(bare));
   if (!known) throw refusal(21211, `The 'To' number ${to} is not a valid phone number.`);
   const magic = MAGIC[bare];
@@ -77,11 +79,27 @@ function sender({ state }: Backend, call: ApiCall, to: string): string | null {
   const [from, service] = [first(call, 'From'), first(call, 'MessagingServiceSid')];
   if (from === '' && service === '') throw refusal(21603);
   if (service !== '' && service !== state.serviceSid) throw refusal(21705);
-  if (from === '') return to.startsWith(WHATSAPP) ? state.whatsappFrom : null;
+  checkFallback(state, first(call, 'FallbackFrom'), service);
+  if (from === '') return chosenByService(state, to);
   if (to.startsWith(WHATSAPP)) {
-    if (from !== state.whatsappFrom) throw refusal(63007);
-  } else if (from !== state.smsFrom) throw refusal(21606);
+    if (!whatsappSendersOf(state).includes(from)) throw refusal(63007);
+  } else if (from.startsWith(RCS)) {
+    if (from !== state.rcsFrom) throw refusal(63007);
+    // To the plain number RCS goes by a service only, which may fall back.
+    if (!to.startsWith(RCS) && service === '') throw refusal(21606);
+  } else if (to.startsWith(RCS) || !numbersOf(state).includes(from)) throw refusal(21606);
   return from;
+}
+
+function chosenByService(state: Backend['state'], to: string): string | null {
+  if (to.startsWith(WHATSAPP)) return state.whatsappFrom;
+  return to.startsWith(RCS) ? state.rcsFrom : null;
+}
+
+function checkFallback(state: Backend['state'], fallbackFrom: string, service: string): void {
+  if (fallbackFrom === '') return;
+  if (service === '') throw refusal(21666);
+  if (!numbersOf(state).includes(fallbackFrom)) throw refusal(21667);
 }
 
 interface Content {

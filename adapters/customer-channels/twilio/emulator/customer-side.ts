@@ -1,6 +1,6 @@
 import type { ChannelScreen, EmulatedChannel, EmulatedFile, ScreenMessage } from '../../../../src/ports';
 import type { Backend } from './backend';
-import { receiveSms, receiveWhatsapp, type Sent } from './inbound';
+import { receiveRcs, receiveSms, receiveWhatsapp, type Sent } from './inbound';
 import { type Message, type Person, personAt } from './state';
 import { whatsappHtml } from './whatsapp-screen';
 
@@ -38,8 +38,9 @@ export class SmsPhones implements EmulatedChannel {
     return customersOf(this.backend);
   }
 
-  async say(customerId: string, text: string) {
-    return this.send(customerId, { body: text });
+  /** `to`: another number of the shop's. */
+  async say(customerId: string, text: string, to?: string) {
+    return this.send(customerId, { body: text }, to);
   }
 
   async sendMedia(customerId: string, file: EmulatedFile, caption = '') {
@@ -57,12 +58,68 @@ export class SmsPhones implements EmulatedChannel {
     return {
       typing: false,
       blocked: state.optedOut.has(`${state.smsFrom} ${phone}`),
-      messages: state.messages.filter((message) => isSeen(message, [phone])).map((one) => shown(this.backend, one)),
+      messages: state.messages
+        .filter((message) => !isByRcs(message) && isSeen(message, [phone, `rcs:${phone}`]))
+        .map((one) => shown(this.backend, one)),
+    };
+  }
+
+  private send(customerId: string, sent: Sent, to?: string) {
+    const { sid } = receiveSms(this.backend, personOf(this.backend, customerId), sent, to);
+    return { id: sid };
+  }
+}
+
+const isByRcs = ({ from, to }: Message): boolean => from?.startsWith('rcs:') === true || to.startsWith('rcs:');
+
+/** Phones that show RCS. Where it does not reach, the messages are among the texts. */
+export class RcsPhones implements EmulatedChannel {
+  readonly id = 'twilio-rcs';
+  readonly label = 'RCS';
+  readonly gestures = [
+    { name: 'stop', label: 'Text STOP' },
+    { name: 'start', label: 'Text START' },
+    { name: 'lose_rcs', label: 'Switch RCS off' },
+    { name: 'regain_rcs', label: 'Switch RCS on' },
+  ];
+
+  constructor(private readonly backend: Backend) {}
+
+  get customers() {
+    return customersOf(this.backend);
+  }
+
+  async say(customerId: string, text: string) {
+    return this.send(customerId, { body: text });
+  }
+
+  async sendMedia(customerId: string, file: EmulatedFile, caption = '') {
+    return this.send(customerId, { body: caption, files: [file] });
+  }
+
+  async gesture(customerId: string, name: string) {
+    const { phone } = personOf(this.backend, customerId);
+    const { withoutRcs } = this.backend.state;
+    if (name === 'lose_rcs') withoutRcs.add(phone);
+    else if (name === 'regain_rcs') withoutRcs.delete(phone);
+    else if (name === 'stop' || name === 'start') await this.say(customerId, name.toUpperCase());
+    else throw new Error(`There is no gesture ${name} on RCS.`);
+  }
+
+  screen(customerId: string): ChannelScreen {
+    const { state } = this.backend;
+    const { phone } = personOf(this.backend, customerId);
+    return {
+      typing: false,
+      blocked: state.optedOut.has(`${state.rcsFrom} ${phone}`),
+      messages: state.messages
+        .filter((message) => isByRcs(message) && isSeen(message, [phone, `rcs:${phone}`]))
+        .map((one) => shown(this.backend, one)),
     };
   }
 
   private send(customerId: string, sent: Sent) {
-    const { sid } = receiveSms(this.backend, personOf(this.backend, customerId), sent);
+    const { sid } = receiveRcs(this.backend, personOf(this.backend, customerId), sent);
     return { id: sid };
   }
 }
@@ -85,8 +142,9 @@ export class WhatsappPhones implements EmulatedChannel {
     return customersOf(this.backend);
   }
 
-  async say(customerId: string, text: string) {
-    return this.send(customerId, 'text', { body: text });
+  /** `to`: another sender of the shop's. */
+  async say(customerId: string, text: string, to?: string) {
+    return this.send(customerId, 'text', { body: text }, to);
   }
 
   /** A document brings its name where others bring their caption. */
@@ -140,8 +198,8 @@ export class WhatsappPhones implements EmulatedChannel {
     };
   }
 
-  private send(customerId: string, type: string, sent: Sent) {
-    const { sid } = receiveWhatsapp(this.backend, personOf(this.backend, customerId), type, sent);
+  private send(customerId: string, type: string, sent: Sent, to?: string) {
+    const { sid } = receiveWhatsapp(this.backend, personOf(this.backend, customerId), type, sent, to);
     return { id: sid };
   }
 }

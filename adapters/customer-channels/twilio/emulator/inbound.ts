@@ -13,25 +13,49 @@ export interface Sent {
 }
 
 /** A text arrives: keywords are obeyed and answered first, and the webhook comes all the same. */
-export function receiveSms(backend: Backend, person: Person, sent: Sent): Message {
+export const receiveSms = (backend: Backend, person: Person, sent: Sent, to = backend.state.smsFrom): Message =>
+  receiveText(backend, person, { from: person.phone, to }, sent);
+
+/** A message by RCS arrives; the words of carriers mean here what they mean in texts. */
+export function receiveRcs(backend: Backend, person: Person, sent: Sent): Message {
+  const { rcsFrom, withoutRcs } = backend.state;
+  withoutRcs.delete(person.phone);
+  return receiveText(backend, person, { from: `rcs:${person.phone}`, to: rcsFrom }, sent);
+}
+
+interface Way {
+  readonly from: string;
+  readonly to: string;
+}
+
+function receiveText(backend: Backend, person: Person, { from, to }: Way, sent: Sent): Message {
   const { state, switches } = backend;
-  const message = keep(backend, person.phone, state.smsFrom, sent);
+  const message = keep(backend, from, to, sent);
   const keyword = keywordIn(sent.body);
-  const pair = `${state.smsFrom} ${person.phone}`;
-  if (keyword === 'STOP') state.optedOut.add(pair);
-  if (keyword === 'START') state.optedOut.delete(pair);
-  if (keyword !== null) answerOfCarrier(backend, person, CARRIER_ANSWERS[keyword]);
+  // An opt-out covers texts and RCS together.
+  const pairs = [to, state.rcsFrom].map((sender) => `${sender} ${person.phone}`);
+  for (const pair of pairs) {
+    if (keyword === 'STOP') state.optedOut.add(pair);
+    if (keyword === 'START') state.optedOut.delete(pair);
+  }
+  if (keyword !== null) answerOfCarrier(backend, { from: to, to: from }, CARRIER_ANSWERS[keyword]);
   const said = keyword !== null && switches.advancedOptOut ? { OptOutType: keyword } : {};
   deliver(backend, message, { ...said, ...sent.extra });
   return message;
 }
 
 /** A WhatsApp message arrives and opens the window for a day. */
-export function receiveWhatsapp(backend: Backend, person: Person, type: string, sent: Sent): Message {
+export function receiveWhatsapp(
+  backend: Backend,
+  person: Person,
+  type: string,
+  sent: Sent,
+  to = backend.state.whatsappFrom,
+): Message {
   const { state, now } = backend;
   const from = `whatsapp:${person.hidesNumber ? person.businessScopedId : person.phone}`;
-  const message = keep(backend, from, state.whatsappFrom, sent);
-  state.lastInbound.set(person.phone, now());
+  const message = keep(backend, from, to, sent);
+  state.lastInbound.set(`${to} ${person.phone}`, now());
   const number = person.hidesNumber ? {} : { WaId: person.phone.slice(1) };
   const context = JSON.stringify({ type: 'whatsapp', data: { context: { ProfileName: person.name, ...number } } });
   deliver(backend, message, {
@@ -77,8 +101,8 @@ function keep(backend: Backend, from: string, to: string, { body, files = [], sh
   return message;
 }
 
-function answerOfCarrier(backend: Backend, person: Person, body: string): void {
-  const answer = keep(backend, backend.state.smsFrom, person.phone, { body });
+function answerOfCarrier(backend: Backend, { from, to }: Way, body: string): void {
+  const answer = keep(backend, from, to, { body });
   Object.assign(answer, { direction: 'outbound-reply', status: 'delivered' });
 }
 
@@ -102,7 +126,7 @@ export function inboundParameters({ state }: Backend, message: Message): Record<
     [`MediaContentType${index}`, state.media.get(sid)?.mediaType ?? ''],
     [`MediaUrl${index}`, mediaUrl(state.account.sid, message.sid, sid)],
   ]);
-  const country = message.to.startsWith('whatsapp:') ? {} : { ToCountry: 'US', FromCountry: 'PT' };
+  const country = message.to.startsWith('+') ? { ToCountry: 'US', FromCountry: 'PT' } : {};
   return {
     ...country,
     SmsMessageSid: message.sid,

@@ -1,4 +1,4 @@
-import { fetchAccount, listNumbers, showTyping } from './account-resources';
+import { fetchAccount, listNumbers, listPool, listShortCodes, showTyping } from './account-resources';
 import type { ApiCall } from './api-call';
 import type { Backend } from './backend';
 import { createMessage } from './create-message';
@@ -34,8 +34,28 @@ const api = (method: string, path: string, name: string, parameters: readonly st
   run,
 });
 
+const SERVICE = '/v1/Services/(MG[0-9a-f]{32})';
+
+const messaging = (
+  method: string,
+  path: string,
+  name: string,
+  parameters: readonly string[],
+  run: Route['run'],
+): Route => ({ method, host: 'messaging.twilio.com', path: new RegExp(`^${path}$`), name, parameters, run });
+
 const CREATE_PARAMETERS = [
-  ...['To', 'From', 'MessagingServiceSid', 'Body', 'MediaUrl', 'ContentSid', 'ContentVariables', 'StatusCallback'],
+  ...[
+    'To',
+    'From',
+    'FallbackFrom',
+    'MessagingServiceSid',
+    'Body',
+    'MediaUrl',
+    'ContentSid',
+    'ContentVariables',
+    'StatusCallback',
+  ],
   ...['ValidityPeriod', 'SmartEncoded', 'PersistentAction', 'ShortenUrls', 'ProvideFeedback', 'Attempt', 'RiskCheck'],
 ];
 
@@ -55,12 +75,7 @@ export const ROUTES: readonly Route[] = [
   api('DELETE', `${MESSAGE}/Media/(ME[0-9a-f]{32})(?:\\.json)?`, 'media.remove', [], deleteMedia),
   { ...api('GET', '', 'accounts.fetch', [], fetchAccount), tokenOnly: true },
   api('GET', 'IncomingPhoneNumbers\\.json', 'numbers.list', ['PhoneNumber', ...PAGING], listNumbers),
-  {
-    method: 'POST',
-    host: 'messaging.twilio.com',
-    path: /^\/v2\/Indicators\/Typing\.json$/,
-    name: 'typing.create',
-    parameters: ['channel', 'messageId'],
-    run: showTyping,
-  },
+  messaging('GET', `${SERVICE}/PhoneNumbers`, 'pool.numbers', PAGING, listPool),
+  messaging('GET', `${SERVICE}/ShortCodes`, 'pool.short_codes', PAGING, listShortCodes),
+  messaging('POST', '/v2/Indicators/Typing\\.json', 'typing.create', ['channel', 'messageId'], showTyping),
 ];

@@ -3,7 +3,7 @@ import type { EmulatorOptions, RunningEmulator } from '../../../../src/ports';
 import { Activity } from './activity';
 import type { Backend, EmulatorSwitches } from './backend';
 import { Carrier } from './carrier';
-import { SmsPhones, WhatsappPhones } from './customer-side';
+import { RcsPhones, SmsPhones, WhatsappPhones } from './customer-side';
 import { FaultList } from './faults';
 import { inboundParameters } from './inbound';
 import { portOf } from './listen';
@@ -19,6 +19,7 @@ export interface TwilioEmulatorOptions extends EmulatorOptions, Partial<Emulator
 
 export interface TwilioEmulator extends RunningEmulator {
   readonly sms: SmsPhones;
+  readonly rcs: RcsPhones;
   readonly whatsapp: WhatsappPhones;
   readonly state: EmulatorState;
   readonly switches: EmulatorSwitches;
@@ -64,18 +65,20 @@ export async function startTwilioEmulator(options: TwilioEmulatorOptions = {}): 
   const store = await startStore(() => backend);
   const storeUrl = () => `http://127.0.0.1:${portOf(store)}`;
   const server = await startServer({ backend, faults, onCall, storeUrl }, port);
-  const { sms, whatsapp } = { sms: new SmsPhones(backend), whatsapp: new WhatsappPhones(backend) };
+  const sms = new SmsPhones(backend);
+  const rcs = new RcsPhones(backend);
+  const whatsapp = new WhatsappPhones(backend);
   const { webhooks, activity, state } = backend;
   const failOnProblems = () => {
     if (problems.length > 0) throw new Error(`The Twilio emulator objects:\n${problems.splice(0).join('\n')}`);
   };
   return {
-    ...{ sms, whatsapp, state, webhooks, switches: backend.switches, carrier: backend.carrier },
+    ...{ sms, rcs, whatsapp, state, webhooks, switches: backend.switches, carrier: backend.carrier },
     settings: settingsOf(state, portOf(server)),
     connect: (publicUrl) => {
       webhooks.publicUrl = publicUrl;
     },
-    customerSide: { channels: [sms, whatsapp] },
+    customerSide: { channels: [sms, whatsapp, rcs] },
     faults: faultSwitches(faults, webhooks),
     onChange: (listener) => {
       listeners.add(listener);
@@ -131,11 +134,12 @@ function assemble(
   return backend;
 }
 
-const settingsOf = ({ account, smsFrom, whatsappFrom }: EmulatorState, port: number) => ({
+const settingsOf = ({ account, smsFrom, whatsappFrom, rcsFrom }: EmulatorState, port: number) => ({
   TWILIO_ACCOUNT_SID: account.sid,
   TWILIO_AUTH_TOKEN: account.authToken,
   TWILIO_SMS_FROM: smsFrom,
   TWILIO_WHATSAPP_FROM: whatsappFrom,
+  TWILIO_RCS_FROM: rcsFrom,
   TWILIO_REPLY_TEMPLATE_SID: REPLY_TEMPLATE,
   TWILIO_API_URL: `http://127.0.0.1:${port}`,
 });

@@ -18,6 +18,8 @@ export interface Message {
   /** Sids of its files. */
   media: string[];
   readonly segments: number;
+  /** What sends it as a text where RCS does not reach the phone. */
+  readonly fallbackFrom?: string;
   /** The template it was made from; such a message needs no open window. */
   readonly contentSid: string | null;
   /** Shown on the phone in place of `body`: a filled-in template, a place. */
@@ -51,6 +53,10 @@ export interface EmulatorState {
   };
   readonly smsFrom: string;
   readonly whatsappFrom: string;
+  readonly rcsFrom: string;
+  /** More numbers and WhatsApp senders of the same account. */
+  readonly otherSenders: readonly string[];
+  /** Its pool holds all numbers and the RCS sender. */
   readonly serviceSid: string;
   /** Approved templates with the names of their variables. */
   readonly templates: Map<string, { readonly body: string; readonly variables: readonly string[] }>;
@@ -60,7 +66,9 @@ export interface EmulatorState {
   readonly media: Map<string, MediaFile>;
   /** `<sender> <customer>` pairs that may not be sent to. */
   readonly optedOut: Set<string>;
-  /** When a customer last wrote to the WhatsApp sender, by phone. */
+  /** Phones that RCS does not reach. */
+  readonly withoutRcs: Set<string>;
+  /** When a customer last wrote to a WhatsApp sender, by `<sender> <phone>`. */
   readonly lastInbound: Map<string, number>;
   /** Until when dots are shown, by phone. */
   readonly typingUntil: Map<string, number>;
@@ -96,6 +104,8 @@ export function freshState(): EmulatorState {
     },
     smsFrom: '+14155550100',
     whatsappFrom: 'whatsapp:+14155238886',
+    rcsFrom: 'rcs:sample_shop_agent',
+    otherSenders: ['+14155550101', 'whatsapp:+14155238887'],
     serviceSid: newSid('MG'),
     templates: new Map([
       [REPLY_TEMPLATE, { body: 'You have an answer from our support. Write to us to read it.', variables: [] }],
@@ -105,14 +115,27 @@ export function freshState(): EmulatorState {
     messages: [],
     media: new Map(),
     optedOut: new Set(),
+    withoutRcs: new Set(),
     lastInbound: new Map(),
     typingUntil: new Map(),
   };
 }
 
-/** The person behind `+351…`, `whatsapp:+351…` or `whatsapp:PT.…`. */
+export const phoneIn = (address: string): string => address.replace(/^(whatsapp|rcs):/, '');
+
+export const numbersOf = ({ smsFrom, otherSenders }: EmulatorState): readonly string[] => [
+  smsFrom,
+  ...otherSenders.filter((one) => one.startsWith('+')),
+];
+
+export const whatsappSendersOf = ({ whatsappFrom, otherSenders }: EmulatorState): readonly string[] => [
+  whatsappFrom,
+  ...otherSenders.filter((one) => one.startsWith('whatsapp:')),
+];
+
+/** The person behind `+351…`, `rcs:+351…`, `whatsapp:+351…` or `whatsapp:PT.…`. */
 export function personAt(state: EmulatorState, address: string): Person | undefined {
-  const bare = address.replace(/^whatsapp:/, '');
+  const bare = phoneIn(address);
   return state.people.find(({ phone, businessScopedId }) => phone === bare || businessScopedId === bare);
 }
 
@@ -127,6 +150,7 @@ export interface EmulatorSnapshot {
   readonly messages: readonly Message[];
   readonly media: readonly (readonly [string, Omit<MediaFile, 'bytes'> & { readonly bytes: string }])[];
   readonly optedOut: readonly string[];
+  readonly withoutRcs?: readonly string[];
   readonly lastInbound: readonly (readonly [string, number])[];
 }
 
@@ -140,6 +164,7 @@ export function snapshotOf(state: EmulatorState): EmulatorSnapshot {
     messages: state.messages,
     media: [...state.media].map(([sid, file]) => [sid, { ...file, bytes: file.bytes.toString('base64') }] as const),
     optedOut: [...state.optedOut],
+    withoutRcs: [...state.withoutRcs],
     lastInbound: [...state.lastInbound],
   });
 }
@@ -159,6 +184,7 @@ export function restoredState(snapshot: unknown): EmulatorState {
     messages: [...copy.messages],
     media: new Map(copy.media.map(([sid, file]) => [sid, { ...file, bytes: Buffer.from(file.bytes, 'base64') }])),
     optedOut: new Set(copy.optedOut),
+    withoutRcs: new Set(copy.withoutRcs),
     lastInbound: new Map(copy.lastInbound),
   };
 }

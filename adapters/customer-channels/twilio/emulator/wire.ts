@@ -1,4 +1,4 @@
-import type { EmulatorState, MediaFile, Message } from './state';
+import { type EmulatorState, type MediaFile, type Message, phoneIn } from './state';
 
 /** `Sun, 22 Nov 2026 10:00:00 +0000`: to the second, as Twilio writes dates. */
 export const rfc2822 = (at: number): string => new Date(at).toUTCString().replace('GMT', '+0000');
@@ -60,19 +60,42 @@ export function accountResource({ account }: EmulatorState) {
   };
 }
 
-export function numberResource({ account, smsFrom }: EmulatorState, smsUrl: string) {
+export function numberResource({ account }: EmulatorState, number: string, smsUrl: string) {
   return {
     account_sid: account.sid,
-    sid: 'PN00000000000000000000000000000001',
-    phone_number: smsFrom,
-    friendly_name: smsFrom,
+    sid: numberSid(number),
+    phone_number: number,
+    friendly_name: number,
     capabilities: { voice: true, sms: true, mms: true, fax: false },
     sms_url: smsUrl,
     sms_method: 'POST',
     date_created: rfc2822(0),
     date_updated: rfc2822(0),
-    uri: `${API}/${account.sid}/IncomingPhoneNumbers/PN00000000000000000000000000000001.json`,
+    uri: `${API}/${account.sid}/IncomingPhoneNumbers/${numberSid(number)}.json`,
   };
+}
+
+const numberSid = (number: string): string => `PN${number.replace(/\D/g, '').padStart(32, '0')}`;
+
+/** A number in the pool of a service. */
+export function pooledNumberResource({ account, serviceSid }: EmulatorState, number: string) {
+  return {
+    sid: numberSid(number),
+    account_sid: account.sid,
+    service_sid: serviceSid,
+    phone_number: number,
+    country_code: 'US',
+    capabilities: ['SMS', 'MMS', 'Voice'],
+    date_created: new Date(0).toISOString(),
+    date_updated: new Date(0).toISOString(),
+    url: `https://messaging.twilio.com/v1/Services/${serviceSid}/PhoneNumbers/${numberSid(number)}`,
+  };
+}
+
+/** One page of a list of the newer hosts. */
+export function metaPage(key: string, items: readonly unknown[], url: string) {
+  const meta = { page: 0, page_size: 50, first_page_url: url, previous_page_url: null, next_page_url: null, url, key };
+  return { meta, [key]: items };
 }
 
 /** One page of a list, with the address of the next. */
@@ -99,7 +122,7 @@ const EVENT_TYPES: Readonly<Record<string, string>> = {
 
 /** What a status callback says. WhatsApp adds its own, and Twilio leaves `ErrorMessage` empty as often as not. */
 export function statusParameters(accountSid: string, message: Message): Record<string, string> {
-  const isWhatsapp = message.to.startsWith('whatsapp:');
+  const channel = /^(whatsapp|rcs):/.exec(message.from ?? message.to)?.[1];
   const eventType = EVENT_TYPES[message.status];
   return {
     SmsSid: message.sid,
@@ -112,10 +135,10 @@ export function statusParameters(accountSid: string, message: Message): Record<s
     ApiVersion: '2010-04-01',
     ...(message.messagingServiceSid !== null && { MessagingServiceSid: message.messagingServiceSid }),
     ...(message.errorCode !== null && { ErrorCode: String(message.errorCode) }),
-    ...(isWhatsapp && {
-      ChannelPrefix: 'whatsapp',
+    ...(channel !== undefined && {
+      ChannelPrefix: channel,
       ChannelInstallSid: 'XE00000000000000000000000000000001',
-      ChannelToAddress: `${message.to.replace('whatsapp:', '').slice(0, -4)}XXXX`,
+      ChannelToAddress: `${phoneIn(message.to).slice(0, -4)}XXXX`,
       StructuredMessage: 'false',
       ...(message.errorCode !== null && { ErrorMessage: '', ChannelStatusMessage: '' }),
       ...(eventType !== undefined && { EventType: eventType }),
