@@ -5,7 +5,7 @@ import { createAi } from './ai/model/create-ai';
 import { readSignals } from './ai/signals/read-signals';
 import type { EffectPorts, PatienceTable } from './application/effect-ports';
 import { takingTurns } from './application/media/in-turn';
-import { HOUR_MS, MINUTE_MS } from './application/outcome';
+import { HELD_MS, HOUR_MS, MINUTE_MS } from './application/outcome';
 import { policyFor } from './application/policy-for';
 import type { LanePorts } from './application/run-lane';
 import { type ChosenAdapter, type Config, Misconfigured } from './config/load-config';
@@ -108,6 +108,7 @@ export async function compose(
     policyFor: policyFor(
       policyChoices(config.core, summarizer.summarize !== undefined, speech !== null),
       (state) => channel(state.channelId).channel,
+      () => ({ places: inbox.places?.list() ?? [] }),
     ),
     readBack: (thread) => upkeep.readBack(thread),
     wake: opened.wake.signal,
@@ -171,7 +172,8 @@ export async function compose(
     neighbours.map((one) => ({ name: one.accountId, ingress: one })),
     {
       log,
-      onReady: (accountId) => opened.store.releaseAccount(accountKey(accountId)).then(opened.wake.signal),
+      onReady: (accountId, unusable) =>
+        opened.store.accountWorks(accountKey(accountId), unusable, HELD_MS).then(opened.wake.signal),
     },
   );
   if (role !== 'web') connections.start();

@@ -109,7 +109,10 @@ function failed(effect: StartedEffect, action: Action, error: PortError, ports: 
     case 'give_up':
       return { type: 'gave_up', code, facts: action.onGaveUp(error) };
     case 'hold_account':
-      return { type: 'account_held', forMs: HELD_MS, reason: error.message, ...toldOnce(effect, action, error) };
+      return {
+        ...{ type: 'account_held', forMs: HELD_MS, reason: error.message, place: error.details.place ?? null },
+        ...toldOnce(effect, action, error),
+      };
     case 'again': {
       const harmless = action.once === undefined;
       const late = effect.triedForMs >= MINUTE_MS ? toldOnce(effect, action, error) : { facts: [] };
@@ -131,6 +134,5 @@ function logFailure(effect: StartedEffect, error: PortError, { log }: EffectPort
     code: error.details.code,
     tries: effect.tries,
   };
-  if (error.kind === 'misconfigured') log.error(error.message, fields);
-  else log.warn('A call to the outside did not succeed.', fields);
+  log.warn('A call to the outside did not succeed.', fields);
 }

@@ -8,6 +8,7 @@ import type { Outcome, SentRef, StartedEffect } from '../ports/store';
 import { type Action, nothingFollows } from './action';
 import type { EffectPorts } from './effect-ports';
 import { withMediaUrls } from './media-urls';
+import { HELD_MS } from './outcome';
 import { isGone, postContext, posting, threadFor } from './posting';
 import { publicTurn } from './turn';
 
@@ -28,11 +29,17 @@ export async function openHandoff(
   const card = cardNow(effect, call.handoffId, ports);
   if (card === null) return { type: 'superseded' };
   const packet = card.view.packet ?? ports.summarizer.packet(await publicTurn(tenantId, effect, ports));
-  const opened = (thread: ThreadRef): Fact => ({ type: 'handoff.opened', handoffId: call.handoffId, thread, packet });
+  const place = call.place ?? call.places?.[0];
+  const context = { ...postContext(effect), ...(place === undefined ? {} : { place }) };
+  const where = place === undefined ? {} : { place, wanted: call.places?.[0] ?? null };
+  const opened = (thread: ThreadRef): Fact => ({
+    ...{ type: 'handoff.opened', handoffId: call.handoffId, thread, packet },
+    ...where,
+  });
   const { lookup } = inbox;
   return {
     run: async () => {
-      const { thread } = await inbox.open({ ...card, view: { ...card.view, packet } }, postContext(effect));
+      const { thread } = await inbox.open({ ...card, view: { ...card.view, packet } }, context);
       return { facts: [opened(thread)], refs: [] };
     },
     patience: ports.patience.thread,
@@ -42,14 +49,27 @@ export async function openHandoff(
         facts: thread === null ? [] : [{ ...opened(thread), late: true } as Fact],
         refs: [],
       }),
-      ...(lookup === undefined ? {} : { find: () => lookup.findPost(null, postContext(effect)) }),
+      ...(lookup === undefined ? {} : { find: () => lookup.findPost(null, context).catch(nothingThere) }),
       findIsFinal: lookup !== undefined,
       onBlindResend: [],
       onUnknown: [],
     },
     onGaveUp: () => [],
+    onError: elsewhere,
   };
 }
+
+/** A place that cannot be looked into shows agents nothing either: the root is opened where they see it. */
+function nothingThere(error: unknown): null {
+  if (error instanceof PortError && error.kind === 'misconfigured' && error.details.place !== undefined) return null;
+  throw error;
+}
+
+/** A place that is out of order holds what lives there; what is yet to be opened goes to another. */
+const elsewhere = ({ kind, message, details }: PortError): Outcome | null =>
+  kind === 'misconfigured' && details.place !== undefined
+    ? { type: 'account_held', place: details.place, forMs: HELD_MS, reason: message, facts: [], elsewhere: true }
+    : null;
 
 export async function postMessages(
   tenantId: TenantId,

@@ -3,7 +3,7 @@ import type { Decision } from '../domain/conversation/decision';
 import { dueAt, type Effect, laneOf } from '../domain/conversation/effects';
 import type { ChannelCapabilities, InboxCapabilities } from '../domain/delivery/capabilities';
 import { planDelivery } from '../domain/delivery/plan-delivery';
-import type { AccountId, MessageId } from '../domain/ids';
+import type { AccountId, MessageId, PlaceId } from '../domain/ids';
 import type { MessagePart } from '../domain/message';
 import type { Pace, PlanMaterial, PlannedEffect } from '../ports/store';
 import { filesOf, keptAside, mediaOf } from './plan-files';
@@ -12,7 +12,12 @@ import { planTranscript, sizeOf } from './plan-transcript';
 /** Whom a conversation's effects call, and what they can carry. */
 export interface Destinations {
   readonly channel: { readonly accountId: AccountId; readonly capabilities: ChannelCapabilities };
-  readonly inbox: { readonly accountId: AccountId; readonly capabilities: InboxCapabilities };
+  readonly inbox: {
+    readonly accountId: AccountId;
+    readonly capabilities: InboxCapabilities;
+    /** Where a thread may be opened, the best first; empty where there is one place. */
+    readonly places: readonly PlaceId[];
+  };
 }
 
 /** One effect, one call: what a decision asks for, split so that each call can be repeated alone. Pure. */
@@ -44,14 +49,14 @@ const timerName = (effect: Effect, index: number): string =>
 /** What an inbox takes only so often: posts into its channel, and changes of cards. */
 function paceOf(effect: Effect, { accountId, capabilities }: Destinations['inbox']): Pace | null {
   const { postIntervalMs, updateIntervalMs, burst } = capabilities;
-  const every = (what: string, intervalMs: number): Pace | null =>
-    intervalMs === 0 ? null : { key: `${accountId}:${what}`, intervalMs, burst };
+  const every = (what: string, intervalMs: number, perPlace: boolean): Pace | null =>
+    intervalMs === 0 ? null : { key: `${accountId}:${what}`, intervalMs, burst, perPlace };
   switch (laneOf(effect)) {
     case 'open':
     case 'agent':
-      return every('post', postIntervalMs);
+      return every('post', postIntervalMs, true);
     case 'card':
-      return every('update', updateIntervalMs);
+      return every('update', updateIntervalMs, false);
     default:
       return null;
   }
@@ -132,6 +137,8 @@ function calls(effect: Effect, needed: PlanMaterial, to: Destinations): readonly
         { type: 'transcribe', messageId, part },
       ];
     }
+    case 'open_handoff':
+      return [{ ...effect, ...(to.inbox.places.length > 0 ? { places: to.inbox.places } : {}) }];
     case 'generate_reply':
       return [{ type: 'generate_reply', draftFor: effect.draftFor }];
     case 'start_timer':

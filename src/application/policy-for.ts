@@ -4,19 +4,24 @@ import type { CustomerChannel } from '../ports/customer-channel';
 
 export type PolicyFor = (state: ConversationState) => Policy;
 
-/** The admin's choices, before the facts of a conversation's channel are added. */
-export type PolicyChoices = Omit<Policy, 'channel'> & {
+/** The admin's choices, before the facts of a conversation's channel and of the inbox are added. */
+export type PolicyChoices = Omit<Policy, 'channel' | 'inbox'> & {
   /** Overrides how long every channel waits for a burst to end; null: as the channel says. */
   readonly burstMs: number | null;
 };
 
-export function policyFor(choices: PolicyChoices, channelOf: (state: ConversationState) => CustomerChannel): PolicyFor {
+export function policyFor(
+  choices: PolicyChoices,
+  channelOf: (state: ConversationState) => CustomerChannel,
+  inbox: () => Policy['inbox'],
+): PolicyFor {
   return (state) => {
     const channel = channelOf(state);
     const can = channel.capabilities;
     const { burstMs, ...policy } = choices;
     return {
       ...policy,
+      inbox: inbox(),
       channel: {
         label: can.label,
         burstMs: burstMs ?? can.burstMs,

@@ -2,8 +2,9 @@ import { decide } from '../domain/conversation/decide';
 import type { Fact } from '../domain/conversation/events';
 import type { ConversationState } from '../domain/conversation/state';
 import type { InboxCapabilities } from '../domain/delivery/capabilities';
-import type { ThreadRef } from '../domain/ids';
+import type { PlaceId, ThreadRef } from '../domain/ids';
 import type { IncomingEvent } from '../domain/incoming-event';
+import type { AgentInbox } from '../ports/agent-inbox';
 import type { LaneLease, QueuedEvent } from '../ports/store';
 import type { EffectPorts } from './effect-ports';
 import { interpret } from './interpret';
@@ -48,7 +49,11 @@ async function performHead(lease: LaneLease, ports: LanePorts): Promise<Next> {
   await ports.point('effect.begun');
   const outcome = await performEffect(lease, effect, ports);
   await ports.point('effect.performed');
-  await ports.store.finishEffect(lease, effect, outcome);
+  const { newlyHeld } = await ports.store.finishEffect(lease, effect, outcome);
+  // Said once: the others that meet the same trouble are held already.
+  if (newlyHeld && outcome.type === 'account_held') {
+    ports.log.error(outcome.reason, { account: effect.accountId, place: outcome.place ?? null });
+  }
   await ports.point('effect.finished');
   if ('facts' in outcome && (outcome.facts?.length ?? 0) > 0) ports.wake();
   return outcome.type === 'again' || outcome.type === 'account_held' ? { type: 'wait' } : { type: 'more' };
@@ -96,8 +101,15 @@ function destinations(state: ConversationState, ports: LanePorts) {
   const { inbox } = ports;
   return {
     channel: { accountId: provider.accountId, capabilities: channel.capabilities },
-    inbox: { accountId: inbox.accountId, capabilities: ports.inboxCapabilities },
+    inbox: { accountId: inbox.accountId, capabilities: ports.inboxCapabilities, places: placesFor(state, inbox) },
   };
+}
+
+/** A thread that was lost comes back to where it was; a new one goes where the rules say; both elsewhere if need be. */
+function placesFor({ handoff, channelId, language }: ConversationState, { places }: AgentInbox): readonly PlaceId[] {
+  if (places === undefined || handoff === null) return [];
+  const best = handoff.place ?? places.route({ channelId, language, reason: handoff.reason });
+  return [...new Set([best, ...places.list().map(({ id }) => id)])];
 }
 
 /** Null: who wrote it cannot be settled now, and nobody unknown is ever acted for; the event waits. */

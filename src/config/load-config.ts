@@ -1,11 +1,11 @@
-import type { Adapter, SettingSpecs } from '../ports/adapter';
+import type { Adapter, ChannelAdapter, KnownNames, SettingSpecs } from '../ports/adapter';
 import { type CoreSettings, SETTINGS } from './settings';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What there is to choose from: the descriptions of all adapter folders. */
 export interface Available {
-  readonly channels: readonly Adapter<unknown>[];
+  readonly channels: readonly (Adapter<unknown> & Partial<Pick<ChannelAdapter, 'channels'>>)[];
   readonly inboxes: readonly Adapter<unknown>[];
   readonly models: readonly Adapter<unknown>[];
 }
@@ -47,11 +47,13 @@ export function loadConfig(env: Environment, available: Available): Config {
   const problems: string[] = [];
   const core = readSettings(SETTINGS, env, problems) as CoreSettings;
   const production = env.NODE_ENV === 'production';
-  const channels = choose('CHANNELS', core.channels, available.channels, env, problems);
-  const inboxes = choose('INBOX', core.inbox, available.inboxes, env, problems);
+  const known = { customerChannels: available.channels.flatMap(({ channels = [] }) => channels.map(({ id }) => id)) };
+  const using = { env, problems, known };
+  const channels = choose('CHANNELS', core.channels, available.channels, using);
+  const inboxes = choose('INBOX', core.inbox, available.inboxes, using);
   const sandbox = isSandbox(core, available, env);
-  const model = core.model === 'offline' ? [] : choose('MODEL', core.model, available.models, env, problems);
-  const transcriber = chooseTranscriber(core, available, env, problems);
+  const model = core.model === 'offline' ? [] : choose('MODEL', core.model, available.models, using);
+  const transcriber = chooseTranscriber(core, available, using);
   if (sandbox) checkSandbox(core, production, problems);
   else checkLive(channels, inboxes, available, problems);
   checkDatabase(core, problems);
@@ -90,13 +92,19 @@ const isSandbox = (core: CoreSettings, available: Available, env: Environment): 
   core.inbox === '' &&
   ![...available.channels, ...available.inboxes].some((adapter) => hasCredential(adapter, env));
 
+interface Using {
+  readonly env: Environment;
+  readonly problems: string[];
+  readonly known: KnownNames;
+}
+
 function choose(
   setting: string,
   value: string,
   available: readonly Adapter<unknown>[],
-  env: Environment,
-  problems: string[],
+  using: Using,
 ): readonly ChosenAdapter[] {
+  const { env, problems } = using;
   const asked = value
     .split(',')
     .map((name) => name.trim())
@@ -104,7 +112,7 @@ function choose(
   const names = asked.length > 0 ? asked : available.filter((one) => hasCredential(one, env)).map(({ name }) => name);
   return [...new Set(names)].flatMap((name) => {
     const adapter = available.find((one) => one.name === name);
-    if (adapter !== undefined) return [{ name, settings: adapterSettings(adapter, env, problems) }];
+    if (adapter !== undefined) return [{ name, settings: adapterSettings(adapter, using) }];
     const there = available.map((one) => one.name).join(', ') || 'none';
     const builtIn = { MODEL: `offline, ${there}`, TRANSCRIBE_WITH: `off, ${there}` }[setting] ?? there;
     problems.push(`${setting} names "${name}", which does not exist. Choose from: ${builtIn}.`);
@@ -115,14 +123,13 @@ function choose(
 function chooseTranscriber(
   { transcribeWith }: CoreSettings,
   { models }: Available,
-  env: Environment,
-  problems: string[],
+  using: Using,
 ): Config['transcriber'] {
   if (transcribeWith === '' || transcribeWith === 'off') return transcribeWith || null;
-  return choose('TRANSCRIBE_WITH', transcribeWith, models, env, problems)[0] ?? null;
+  return choose('TRANSCRIBE_WITH', transcribeWith, models, using)[0] ?? null;
 }
 
-function adapterSettings(adapter: Adapter<unknown>, env: Environment, problems: string[]) {
+function adapterSettings(adapter: Adapter<unknown>, { env, problems, known }: Using) {
   const before = problems.length;
   const settings = readSettings(adapter.settings, env, problems);
   const credential = adapter.settings[adapter.credential];
@@ -130,7 +137,7 @@ function adapterSettings(adapter: Adapter<unknown>, env: Environment, problems: 
     problems.push(`${credential.env} is not set. ${credential.description}`);
   }
   // What a set of settings says together can only be judged when each is well.
-  if (problems.length === before) problems.push(...(adapter.check?.(settings) ?? []));
+  if (problems.length === before) problems.push(...(adapter.check?.(settings, known) ?? []));
   return settings;
 }
 

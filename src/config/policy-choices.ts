@@ -12,7 +12,7 @@ export function policyChoices(
   core: CoreSettings,
   modelSummary: boolean,
   transcribe: boolean,
-): Omit<Policy, 'channel'> & { readonly burstMs: number | null } {
+): Omit<Policy, 'channel' | 'inbox'> & { readonly burstMs: number | null } {
   return {
     maxClarifications: Number(core.maxClarifications),
     maxFailures: Number(core.maxFailures),

@@ -1,3 +1,5 @@
+import type { PlaceId } from './ids';
+
 /**
  * What a failed call to the outside means for whoever must decide what happens next. Adapters turn every SDK error
  * into one of these; nothing above them reads an HTTP status.
@@ -25,6 +27,8 @@ export interface PortErrorDetails {
   readonly retryAfterMs?: number;
   /** Only with `rejected`. */
   readonly reason?: RejectionReason;
+  /** With `misconfigured`: only what is in this place of the inbox is affected. Absent: the whole account. */
+  readonly place?: PlaceId;
   /** The provider's own code, for the log and the error table. Never a message body, never a secret. */
   readonly code?: string;
 }

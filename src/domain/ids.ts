@@ -18,6 +18,8 @@ export type HandoffId = Brand<string, 'HandoffId'>;
 export type ContactAddress = Brand<string, 'ContactAddress'>;
 /** Where a handoff lives in an agent inbox, made by the inbox's adapter. */
 export type ThreadRef = Brand<string, 'ThreadRef'>;
+/** Where in an agent inbox threads can be, such as a Slack channel; made by the inbox's adapter. */
+export type PlaceId = Brand<string, 'PlaceId'>;
 /** A provider's id of one message or event, with its container (chat, Slack channel) inside, unique per account. */
 export type ExternalId = Brand<string, 'ExternalId'>;
 

@@ -1,5 +1,5 @@
 import type { RejectionReason } from './errors';
-import type { ChannelId, ContactAddress, ExternalId, Instant, ThreadRef } from './ids';
+import type { ChannelId, ContactAddress, ExternalId, Instant, PlaceId, ThreadRef } from './ids';
 import type { Agent, DeliveryStatus, MessagePart } from './message';
 
 /**
@@ -84,6 +84,8 @@ export type IncomingFact =
       /** An agent left, was deactivated or became a guest. */
       readonly type: 'agent_unavailable';
       readonly agentId: string;
+      /** Only there. Absent: everywhere. */
+      readonly place?: PlaceId;
     };
 
 export interface CustomerMessage {

@@ -1,13 +1,14 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Fact } from '../domain/conversation/events';
 import type { AccountId, ConversationId, ExternalId, Instant, ThreadRef } from '../domain/ids';
-import type { AccountKey, EffectLanes, LaneLease, Outcome, SentRef, StartedEffect } from '../ports/store';
+import type { EffectLanes, LaneLease, Outcome, SentRef, StartedEffect } from '../ports/store';
 import { appendFact } from './append-fact';
 import { inTenant } from './database';
 import type { EffectRow } from './effect-row';
+import { createHolds, holdFor, steer } from './holds';
 import { fence, moveHead } from './lanes';
 import { mergeWaiting } from './merge-waiting';
-import { HEAD_OF_EFFECT_LANE, TAKE_SLOT, WRITE_ATTEMPT } from './sql/begin-effect';
+import { FREE_OF_PLACE, HEAD_OF_EFFECT_LANE, TAKE_SLOT, WRITE_ATTEMPT } from './sql/begin-effect';
 
 type Pointless = Parameters<EffectLanes['beginEffect']>[1];
 
@@ -23,36 +24,8 @@ export function createEffectLanes(source: DataSource, owner: () => number): Effe
       }),
     finishEffect: (lease, effect, outcome) =>
       inTenant(source, lease.tenantId, (manager) => finish(manager, lease, effect, outcome)),
-    heldAccounts: (tenantId) =>
-      inTenant(source, tenantId, async (manager) => {
-        const rows: { account_id: AccountId }[] = await manager.query(
-          'select account_id from accounts where tenant_id = $1 and held_until > business_now()',
-          [tenantId],
-        );
-        return rows.map((row) => row.account_id);
-      }),
-    releaseAccount: (account) => releaseAccount(source, account),
+    ...createHolds(source),
   };
-}
-
-/** One lane at a time: a statement over many could wait for one that waits for it. */
-async function releaseAccount(source: DataSource, { tenantId, accountId }: AccountKey): Promise<void> {
-  const lanes: { id: string }[] = await inTenant(source, tenantId, async (manager) => {
-    await manager.query('delete from accounts where tenant_id = $1 and account_id = $2', [tenantId, accountId]);
-    return manager.query(
-      `select l.id from lanes l join effects e on e.tenant_id = l.tenant_id and e.lane_id = l.id and e.seq = l.head + 1
-       where l.tenant_id = $1 and e.account_id = $2 and l.run_at < 'infinity' and e.not_before is null`,
-      [tenantId, accountId],
-    );
-  });
-  for (const { id } of lanes) {
-    await inTenant(source, tenantId, (manager) =>
-      manager.query(
-        `update lanes set run_at = business_now() where tenant_id = $1 and id = $2 and run_at < 'infinity'`,
-        [tenantId, id],
-      ),
-    );
-  }
 }
 
 async function begin(
@@ -62,13 +35,14 @@ async function begin(
   isPointless: Pointless,
 ): Promise<StartedEffect | null> {
   for (;;) {
-    const rows: EffectRow[] = await manager.query(HEAD_OF_EFFECT_LANE, [lease.tenantId, lease.laneId, lease.token]);
-    const [row] = rows;
-    if (row === undefined) return null;
-    if (row.state === 'suppressed' || lapsed(row, isPointless)) {
-      await suppress(manager, lease, row);
+    const parameters = [lease.tenantId, lease.laneId, lease.token, FREE_OF_PLACE];
+    const [head]: EffectRow[] = await manager.query(HEAD_OF_EFFECT_LANE, parameters);
+    if (head === undefined) return null;
+    if (head.state === 'suppressed' || lapsed(head, isPointless)) {
+      await suppress(manager, lease, head);
       continue;
     }
+    const row = await steer(manager, lease, head);
     const waitMs = Math.max(row.due_in_ms, row.held_for_ms, await slotInMs(manager, lease, row));
     if (waitMs > 0) {
       await postpone(manager, lease, waitMs);
@@ -84,17 +58,21 @@ async function begin(
 async function slotInMs(manager: EntityManager, lease: LaneLease, row: EffectRow): Promise<number> {
   if (row.pace === null || row.due_in_ms > 0 || row.held_for_ms > 0) return 0;
   if (row.slot_at !== null) return row.slot_in_ms;
-  const { key, intervalMs, burst } = row.pace;
+  const { key, intervalMs, burst, perPlace } = row.pace;
   const [slots]: [{ slot_in_ms: number }[], number] = await manager.query(TAKE_SLOT, [
     lease.tenantId,
     lease.laneId,
     row.seq,
-    key,
+    perPlace ? `${key}:${placeOf(row)}` : key,
     intervalMs,
     burst,
   ]);
   return slots[0]?.slot_in_ms ?? 0;
 }
+
+/** Where it calls. The default place has no name in threads that were opened before there were others. */
+const placeOf = ({ payload, place }: EffectRow): string =>
+  (payload.type === 'open_handoff' ? payload.place : place) ?? '';
 
 async function writeAttempt(
   manager: EntityManager,
@@ -173,10 +151,16 @@ async function finish(
   lease: LaneLease,
   effect: StartedEffect,
   outcome: Outcome,
-): Promise<void> {
+): Promise<{ newlyHeld: boolean }> {
   await appendFacts(manager, lease, effect, 'facts' in outcome ? (outcome.facts ?? []) : []);
   await fence(manager, lease);
   await endAttempt(manager, lease, effect, outcome);
+  const newlyHeld = outcome.type === 'account_held' && (await holdFor(manager, lease, effect, outcome));
+  await end(manager, lease, effect, outcome);
+  return { newlyHeld };
+}
+
+async function end(manager: EntityManager, lease: LaneLease, effect: StartedEffect, outcome: Outcome): Promise<void> {
   switch (outcome.type) {
     case 'done':
       for (const ref of outcome.refs) await saveRef(manager, lease, effect, ref);
@@ -193,9 +177,8 @@ async function finish(
       await endEffect(manager, lease, effect.seq, 'dead');
       return moveHead(manager, lease, effect.seq);
     case 'account_held':
-      await holdAccount(manager, lease, effect, outcome);
       await waitFor(manager, lease, effect, 'queued', outcome.told);
-      return postpone(manager, lease, outcome.forMs);
+      return postpone(manager, lease, outcome.elsewhere ? 0 : outcome.forMs);
   }
 }
 
@@ -256,19 +239,5 @@ async function suppressSiblings(manager: EntityManager, lease: LaneLease, effect
     `update effects set state = 'suppressed'
      where tenant_id = $1 and lane_id = $2 and message_id = $3 and state = 'queued' and seq > $4`,
     [lease.tenantId, lease.laneId, effect.call.messageId, effect.seq],
-  );
-}
-
-async function holdAccount(
-  manager: EntityManager,
-  lease: LaneLease,
-  effect: StartedEffect,
-  outcome: Extract<Outcome, { type: 'account_held' }>,
-): Promise<void> {
-  await manager.query(
-    `insert into accounts (tenant_id, account_id, held_until, held_reason)
-     values ($1, $2, business_now() + make_interval(secs => $3::float8 / 1000), $4)
-     on conflict (tenant_id, account_id) do update set held_until = excluded.held_until, held_reason = excluded.held_reason`,
-    [lease.tenantId, effect.accountId, outcome.forMs, outcome.reason],
   );
 }

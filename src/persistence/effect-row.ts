@@ -24,6 +24,8 @@ export interface EffectRow {
   slot_at: Date | null;
   slot_in_ms: number;
   told: string | null;
+  /** Where the handoff that it is about has its thread. */
+  place: string | null;
   due_in_ms: number;
   held_for_ms: number;
   tried_for_ms: number;

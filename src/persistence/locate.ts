@@ -39,7 +39,7 @@ export async function locate(manager: EntityManager, tenantId: TenantId, queued:
     case 'own_echo':
       return echoed(manager, tenantId, event);
     case 'agent_unavailable':
-      await spreadUnavailability(manager, tenantId, queued.accountId, event.agentId);
+      await spreadUnavailability(manager, tenantId, queued.accountId, event.agentId, event.place ?? null);
       return { type: 'noted' };
     default:
       return byThread(manager, tenantId, queued, event.thread);

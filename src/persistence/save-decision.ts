@@ -117,11 +117,22 @@ async function saveHandoff(
   const before = at.state.handoff?.thread ?? null;
   if (handoff.thread === before) return;
   if (handoff.thread === null) await forgetThread(manager, at);
-  await manager.query('update handoffs set thread = $3 where tenant_id = $1 and id = $2', [
+  await manager.query('update handoffs set thread = $3, place = coalesce($4, place) where tenant_id = $1 and id = $2', [
     at.tenantId,
     handoff.id,
     handoff.thread,
+    handoff.place ?? null,
   ]);
+  if (handoff.thread !== null) await wakeWaiting(manager, at);
+}
+
+/** What waited for a thread, or for a place that the thread is not in any more, goes on now. */
+async function wakeWaiting(manager: EntityManager, at: Deciding): Promise<void> {
+  await manager.query(
+    `update lanes set run_at = business_now()
+     where tenant_id = $1 and key = any ($2) and run_at > business_now() and run_at < 'infinity'`,
+    [at.tenantId, ['agent', 'alert', 'card', 'whisper'].map((lane) => effectLane(at.id, lane))],
+  );
 }
 
 /** A thread was lost: nothing of this conversation is shown anywhere until the next one tells it again. */

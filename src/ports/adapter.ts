@@ -38,6 +38,12 @@ export interface AdapterContext {
   readonly now: () => number;
 }
 
+/** Names that settings of an adapter may use and that are not its own. */
+export interface KnownNames {
+  /** Ids of all channels that customers could write on, whether they are switched on or not. */
+  readonly customerChannels: readonly string[];
+}
+
 /** What the index.ts of a folder under adapters/ exports as `adapter`. Importing it loads no SDK: `create` does. */
 export interface Adapter<Port, Specs extends SettingSpecs = SettingSpecs> {
   readonly name: string;
@@ -47,7 +53,7 @@ export interface Adapter<Port, Specs extends SettingSpecs = SettingSpecs> {
   /** A setting whose presence switches the adapter on when CHANNELS or INBOX say nothing. */
   readonly credential: keyof Specs & string;
   /** Problems that no single setting shows; complete sentences that name the settings. */
-  readonly check?: (settings: Settings<Specs>) => readonly string[];
+  readonly check?: (settings: Settings<Specs>, known: KnownNames) => readonly string[];
   create(settings: Settings<Specs>, context: AdapterContext): Promise<Port>;
 }
 

@@ -1,9 +1,10 @@
 import type { CardView } from '../domain/conversation/card';
 import type { MessageMark, Notice } from '../domain/conversation/effects';
 import type { InboxCapabilities } from '../domain/delivery/capabilities';
-import type { AccountId, ExternalId, Instant, ThreadRef } from '../domain/ids';
+import type { AccountId, ExternalId, Instant, PlaceId, ThreadRef } from '../domain/ids';
 import type { IncomingEvent } from '../domain/incoming-event';
 import type { MediaPart, TranscriptEntry } from '../domain/message';
+import type { Place, RoutingFacts } from '../domain/place';
 import type { MediaContent } from './customer-channel';
 import type { Ingress } from './webhook';
 
@@ -12,7 +13,7 @@ export interface AgentInbox extends Ingress {
   readonly accountId: AccountId;
   readonly capabilities: InboxCapabilities;
 
-  /** Posts the root with the card, and nothing else. Rejects with a PortError, like every method here. */
+  /** Posts the root with the card into `context.place`, and nothing else. Rejects with a PortError, like every method here. */
   open(card: InboxCard, context: PostContext): Promise<{ readonly thread: ThreadRef; readonly sentId: ExternalId }>;
   /** Shows the card as it is now. Harmless to repeat. `target_gone` when the root was deleted. */
   update(thread: ThreadRef, card: InboxCard): Promise<void>;
@@ -24,6 +25,8 @@ export interface AgentInbox extends Ingress {
    */
   tell(thread: ThreadRef, agentId: string, notice: Notice, below?: ThreadMessages): Promise<void>;
 
+  /** Where threads can be. Absent: there is one place, which needs no name. */
+  readonly places?: InboxPlaces;
   /** A small sign on a message of the thread. Harmless to repeat. */
   readonly marks?: { mark(thread: ThreadRef, message: ExternalId, mark: MessageMark): Promise<void> };
   /** Makes an unsure post sure. `thread` null: a root is looked for. Null: there is no such post. */
@@ -49,6 +52,13 @@ export interface AgentInbox extends Ingress {
   };
   /** The bytes behind a part an agent sent. Rejects with a PortError `too_large` over `maxBytes`. */
   readonly media?: { fetch(part: MediaPart, maxBytes: number): Promise<MediaContent> };
+}
+
+export interface InboxPlaces {
+  /** The default first. Labels may be ids until the provider was asked. */
+  list(): readonly Place[];
+  /** Where the admin's rules want a new handoff; pure. */
+  route(about: RoutingFacts): PlaceId;
 }
 
 /** The card with the words that come from outside the state. */
@@ -91,6 +101,8 @@ export interface PostContext {
   /** The same on every retry; the adapter puts it where the echo and the read-back show it. */
   readonly key: string;
   readonly firstTriedAt: Instant;
+  /** Where a root is opened, or looked for. Absent: in the default place. */
+  readonly place?: PlaceId;
   /** Where agents can open the bytes of a part of the post; null or absent: the part is only named. */
   readonly mediaUrl?: (part: MediaPart) => string | null;
 }

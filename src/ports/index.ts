@@ -3,13 +3,14 @@
 export type { CardAction, CardView } from '../domain/conversation/card';
 export type { MessageMark, Notice } from '../domain/conversation/effects';
 export type { HandoffPacket } from '../domain/conversation/packet';
-export type { HandoffReason, LastReply } from '../domain/conversation/state';
+export { HANDOFF_REASONS, type HandoffReason, type LastReply } from '../domain/conversation/state';
 export type { ChannelCapabilities, InboxCapabilities } from '../domain/delivery/capabilities';
 export { PortError, type PortErrorKind, type RejectionReason } from '../domain/errors';
 export * from '../domain/ids';
 export type * from '../domain/incoming-event';
 export type * from '../domain/message';
 export { plainText, textPart } from '../domain/message';
+export type * from '../domain/place';
 export type * from './adapter';
 export type * from './agent-inbox';
 export type * from './customer-channel';

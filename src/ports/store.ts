@@ -9,11 +9,13 @@ import type {
   HandoffId,
   Instant,
   MessageId,
+  PlaceId,
   TenantId,
   ThreadRef,
 } from '../domain/ids';
 import type { IncomingEvent } from '../domain/incoming-event';
 import type { TranscriptEntry } from '../domain/message';
+import type { UnusablePlace } from './webhook';
 
 /**
  * Durable state. Each method is one transaction (or one statement) and calls back only into pure code, so no row stays
@@ -126,6 +128,8 @@ export interface Pace {
   readonly key: string;
   readonly intervalMs: number;
   readonly burst: number;
+  /** Each place of the inbox has this pace for itself. */
+  readonly perPlace?: boolean;
 }
 
 export interface StartedEffect {
@@ -166,10 +170,14 @@ export type Outcome =
     }
   /** Ended without success; siblings of the same message go with it. */
   | { readonly type: 'gave_up'; readonly code: string; readonly facts: readonly Fact[] }
-  /** Nothing works with this account until the admin acts: all its lanes wait. */
+  /** Nothing works with this account, or in this place of it, until the admin acts: all lanes that need it wait. */
   | {
       readonly type: 'account_held';
+      /** Null: the whole account. */
+      readonly place: PlaceId | null;
       readonly forMs: number;
+      /** This effect may go on elsewhere at once. */
+      readonly elsewhere?: true;
       readonly reason: string;
       readonly facts: readonly Fact[];
       readonly told?: string;
@@ -195,11 +203,11 @@ export interface EffectLanes {
   /** Writes down that a resumed effect is tried again; `blind`: nothing vouches for it, and `facts` say so. */
   beginAgain(lease: LaneLease, effect: StartedEffect, blind: boolean, facts: readonly Fact[]): Promise<void>;
   /** The outcome and the facts that follow, fenced by the lease. Rejects with LeaseLost when a successor has the lane. */
-  finishEffect(lease: LaneLease, effect: StartedEffect, outcome: Outcome): Promise<void>;
-  /** Accounts with which nothing works until the admin acts. */
+  finishEffect(lease: LaneLease, effect: StartedEffect, outcome: Outcome): Promise<{ readonly newlyHeld: boolean }>;
+  /** Accounts that wait for the admin, as a whole or in some place. */
   heldAccounts(tenantId: TenantId): Promise<readonly AccountId[]>;
-  /** An account works again: its lanes go on at once. */
-  releaseAccount(account: AccountKey): Promise<void>;
+  /** An account works but for these places: what it was held for is over, and lanes go on at once. */
+  accountWorks(account: AccountKey, unusable: readonly UnusablePlace[], heldMs: number): Promise<void>;
 }
 
 export interface Reading {

@@ -1,3 +1,4 @@
+import type { PlaceId } from '../domain/ids';
 import type { IncomingEvent } from '../domain/incoming-event';
 
 /** An HTTP request with nothing of a framework in it, so that a fixture file is a complete test input. */
@@ -53,13 +54,21 @@ export interface Connection {
   run(emit: Emit, signal: AbortSignal): Promise<void>;
 }
 
+/** A place of an inbox that needs the admin. `reason` is the sentence for them. */
+export interface UnusablePlace {
+  readonly place: PlaceId;
+  readonly reason: string;
+}
+
 /** How an adapter hears from its network. */
 export interface Ingress {
   readonly webhook?: WebhookHandler;
   readonly connection?: Connection;
   /**
    * Called once at start, after the server listens: registers webhooks, checks tokens and scopes. Rejects with a
-   * PortError `misconfigured` whose sentence tells the admin what to do; anything else is tried again.
+   * PortError `misconfigured` whose sentence tells the admin what to do; anything else is tried again. Places of an inbox
+   * that do not work are reported, because the others do.
    */
-  readonly prepare?: () => Promise<void>;
+  // biome-ignore lint/suspicious/noConfusingVoidType: an account without places has nothing to report.
+  readonly prepare?: () => Promise<void | { readonly unusable: readonly UnusablePlace[] }>;
 }

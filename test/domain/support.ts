@@ -20,6 +20,7 @@ import type {
   ExternalId,
   HandoffId,
   MessageId,
+  PlaceId,
   ThreadRef,
 } from '../../src/domain/ids';
 import { instant } from '../../src/domain/ids';
@@ -32,6 +33,9 @@ export const T0 = instant(1_800_000_000_000);
 
 export const ANA: AgentIdentity = { id: 'U-ANA', name: 'Ana', standing: 'member' };
 export const BOB: AgentIdentity = { id: 'U-BOB', name: 'Bob', standing: 'member' };
+
+export const SUPPORT = 'C1' as PlaceId;
+export const BILLING = 'C2' as PlaceId;
 
 export const POLICY: Policy = {
   maxClarifications: 2,
@@ -57,6 +61,12 @@ export const POLICY: Policy = {
     edits: true,
     deletes: true,
     template: false,
+  },
+  inbox: {
+    places: [
+      { id: SUPPORT, label: '#support' },
+      { id: BILLING, label: '#billing' },
+    ],
   },
   texts: DEFAULT_NOTICES,
 };

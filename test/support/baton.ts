@@ -31,7 +31,8 @@ export interface World {
 }
 
 export interface WorldOptions {
-  readonly env?: Readonly<Record<string, string>>;
+  /** From the emulated Slack where settings name its channels. */
+  readonly env?: Readonly<Record<string, string>> | ((slack: World['slack']) => Readonly<Record<string, string>>);
   readonly overrides?: Overrides;
   /** False: the caller starts Baton itself. */
   readonly start?: boolean;
@@ -64,7 +65,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     AI_DISCLOSURE: 'off',
     ...telegram.settings,
     ...slack.settings,
-    ...options.env,
+    ...(typeof options.env === 'function' ? options.env(slack) : options.env),
   };
   let current: Baton | null = null;
   const stopBaton = async (): Promise<void> => {
@@ -142,8 +143,8 @@ export class Scene {
     return this.world.phone.screen(customer).messages.filter(({ from }) => from === 'business');
   }
 
-  roots(as = this.ana): readonly EmulatedPost[] {
-    return this.world.team.posts(this.channel, as).filter(({ isBot, ephemeral }) => isBot && !ephemeral);
+  roots(as = this.ana, channel = this.channel): readonly EmulatedPost[] {
+    return this.world.team.posts(channel, as).filter(({ isBot, ephemeral }) => isBot && !ephemeral);
   }
 
   async root(index = 0, patienceMs?: number): Promise<EmulatedPost> {

@@ -73,21 +73,30 @@ export type SlackClient = ReturnType<typeof createSlackClient>;
 export function createSlackClient(token: string, apiUrl: string, log: Logger) {
   const web = new WebClient(token, clientOptions(apiUrl, log));
 
-  async function call<T>(method: string, harmless: boolean, run: () => Promise<T>): Promise<T> {
+  async function call<T>(
+    method: string,
+    harmless: boolean,
+    run: () => Promise<T>,
+    channel: string | null = null,
+  ): Promise<T> {
     try {
       return await run();
     } catch (error) {
-      throw toPortError(error, { method, harmless });
+      throw toPortError(error, { method, harmless, channel });
     }
   }
+
+  /** About one Slack channel. */
+  const inChannel = <T>(channel: string, method: string, harmless: boolean, run: (id: string) => Promise<T>) =>
+    call(method, harmless, () => run(channel), channel);
 
   return {
     authTest: () => call('auth.test', true, () => web.auth.test()),
 
     postMessage: (channel: string, threadTs: string | null, post: SlackPost) =>
-      call('chat.postMessage', false, () =>
+      inChannel(channel, 'chat.postMessage', false, (id) =>
         web.chat.postMessage({
-          channel,
+          channel: id,
           ...(threadTs === null ? {} : { thread_ts: threadTs }),
           ...(post.username ? { username: post.username } : {}),
           text: post.text,
@@ -99,14 +108,21 @@ export function createSlackClient(token: string, apiUrl: string, log: Logger) {
       ),
 
     updateMessage: (channel: string, ts: string, post: SlackPost) =>
-      call('chat.update', true, () =>
-        web.chat.update({ channel, ts, text: post.text, blocks: [...post.blocks], parse: 'none', link_names: false }),
+      inChannel(channel, 'chat.update', true, (id) =>
+        web.chat.update({
+          channel: id,
+          ts,
+          text: post.text,
+          blocks: [...post.blocks],
+          parse: 'none',
+          link_names: false,
+        }),
       ),
 
     postEphemeral: (channel: string, threadTs: string | null, user: string, post: SlackPost) =>
-      call('chat.postEphemeral', true, () =>
+      inChannel(channel, 'chat.postEphemeral', true, (id) =>
         web.chat.postEphemeral({
-          channel,
+          channel: id,
           user,
           ...(threadTs === null ? {} : { thread_ts: threadTs }),
           text: post.text,
@@ -116,10 +132,11 @@ export function createSlackClient(token: string, apiUrl: string, log: Logger) {
         }),
       ),
 
-    deleteMessage: (channel: string, ts: string) => call('chat.delete', true, () => web.chat.delete({ channel, ts })),
+    deleteMessage: (channel: string, ts: string) =>
+      inChannel(channel, 'chat.delete', true, (id) => web.chat.delete({ channel: id, ts })),
 
     addReaction: (channel: string, ts: string, name: string) =>
-      call('reactions.add', true, () => web.reactions.add({ channel, timestamp: ts, name })),
+      inChannel(channel, 'reactions.add', true, (id) => web.reactions.add({ channel: id, timestamp: ts, name })),
 
     openView: (triggerId: string, view: ModalView) =>
       call('views.open', true, () => web.views.open({ trigger_id: triggerId, view })),
@@ -127,10 +144,16 @@ export function createSlackClient(token: string, apiUrl: string, log: Logger) {
     user: (id: string) =>
       call('users.info', true, async () => ((await web.users.info({ user: id })).user ?? {}) as SlackUser),
 
-    channel: (id: string) =>
-      call('conversations.info', true, async () => (await web.conversations.info({ channel: id })).channel ?? {}),
+    channel: (channel: string) =>
+      inChannel(
+        channel,
+        'conversations.info',
+        true,
+        async (id) => (await web.conversations.info({ channel: id })).channel ?? {},
+      ),
 
-    join: (id: string) => call('conversations.join', true, () => web.conversations.join({ channel: id })),
+    join: (channel: string) =>
+      inChannel(channel, 'conversations.join', true, (id) => web.conversations.join({ channel: id })),
 
     file: (id: string) =>
       call('files.info', true, async () => ((await web.files.info({ file: id })).file ?? {}) as SlackFile),
@@ -142,20 +165,22 @@ export function createSlackClient(token: string, apiUrl: string, log: Logger) {
       }),
 
     completeUpload: (id: string, title: string, channel: string, threadTs: string) =>
-      call('files.completeUploadExternal', false, () =>
-        web.files.completeUploadExternal({ files: [{ id, title }], channel_id: channel, thread_ts: threadTs }),
+      inChannel(channel, 'files.completeUploadExternal', false, (channelId) =>
+        web.files.completeUploadExternal({ files: [{ id, title }], channel_id: channelId, thread_ts: threadTs }),
       ),
 
     deleteFile: (id: string) => call('files.delete', true, () => web.files.delete({ file: id })),
 
     replies: (channel: string, rootTs: string, oldest: string, cursor: string | null): Promise<Page> =>
-      call('conversations.replies', true, async () =>
-        toPage(await web.conversations.replies({ channel, ts: rootTs, oldest, limit: PAGE, ...withCursor(cursor) })),
+      inChannel(channel, 'conversations.replies', true, async (id) =>
+        toPage(
+          await web.conversations.replies({ channel: id, ts: rootTs, oldest, limit: PAGE, ...withCursor(cursor) }),
+        ),
       ),
 
     history: (channel: string, oldest: string, cursor: string | null): Promise<Page> =>
-      call('conversations.history', true, async () =>
-        toPage(await web.conversations.history({ channel, oldest, limit: PAGE, ...withCursor(cursor) })),
+      inChannel(channel, 'conversations.history', true, async (id) =>
+        toPage(await web.conversations.history({ channel: id, oldest, limit: PAGE, ...withCursor(cursor) })),
       ),
   };
 }

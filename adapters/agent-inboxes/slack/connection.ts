@@ -55,7 +55,7 @@ async function session(options: ConnectionOptions, emit: Emit, signal: AbortSign
     options.log.info('Socket Mode is connected');
     await ended;
   } catch (error) {
-    if (!signal.aborted) throw toPortError(error, { method: 'apps.connections.open', harmless: true });
+    if (!signal.aborted) throw toPortError(error, { method: 'apps.connections.open', harmless: true, channel: null });
   } finally {
     signal.removeEventListener('abort', stop);
   }

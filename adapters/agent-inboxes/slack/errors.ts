@@ -1,5 +1,5 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
-import { PortError, type PortErrorKind, type RejectionReason } from '../../../src/ports';
+import { type PlaceId, PortError, type PortErrorKind, type RejectionReason } from '../../../src/ports';
 
 const ADAPTER = 'slack';
 /** Where Slack names no time of its own. */
@@ -9,12 +9,15 @@ interface CallNature {
   readonly method: string;
   /** A read, or a write that leaves the same when repeated: an unknown outcome is then simply tried again. */
   readonly harmless: boolean;
+  /** The Slack channel that it is about; null: none. */
+  readonly channel: string | null;
 }
 
 interface Verdict {
   readonly kind: PortErrorKind;
   readonly reason?: RejectionReason;
   readonly sentence: string;
+  readonly place?: PlaceId;
 }
 
 /** Turns whatever the SDK threw into what follows from it. Names the method and Slack's code, never a body or a token. */
@@ -113,11 +116,12 @@ function platformError(error: WebAPIPlatformError, nature: CallNature): PortErro
   if (code === 'ratelimited' || code === 'rate_limited') return rateLimited(DEFAULT_RETRY_AFTER_MS);
   if (UNKNOWN_OUTCOME.has(code)) return unknownOutcome(nature, code);
   if (code === 'missing_scope') return missingScope(error, nature);
-  const verdict = verdictOf(code, nature.method);
+  const verdict = channelTrouble(code, nature) ?? verdictOf(code, nature.method);
   return new PortError(verdict.kind, verdict.sentence, {
     adapter: ADAPTER,
     code,
     ...(verdict.reason ? { reason: verdict.reason } : {}),
+    ...(verdict.place ? { place: verdict.place } : {}),
   });
 }
 
@@ -133,14 +137,34 @@ function missingScope(error: WebAPIPlatformError, nature: CallNature): PortError
   );
 }
 
+/** Trouble with one Slack channel: the others go on. */
+function channelTrouble(code: string, { channel }: CallNature): Verdict | null {
+  const sentence = channelSentence(code, channel ?? 'in SLACK_CHANNEL');
+  if (sentence === null || VERDICTS[code] !== undefined) return null;
+  return { kind: 'misconfigured', sentence, ...(channel === null ? {} : { place: channel as PlaceId }) };
+}
+
+/** For the admin, also at start. Null: the code says nothing about a channel. */
+export function channelSentence(code: string, channel: string): string | null {
+  switch (code) {
+    case 'channel_not_found':
+      return `Slack does not show Baton the channel ${channel}. If it is private, write /invite @Baton there; otherwise check the id in SLACK_CHANNEL, SLACK_CHANNELS and SLACK_ROUTES.`;
+    case 'channel_is_limited_access':
+      return `The Slack channel ${channel} has limited access. Write /invite @Baton there, or set another channel.`;
+    case 'not_in_channel':
+      return `Baton is not in the Slack channel ${channel}. Write /invite @Baton there.`;
+    case 'is_archived':
+      return `The Slack channel ${channel} is archived. Unarchive it, or set another one in SLACK_CHANNEL, SLACK_CHANNELS and SLACK_ROUTES and restart Baton.`;
+    default:
+      return code.startsWith('restricted_action')
+        ? `Slack does not let Baton post in the channel ${channel} (${code}). Allow apps to post and reply in the channel's settings.`
+        : null;
+  }
+}
+
 function verdictOf(code: string, method: string): Verdict {
   const known = VERDICTS[code];
   if (known) return known;
-  if (code.startsWith('restricted_action')) {
-    return misconfigured(
-      `Slack does not let Baton post in this channel (${code}). Allow apps to post and reply in the channel's settings.`,
-    );
-  }
   if (code.startsWith('invalid_blocks') || code.startsWith('invalid_')) return content(code, method);
   return { kind: 'rejected', reason: 'other', sentence: `Slack refused ${method} (${code}).` };
 }
@@ -182,16 +206,6 @@ const VERDICTS: Readonly<Record<string, Verdict>> = {
   app_access_restricted: WORKSPACE('app_access_restricted'),
   no_permission: WORKSPACE('no_permission'),
   message_limit_exceeded: WORKSPACE('message_limit_exceeded'),
-  channel_not_found: misconfigured(
-    'Slack does not show Baton the channel in SLACK_CHANNEL. If it is private, write /invite @Baton there; otherwise check the id.',
-  ),
-  channel_is_limited_access: misconfigured(
-    'The channel in SLACK_CHANNEL has limited access. Write /invite @Baton there, or set another channel.',
-  ),
-  not_in_channel: misconfigured('Baton is not in the channel of SLACK_CHANNEL. Write /invite @Baton there.'),
-  is_archived: misconfigured(
-    'The channel in SLACK_CHANNEL is archived. Unarchive it, or set SLACK_CHANNEL to another channel and restart Baton.',
-  ),
   message_not_found: gone('The message is not there any more.'),
   thread_not_found: gone('The thread is not there any more.'),
   invalid_thread_ts: gone('The thread is not there any more.'),

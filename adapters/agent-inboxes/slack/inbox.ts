@@ -11,6 +11,7 @@ import { createLookup } from './lookup';
 import { createMarks } from './marks';
 import { createMedia } from './media';
 import { createPeople } from './people';
+import { createPlaces } from './places';
 import { createPosting } from './posting';
 import { createPrepare } from './prepare';
 import { createReadBack } from './read-back';
@@ -23,12 +24,12 @@ export function createSlackInbox(settings: Settings<typeof specs>, context: Adap
   const { log, storage, now } = context;
   const accountId = 'slack' as AccountId;
   const token = settings.SLACK_BOT_TOKEN;
-  const slackChannel = settings.SLACK_CHANNEL;
+  const places = createPlaces(settings);
   const apiUrl = settings.SLACK_API_URL;
   const client = createSlackClient(token, apiUrl, log);
   const identities = createIdentities(client, token, storage);
   const people = createPeople(client, storage, now);
-  const receiver = createBolt({ token, apiUrl, slackChannel, accountId, identities, log });
+  const receiver = createBolt({ token, apiUrl, places, accountId, identities, log });
   const intake = createIntake({
     ...{ receiver, identities, people, log },
     showHint: createHints(client, log),
@@ -42,10 +43,11 @@ export function createSlackInbox(settings: Settings<typeof specs>, context: Adap
     ...(settings.SLACK_APP_TOKEN === ''
       ? {}
       : { connection: createConnection({ appToken: settings.SLACK_APP_TOKEN, apiUrl, intake, log }) }),
-    prepare: createPrepare(client, identities, slackChannel, log),
-    ...createPosting({ client, identities, slackChannel, log }),
+    places,
+    prepare: createPrepare(client, identities, places, log),
+    ...createPosting({ client, identities, places, log }),
     marks: createMarks({ client, identities, now }),
-    lookup: { findPost: createLookup(client, identities, slackChannel) },
+    lookup: { findPost: createLookup(client, identities, places) },
     enrich: createEnrich({ client, identities, people }),
     readBack: { read: createReadBack(client, identities, accountId) },
     media: { fetch: createMedia({ client, token, apiUrl }) },

@@ -7,6 +7,7 @@ import { addInteractions } from './interactions';
 import { type Json, record, records, string } from './json';
 import { type Reading, readMessage } from './message-events';
 import { readUserChange } from './people';
+import type { SlackPlaces } from './places';
 import { CollectingReceiver } from './receiver';
 import { around, report } from './reporting';
 import { isUserId } from './rich-blocks';
@@ -14,7 +15,7 @@ import { isUserId } from './rich-blocks';
 interface BoltOptions {
   readonly token: string;
   readonly apiUrl: string;
-  readonly slackChannel: string;
+  readonly places: SlackPlaces;
   readonly accountId: AccountId;
   readonly identities: Identities;
   readonly log: Logger;
@@ -37,7 +38,7 @@ export function createBolt(options: BoltOptions): CollectingReceiver {
   app.error(async ({ error }: { error: Error }) => {
     throw error;
   });
-  addEvents(app, options.slackChannel, options.accountId);
+  addEvents(app, options.places, options.accountId);
   addInteractions(app, options);
   return receiver;
 }
@@ -59,7 +60,7 @@ async function authorization({ identities, token }: BoltOptions, body: Json) {
 const optional = <K extends string>(key: K, value: string | null | undefined): Partial<Record<K, string>> =>
   value ? ({ [key]: value } as Record<K, string>) : {};
 
-function addEvents(app: App, slackChannel: string, accountId: AccountId): void {
+function addEvents(app: App, places: SlackPlaces, accountId: AccountId): void {
   app.event('message', async ({ event, body, context }) => {
     report(context, () => readMessage(record(event), around(record(body), context, accountId)));
   });
@@ -67,23 +68,26 @@ function addEvents(app: App, slackChannel: string, accountId: AccountId): void {
     report(context, () => readMessage(record(event), around(record(body), context, accountId)));
   });
   app.event('member_left_channel', async ({ event, context }) => {
-    report(context, () => readDeparture(record(event), slackChannel, context.botUserId));
+    report(context, () => readDeparture(record(event), places, context.botUserId));
   });
   app.event('user_change', async ({ event, body, context }) => {
     report(context, () => readUserChange(record(event), around(record(body), context, accountId)));
   });
 }
 
-function readDeparture(event: Json, slackChannel: string, botUserId: string | undefined): Reading {
+/** Whoever leaves one of the channels is gone from the conversations there, not from those in another. */
+function readDeparture(event: Json, places: SlackPlaces, botUserId: string | undefined): Reading {
   const user = string(event.user);
-  if (event.channel !== slackChannel || !isUserId(user) || user === botUserId) return { type: 'ignored' };
+  const place = places.ids.find((id) => id === event.channel);
+  if (place === undefined || !isUserId(user) || user === botUserId) return { type: 'ignored' };
   const eventTs = string(event.event_ts);
   const left: IncomingEvent = {
-    keys: [keys.left(slackChannel, user, eventTs)],
-    source: `${slackChannel}:people`,
+    keys: [keys.left(place, user, eventTs)],
+    source: `${place}:people`,
     at: tsToInstant(Number(eventTs) > 0 ? eventTs : '0'),
     type: 'agent_unavailable',
     agentId: user,
+    place,
   };
   return { type: 'events', events: [left] };
 }

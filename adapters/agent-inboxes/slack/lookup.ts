@@ -2,6 +2,7 @@ import { type ExternalId, PortError, type PostContext, type ThreadRef } from '..
 import type { Page, SlackClient } from './client';
 import type { Identities, Identity } from './identity';
 import { echoedKey, externalId, instantToTs, isTs, placeOf, threadRef } from './ids';
+import { defaultOf, type SlackPlaces } from './places';
 
 /** Slack's clock and the database's may differ; a post is looked for from a little before its first attempt. */
 const CLOCK_SLACK_MS = 60_000;
@@ -14,11 +15,12 @@ interface FoundPost {
 }
 
 /** Looks for our own key in what Slack holds. A thread that is gone holds nothing. */
-export function createLookup(client: SlackClient, identities: Identities, slackChannel: string) {
+export function createLookup(client: SlackClient, identities: Identities, places: SlackPlaces) {
   return async function findPost(thread: ThreadRef | null, context: PostContext): Promise<FoundPost | null> {
     const oldest = instantToTs(context.firstTriedAt - CLOCK_SLACK_MS);
     const identity = await identities.get();
     if (thread === null) {
+      const slackChannel = context.place ?? defaultOf(places);
       const ts = await search(context.key, identity, (cursor) => client.history(slackChannel, oldest, cursor));
       return ts === null ? null : { thread: threadRef(slackChannel, ts), sentId: externalId(slackChannel, ts) };
     }

@@ -4,20 +4,22 @@ import { renderCard } from './card';
 import type { SlackClient } from './client';
 import { hasScope, type Identities } from './identity';
 import { echoBlockId, externalId, isTs, placeOf, threadRef } from './ids';
+import { defaultOf, type SlackPlaces } from './places';
 import { renderPost, renderWhisper } from './render';
 
 interface PostingOptions {
   readonly client: SlackClient;
   readonly identities: Identities;
-  readonly slackChannel: string;
+  readonly places: SlackPlaces;
   readonly log: Logger;
 }
 
 type Posting = Required<Pick<AgentInbox, 'open' | 'update' | 'post' | 'tell'>>;
 
 /** All that Baton writes in Slack. One call each, but for the clean-up of a reply that Slack put outside its thread. */
-export function createPosting({ client, identities, slackChannel, log }: PostingOptions): Posting {
+export function createPosting({ client, identities, places, log }: PostingOptions): Posting {
   const open: Posting['open'] = async (card, context) => {
+    const slackChannel = context.place ?? defaultOf(places);
     const answer = await client.postMessage(slackChannel, null, renderCard(card, echoBlockId(context.key)));
     const { channel, ts } = sent(answer, slackChannel);
     return { thread: threadRef(channel, ts), sentId: externalId(channel, ts) };

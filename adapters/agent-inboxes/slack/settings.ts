@@ -1,6 +1,7 @@
 import type { SettingSpecs } from '../../../src/ports';
+import { parsePlaceRules } from '../../shared/place-rules';
+import { CHANNEL_ID, channelsIn } from './places';
 
-const CHANNEL_ID = /^[CG][A-Z0-9]{6,}$/;
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 export const settings = {
@@ -36,6 +37,18 @@ export const settings = {
         ? null
         : 'must be the id of a Slack channel (C… or G…), not its name. Open the channel\'s details in Slack: the id stands at the bottom of "About".',
   },
+  SLACK_CHANNELS: {
+    env: 'SLACK_CHANNELS',
+    description:
+      'Ids of further Slack channels, comma-separated. Agents can move a handoff there, and it is opened there while the channel of SLACK_CHANNEL does not work.',
+    check: checkChannels,
+  },
+  SLACK_ROUTES: {
+    env: 'SLACK_ROUTES',
+    description:
+      'Which new handoffs are opened in which Slack channel; the first rule that fits counts, and SLACK_CHANNEL gets the rest. Comma-separated rules such as language=de|fr:C0123456789, channel=telegram+reason=high_stakes:C0987654321. Conditions are channel, language and reason (asked_for_person, high_stakes, frustrated, …), joined by +.',
+    check: checkRoutes,
+  },
   SLACK_APP_TOKEN: {
     env: 'SLACK_APP_TOKEN',
     description:
@@ -62,6 +75,17 @@ export const settings = {
     check: checkApiUrl,
   },
 } satisfies SettingSpecs;
+
+function checkChannels(value: string): string | null {
+  const wrong = channelsIn(value).filter((id) => !CHANNEL_ID.test(id));
+  if (wrong.length === 0) return null;
+  return `names ${wrong.map((id) => `"${id}"`).join(', ')}, which is not the id of a Slack channel (C… or G…). Write ids separated by commas; each stands at the bottom of "About" in the channel's details.`;
+}
+
+function checkRoutes(value: string): string | null {
+  const { problems } = parsePlaceRules(value, (id) => CHANNEL_ID.test(id));
+  return problems.length === 0 ? null : `is not understood. ${problems.join(' ')}`;
+}
 
 function checkBotToken(value: string): string | null {
   if (/^(xoxb|xoxe\.xoxb)-/.test(value)) return null;

@@ -43,6 +43,7 @@ const POLICY: Policy = {
     deletes: false,
     template: false,
   },
+  inbox: { places: [] },
   texts: DEFAULT_NOTICES,
 };
 

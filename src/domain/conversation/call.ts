@@ -1,4 +1,4 @@
-import type { HandoffId, Instant, MessageId } from '../ids';
+import type { HandoffId, Instant, MessageId, PlaceId } from '../ids';
 import type { Author, Choice, MediaPart, MessagePart } from '../message';
 import type { MessageMark, Notice } from './effects';
 import type { Timer } from './events';
@@ -29,7 +29,13 @@ export type Call =
     }
   | { readonly type: 'edit_part'; readonly messageId: MessageId; readonly part: MessagePart; readonly index: number }
   | { readonly type: 'delete_part'; readonly messageId: MessageId; readonly index: number }
-  | { readonly type: 'open_handoff'; readonly handoffId: HandoffId }
+  | {
+      readonly type: 'open_handoff';
+      readonly handoffId: HandoffId;
+      /** Where it may be opened, the best first; `place` is the first of them that works when its turn comes. */
+      readonly places?: readonly PlaceId[];
+      readonly place?: PlaceId;
+    }
   | { readonly type: 'summarize'; readonly handoffId: HandoffId }
   | {
       readonly type: 'post_messages';

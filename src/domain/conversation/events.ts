@@ -1,4 +1,4 @@
-import type { ExternalId, HandoffId, Instant, MessageId, ThreadRef } from '../ids';
+import type { ExternalId, HandoffId, Instant, MessageId, PlaceId, ThreadRef } from '../ids';
 import type { AgentAction, AgentIdentity } from '../incoming-event';
 import type { DeliveryStatus, MessagePart, TranscriptEntry } from '../message';
 import type { HandoffPacket } from './packet';
@@ -66,6 +66,9 @@ export type Fact =
       readonly handoffId: HandoffId;
       readonly thread: ThreadRef;
       readonly packet: HandoffPacket;
+      /** Where it is, and where the rules wanted it to be: that place may be out of order. Absent: there is one place. */
+      readonly place?: PlaceId | null;
+      readonly wanted?: PlaceId | null;
       /** Found out after the fact: agents may have written there before Baton knew the thread. */
       readonly late?: true;
     }

@@ -1,6 +1,7 @@
 import type { HandoffId, Instant, MessageId } from '../ids';
 import { plusMs } from '../ids';
 import type { Agent } from '../message';
+import { labelOf } from '../place';
 import { and, become, type Decision, say, unchanged, withEffects } from './decision';
 import type { Effect, Notice } from './effects';
 import type { ConversationEvent, EventOf } from './events';
@@ -132,12 +133,32 @@ export function resolved(state: ConversationState, at: Instant): Decision {
 }
 
 /** The thread is there: remember it, and post what was said until now. */
-export function opened<S extends ConversationState>(state: S, event: EventOf<'handoff.opened'>): Decision {
+export function opened<S extends ConversationState>(
+  state: S,
+  event: EventOf<'handoff.opened'>,
+  policy: Policy,
+): Decision {
   const { handoff } = state;
   if (handoff === null || event.handoffId !== handoff.id || handoff.thread !== null) return unchanged(state);
   const { thread, packet } = event;
-  const next = { ...state, handoff: { ...handoff, thread, packet: handoff.packet ?? packet } };
-  return become(next, [{ type: 'post_transcript', handoffId: handoff.id }]);
+  const place = event.place === undefined ? {} : { place: event.place };
+  const next = { ...state, handoff: { ...handoff, thread, ...place, packet: handoff.packet ?? packet } };
+  return become(next, [...elsewhere(next, event, policy), { type: 'post_transcript', handoffId: handoff.id }]);
+}
+
+/** Agents of another place are told why they have it. */
+function elsewhere(
+  state: ConversationState,
+  { place, wanted }: EventOf<'handoff.opened'>,
+  policy: Policy,
+): readonly Effect[] {
+  if (place == null || wanted == null || place === wanted) return [];
+  const belongs = labelOf(policy.inbox.places, wanted);
+  return announce(
+    state,
+    `This conversation belongs in ${belongs}, where Baton cannot post at present. So it was opened here.`,
+    'warning',
+  );
 }
 
 /** A root that was deleted is posted again, and the thread moves with all that it held. */

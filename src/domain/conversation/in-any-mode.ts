@@ -14,7 +14,7 @@ import { transcribed } from './voice-steps';
 export function inAnyMode(state: ConversationState, event: ConversationEvent, policy: Policy): Decision {
   switch (event.type) {
     case 'handoff.opened':
-      return opened(state, event);
+      return opened(state, event, policy);
     case 'handoff.thread_lost':
       return threadLost(state, event);
     case 'transcriber.finished':

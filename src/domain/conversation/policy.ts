@@ -1,3 +1,4 @@
+import type { Place } from '../place';
 import type { NoticeTexts } from './notices';
 
 /** The admin's choices that a decision depends on, with the facts of the conversation's channel. Passed in, never read here. */
@@ -39,6 +40,10 @@ export interface Policy {
     readonly deletes: boolean;
     /** An approved template can ask the customer to write, so that the reply window opens. */
     readonly template: boolean;
+  };
+  readonly inbox: {
+    /** Where threads can be, the default first. */
+    readonly places: readonly Place[];
   };
   readonly texts: NoticeTexts;
 }

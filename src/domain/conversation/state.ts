@@ -1,4 +1,13 @@
-import type { ChannelId, ContactAddress, ConversationId, HandoffId, Instant, MessageId, ThreadRef } from '../ids';
+import type {
+  ChannelId,
+  ContactAddress,
+  ConversationId,
+  HandoffId,
+  Instant,
+  MessageId,
+  PlaceId,
+  ThreadRef,
+} from '../ids';
 import type { Agent, Author, DeliveryStatus, MessagePart } from '../message';
 import type { HandoffPacket } from './packet';
 import type { Signals } from './signals';
@@ -123,6 +132,8 @@ export interface Handoff {
   readonly cardVersion: number;
   readonly overdue: boolean;
   readonly lastHolder: Agent | null;
+  /** Where its thread is. Absent: in the default place, or nowhere yet. */
+  readonly place?: PlaceId | null;
 }
 
 /** What was counted and read when it was handed off: the answer to "why?". */
@@ -134,19 +145,20 @@ export interface HandoffTrace {
   readonly signals: Signals | null;
 }
 
-export type HandoffReason =
-  | 'asked_for_person'
-  | 'accepted_offer'
-  | 'clarified_too_often'
-  | 'could_not_answer'
-  | 'responder_failed'
-  | 'turn_limit'
-  | 'high_stakes'
-  | 'frustrated'
-  | 'policy'
-  | 'came_back'
-  | 'released'
-  | 'agent_took_over';
+/** For which a new handoff is made. */
+export const HANDOFF_REASONS = [
+  'asked_for_person',
+  'accepted_offer',
+  'clarified_too_often',
+  'could_not_answer',
+  'responder_failed',
+  'turn_limit',
+  'high_stakes',
+  'frustrated',
+  'policy',
+] as const;
+
+export type HandoffReason = (typeof HANDOFF_REASONS)[number] | 'came_back' | 'released' | 'agent_took_over';
 
 export type BotConversation = Facts & {
   readonly mode: 'bot';

@@ -1,6 +1,11 @@
+import type { Call } from '../../domain/conversation/call';
+
+/** These choose a place themselves, or call at one that the thread has left: a hold of its present place is not theirs. */
+export const FREE_OF_PLACE: readonly Call['type'][] = ['open_handoff'];
+
 /** The head of an effect lane with all that decides whether and how it is done, under the lane's row lock. */
 export const HEAD_OF_EFFECT_LANE = `
-  select e.*, c.state as conversation_state, c.epoch, account.held_until,
+  select e.*, c.state as conversation_state, c.epoch, h.place,
          (extract(epoch from coalesce(e.not_before - business_now(), '0')) * 1000)::float8 as due_in_ms,
          (extract(epoch from coalesce(account.held_until - business_now(), '0')) * 1000)::float8 as held_for_ms,
          (extract(epoch from coalesce(business_now() - e.first_due_at, '0')) * 1000)::float8 as tried_for_ms,
@@ -9,7 +14,11 @@ export const HEAD_OF_EFFECT_LANE = `
   from lanes l
   join effects e on e.tenant_id = l.tenant_id and e.lane_id = l.id and e.seq = l.head + 1
   join conversations c on c.tenant_id = e.tenant_id and c.id = e.conversation_id
-  left join accounts account on account.tenant_id = e.tenant_id and account.account_id = e.account_id
+  left join handoffs h on h.tenant_id = e.tenant_id and h.id = e.payload ->> 'handoffId'
+  left join lateral (
+    select max(a.held_until) as held_until from accounts a
+    where a.tenant_id = e.tenant_id and a.account_id = e.account_id
+      and a.place in ('', case when e.type = any ($4) then '' else coalesce(h.place, '') end)) account on true
   where l.tenant_id = $1 and l.id = $2 and l.token = $3 and l.lease_until > clock_timestamp()
   for update of l`;
 

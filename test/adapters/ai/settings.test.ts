@@ -4,6 +4,8 @@ import { chatRequest, responsesRequest } from '../../../adapters/ai/openai/reque
 import { choose } from '../../../adapters/ai/openai/settings';
 import type { ModelRequest } from '../../../src/ports';
 
+const NO_CHANNELS = { customerChannels: [] };
+
 const OPENAI = 'https://api.openai.com/v1';
 const NOTHING = { model: '', transcribeModel: '', dialect: '' };
 const given = (changes = {}) => ({ apiKey: 'sk-x', baseUrl: OPENAI, ...NOTHING, ...changes });
@@ -29,8 +31,8 @@ it('speech is turned into text by OpenAI itself, and elsewhere by a model that i
 });
 
 it('a server of one’s own needs a model’s name', () => {
-  expect(openai.check?.(given())).toEqual([]);
-  expect(openai.check?.(given({ baseUrl: 'http://localhost:11434/v1' }))).toEqual([
+  expect(openai.check?.(given(), NO_CHANNELS)).toEqual([]);
+  expect(openai.check?.(given({ baseUrl: 'http://localhost:11434/v1' }), NO_CHANNELS)).toEqual([
     expect.stringContaining('OPENAI_MODEL is not set.'),
   ]);
 });

@@ -139,8 +139,8 @@ describe('what goes wrong on the way', () => {
     ['no answer in time', new WebAPIRequestError(new DOMException('timed out', 'TimeoutError')), 'unsure'],
     ['a bug of ours', new TypeError('x is not a function'), 'unsure'],
   ])('%s', (_name, thrown, kind) => {
-    expect(toPortError(thrown, { method: 'chat.postMessage', harmless: false }).kind).toBe(kind);
-    expect(toPortError(thrown, { method: 'users.info', harmless: true }).kind).toBe('unavailable');
+    expect(toPortError(thrown, { method: 'chat.postMessage', harmless: false, channel: null }).kind).toBe(kind);
+    expect(toPortError(thrown, { method: 'users.info', harmless: true, channel: null }).kind).toBe('unavailable');
   });
 
   test('no error and no log line holds a token, a body or a page', async () => {

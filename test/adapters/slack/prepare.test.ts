@@ -9,6 +9,7 @@ const prepare = async (settings: Readonly<Record<string, string>> = {}, scopes?:
   live = await startLive(scopes ? { scopes } : {}, settings);
   return live.inbox.prepare?.();
 };
+const KNOWN = { customerChannels: ['telegram', 'twilio-whatsapp'] };
 const NEEDED = [
   'chat:write',
   'users:read',
@@ -40,12 +41,24 @@ describe('at start', () => {
       /lacks chat:write\. .*OAuth & Permissions.*reinstall/,
     ],
     ['users:read', NEEDED.filter((scope) => scope !== 'users:read'), /lacks users:read\./],
-    ['channels:history', NEEDED.filter((scope) => scope !== 'channels:history'), /lacks channels:history\./],
     ['anything to read channels with', ['chat:write', 'users:read'], /lacks channels:read, groups:read\./],
   ])('without %s it says what to add and where', async (_name, scopes, sentence) => {
     const error = await rejection(prepare({}, scopes) as Promise<void>);
     expect(error.kind).toBe('misconfigured');
     expect(error.message).toMatch(sentence);
+  });
+
+  test('without a scope that one kind of channel needs, channels of that kind are named', async () => {
+    expect(
+      await prepare(
+        {},
+        NEEDED.filter((scope) => scope !== 'channels:history'),
+      ),
+    ).toEqual({
+      unusable: [
+        { place: SUPPORT, reason: expect.stringMatching(/lacks channels:history for the Slack channel C0.*reinstall/) },
+      ],
+    });
   });
 
   test('what Baton can do without is only said', async () => {
@@ -64,21 +77,33 @@ describe('at start', () => {
     const channel = live.slack.control.createChannel('vip', { isPrivate: true });
     await live.stop();
     live = await startLive({ snapshot: live.slack.snapshot() }, { SLACK_CHANNEL: channel });
-    const error = await rejection(live.inbox.prepare?.() as Promise<void>);
-    expect(error).toMatchObject({ kind: 'misconfigured' });
-    expect(error.message).toContain('/invite @Baton');
+    expect(await live.inbox.prepare?.()).toEqual({
+      unusable: [{ place: channel, reason: expect.stringContaining('/invite @Baton') }],
+    });
   });
 
   test.each([
-    ['an archived channel', () => live.slack.control.archiveChannel(SUPPORT), /archived/],
-    ['a revoked token', () => live.slack.control.revokeToken(), /SLACK_BOT_TOKEN was revoked/],
-    ['a channel that is not there', () => live.slack.control.deleteChannel(SUPPORT), /SLACK_CHANNEL/],
-  ])('%s is named', async (_name, happens, sentence) => {
-    live = await startLive();
+    ['is archived', () => live.slack.control.archiveChannel(SUPPORT), /C0SUPPORT01 is archived.*SLACK_CHANNEL/],
+    ['is not there', () => live.slack.control.deleteChannel(SUPPORT), /channel C0SUPPORT01.*SLACK_CHANNEL/],
+  ])('each channel is looked at: one that %s stops no other', async (_name, happens, sentence) => {
+    live = await startLive({}, { SLACK_CHANNELS: 'C0GENERAL01, C0PARTNERS1', SLACK_ROUTES: 'language=de:C0NOWHERE01' });
     happens();
+    expect(await live.inbox.prepare?.()).toEqual({
+      unusable: [
+        { place: SUPPORT, reason: expect.stringMatching(sentence) },
+        { place: 'C0NOWHERE01', reason: expect.stringContaining('Slack does not show Baton the channel C0NOWHERE01') },
+      ],
+    });
+    expect(live.slack.control.calls('conversations.join')).toHaveLength(1);
+    expect(live.inbox.places?.list().map(({ label }) => label)).toContain('#general');
+  });
+
+  test('a revoked token is named', async () => {
+    live = await startLive();
+    live.slack.control.revokeToken();
     const error = await rejection(live.inbox.prepare?.() as Promise<void>);
     expect(error.kind).toBe('misconfigured');
-    expect(error.message).toMatch(sentence);
+    expect(error.message).toMatch(/SLACK_BOT_TOKEN was revoked/);
   });
 
   test('a Slack that is down is tried again', async () => {
@@ -102,6 +127,11 @@ describe('settings', () => {
     ['SLACK_CHANNEL', 'G0123456789', null],
     ['SLACK_CHANNEL', '#support', /must be the id/],
     ['SLACK_CHANNEL', 'support', /must be the id/],
+    ['SLACK_CHANNELS', 'C0123456789, G0123456789', null],
+    ['SLACK_CHANNELS', 'C0123456789 C0123456788', /names "C0123456789 C0123456788".*separated by commas/],
+    ['SLACK_CHANNELS', '#billing,C0123456789', /names "#billing"/],
+    ['SLACK_ROUTES', 'language=de:C0123456789', null],
+    ['SLACK_ROUTES', '#billing', /"#billing" is not a rule/],
     ['SLACK_APP_TOKEN', 'xapp-1-A', null],
     ['SLACK_APP_TOKEN', 'xoxb-1', /connections:write/],
     ['SLACK_SIGNING_SECRET', '8f742231b10e8888abcd99baaba85a55', null],
@@ -118,12 +148,22 @@ describe('settings', () => {
   });
 
   test('a signing secret or an app token is needed, and pairs are pairs', () => {
-    const problems = (values: Readonly<Record<string, string>>) => adapter.check?.(slackSettings(values)) ?? [];
+    const problems = (values: Readonly<Record<string, string>>) =>
+      adapter.check?.(slackSettings({ SLACK_CHANNEL: SUPPORT, ...values }), KNOWN) ?? [];
     expect(problems({ SLACK_SIGNING_SECRET: 'secret-secret' })).toEqual([]);
     expect(problems({ SLACK_APP_TOKEN: 'xapp-1' })).toEqual([]);
     expect(problems({})).toEqual([expect.stringContaining('SLACK_SIGNING_SECRET is missing')]);
     expect(
       problems({ SLACK_APP_TOKEN: 'xapp-1', SLACK_SIGNING_SECRET_PREVIOUS: 'x', SLACK_CLIENT_ID: '1' }),
     ).toHaveLength(2);
+  });
+
+  test('rules name channels that customers can write on, and no more Slack channels than a question has buttons', () => {
+    const many = Array.from({ length: 30 }, (_, n) => `C01234567${n + 10}`).join();
+    const values = { SLACK_SIGNING_SECRET: 'secret-secret', SLACK_ROUTES: 'channel=whatsapp:C0123456789' };
+    expect(adapter.check?.(slackSettings({ SLACK_CHANNEL: SUPPORT, SLACK_CHANNELS: many, ...values }), KNOWN)).toEqual([
+      'SLACK_ROUTES names the channel "whatsapp", which does not exist. Choose from: telegram, twilio-whatsapp.',
+      expect.stringContaining('more than 25 Slack channels'),
+    ]);
   });
 });

@@ -1,0 +1,48 @@
+import type { InboxPlaces, Place, PlaceId, Settings } from '../../../src/ports';
+import { parsePlaceRules, placeByRules } from '../../shared/place-rules';
+import type { settings as specs } from './settings';
+import { oneLine } from './text';
+
+export const CHANNEL_ID = /^[CG][A-Z0-9]{6,}$/;
+
+/** As many as one question to an agent has buttons for. */
+export const MAX_PLACES = 25;
+
+export const channelsIn = (list: string): readonly string[] =>
+  list
+    .split(',')
+    .map((id) => id.trim())
+    .filter(Boolean);
+
+type Channels = Pick<Settings<typeof specs>, 'SLACK_CHANNEL' | 'SLACK_CHANNELS' | 'SLACK_ROUTES'>;
+
+/** Every Slack channel that the settings name, the default first. */
+export const configuredChannels = ({ SLACK_CHANNEL, SLACK_CHANNELS, SLACK_ROUTES }: Channels): readonly string[] => [
+  ...new Set([
+    SLACK_CHANNEL,
+    ...channelsIn(SLACK_CHANNELS),
+    ...parsePlaceRules(SLACK_ROUTES, () => true).rules.map(({ place }) => place),
+  ]),
+];
+
+export interface SlackPlaces extends InboxPlaces {
+  readonly ids: readonly PlaceId[];
+  /** What Slack calls it now. */
+  isNamed(id: PlaceId, name: string): void;
+}
+
+/** Of an inbox that names no other. */
+export const defaultOf = ({ ids }: SlackPlaces): string => ids[0] ?? '';
+
+/** The Slack channels in which handoffs may be opened. */
+export function createPlaces(settings: Channels): SlackPlaces {
+  const ids = configuredChannels(settings) as readonly PlaceId[];
+  const { rules } = parsePlaceRules(settings.SLACK_ROUTES, () => true);
+  const names = new Map<PlaceId, string>();
+  return {
+    ids,
+    list: () => ids.map((id): Place => ({ id, label: names.get(id) ?? id })),
+    route: (about) => (placeByRules(rules, about) ?? settings.SLACK_CHANNEL) as PlaceId,
+    isNamed: (id, name) => void names.set(id, `#${oneLine(name)}`),
+  };
+}
