@@ -57,6 +57,7 @@ export function loadConfig(env: Environment, available: Available): Config {
   if (sandbox) checkSandbox(core, production, problems);
   else checkLive(channels, inboxes, available, problems);
   checkDatabase(core, problems);
+  checkHours(core, problems);
   if (problems.length > 0) throw new Misconfigured(problems);
   return {
     core,
@@ -175,5 +176,16 @@ function checkDatabase(core: CoreSettings, problems: string[]): void {
   }
   if (core.databaseUrl === '' && core.role !== 'all') {
     problems.push(`ROLE=${core.role} needs a database that processes share. Set DATABASE_URL, or leave ROLE out.`);
+  }
+}
+
+function checkHours({ openingHours, timezone, closedDays }: CoreSettings, problems: string[]): void {
+  if (openingHours !== '' && timezone === '') {
+    problems.push(
+      'TIMEZONE is not set. OPENING_HOURS need the clock they go by: set a name such as Europe/Berlin or America/New_York.',
+    );
+  }
+  if (openingHours === '' && closedDays !== '') {
+    problems.push('CLOSED_DAYS say nothing without OPENING_HOURS. Set those as well, or leave CLOSED_DAYS out.');
   }
 }

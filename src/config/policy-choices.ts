@@ -1,5 +1,6 @@
 import { DEFAULT_NOTICES } from '../domain/conversation/notices';
 import type { Policy } from '../domain/conversation/policy';
+import { openingHours } from './opening-hours';
 import type { CoreSettings } from './settings';
 
 const SECOND_MS = 1_000;
@@ -22,6 +23,7 @@ export function policyChoices(
     claimDueMs: Number(core.claimDueSeconds) * SECOND_MS,
     openDueMs: OPEN_DUE_MS,
     replyDueMs: Number(core.replyDueSeconds) * SECOND_MS,
+    hours: openingHours(core.openingHours, core.timezone, core.closedDays),
     reopenWithinMs: Number(core.reopenWithinHours) * HOUR_MS,
     speaking: core.speaking as Policy['speaking'],
     undoGraceMs: Number(core.undoGraceSeconds) * SECOND_MS,

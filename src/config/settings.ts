@@ -1,4 +1,5 @@
 import type { SettingSpecs } from '../ports/adapter';
+import { closedDaysProblem, weekProblem, zoneProblem } from './opening-hours';
 
 const wholeNumber = (value: string): string | null =>
   /^\d+$/.test(value) ? null : 'must be a whole number, 0 or more. Correct it or leave it out.';
@@ -101,6 +102,22 @@ export const SETTINGS = {
     description:
       'How long the holder may leave a customer waiting before being reminded; after as long again the conversation is free for others and the customer is told.',
     check: wholeNumber,
+  },
+  openingHours: {
+    env: 'OPENING_HOURS',
+    description:
+      'When people answer, such as `Mon-Fri 09:00-18:00; Sat 10:00-14:00`. Outside these hours customers hear when people are back, and nobody is reminded or apologised for. Default: always.',
+    check: weekProblem,
+  },
+  timezone: {
+    env: 'TIMEZONE',
+    description: 'The clock that OPENING_HOURS go by, such as Europe/Berlin. Needed with them.',
+    check: zoneProblem,
+  },
+  closedDays: {
+    env: 'CLOSED_DAYS',
+    description: 'Days without opening hours: `2026-12-28`, or `12-25` for every year, with commas.',
+    check: closedDaysProblem,
   },
   reopenWithinHours: {
     env: 'REOPEN_WITHIN_HOURS',

@@ -18,8 +18,10 @@ describe('the notices', () => {
       const word = QUOTED.exec(noticeText(DEFAULT_NOTICES, key, language))?.[1] ?? '';
       expect([language, word, readSignals(word, { language }).asksForPerson]).toEqual([language, word, 'explicit']);
     }
-    const yes = QUOTED.exec(noticeText(DEFAULT_NOTICES, 'offer', language))?.[1] ?? '';
-    expect([language, yes, readSignals(yes, { language }).affirms]).toEqual([language, yes, true]);
+    for (const key of ['offer', 'offer_closed'] as const) {
+      const yes = QUOTED.exec(noticeText(DEFAULT_NOTICES, key, language))?.[1] ?? '';
+      expect([language, yes, readSignals(yes, { language }).affirms]).toEqual([language, yes, true]);
+    }
   });
 
   it('fall back to English for a language that is missing', () => {

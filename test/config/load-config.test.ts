@@ -75,3 +75,29 @@ it('never runs the sandbox in production by accident', () => {
   expect(problems({ NODE_ENV: 'production' }).join('\n')).toContain('SANDBOX=1');
   expect(problems({ NODE_ENV: 'production', SANDBOX: '1' })).toEqual([]);
 });
+
+describe('opening hours', () => {
+  it.each([
+    [{ OPENING_HOURS: 'Mon-Fri 9-18', TIMEZONE: 'UTC' }, /^OPENING_HOURS has "9-18" where a time such as 09:00-18:00/],
+    [{ OPENING_HOURS: 'weekdays 09:00-18:00', TIMEZONE: 'UTC' }, /^OPENING_HOURS names "weekdays", which is no day/],
+    [{ OPENING_HOURS: 'Mon-Fri', TIMEZONE: 'UTC' }, /^OPENING_HOURS says "Mon-Fri", which has no days or no times/],
+    [{ OPENING_HOURS: 'Mon 09:00-25:00', TIMEZONE: 'UTC' }, /^OPENING_HOURS has "09:00-25:00"/],
+    [{ OPENING_HOURS: 'Mon 09:00-18:00' }, /^TIMEZONE is not set/],
+    [{ OPENING_HOURS: 'Mon 09:00-18:00', TIMEZONE: 'Berlin' }, /^TIMEZONE is "Berlin", which is no time zone/],
+    [{ OPENING_HOURS: 'Mon 09:00-18:00', TIMEZONE: 'UTC', CLOSED_DAYS: '2026-02-30' }, /^CLOSED_DAYS has "2026-02-30"/],
+    [{ CLOSED_DAYS: '12-25' }, /^CLOSED_DAYS say nothing without OPENING_HOURS/],
+  ])('are refused where they cannot be meant: %j', (env, message) => {
+    expect(problems({ ...LIVE, ...env })).toEqual([expect.stringMatching(message)]);
+  });
+
+  it.each([
+    'Mon-Fri 09:00-18:00',
+    'mon,wed 9:00 - 12:00, 13:00 – 18:00; Sun 10:00-14:00;',
+    'daily 00:00-24:00',
+    'Fri-Mon 22:00-06:00',
+  ])('may be written as "%s"', (hours) => {
+    expect(
+      problems({ ...LIVE, OPENING_HOURS: hours, TIMEZONE: 'Europe/Berlin', CLOSED_DAYS: '12-25, 2026-12-31' }),
+    ).toEqual([]);
+  });
+});

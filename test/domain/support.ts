@@ -46,6 +46,7 @@ export const POLICY: Policy = {
   claimDueMs: 5 * MINUTE,
   openDueMs: MINUTE,
   replyDueMs: 15 * MINUTE,
+  hours: null,
   reopenWithinMs: 24 * HOUR,
   speaking: 'holder',
   undoGraceMs: 0,

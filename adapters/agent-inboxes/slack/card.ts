@@ -157,6 +157,9 @@ function statusLines(view: CardView): KnownBlock[] {
   return [
     ...(view.reachable === 'blocked' ? [context('⛔ The customer has blocked us: nothing can be sent to them.')] : []),
     ...(view.reachable === 'opted_out' ? [context('⛔ The customer opted out: nothing may be sent to them.')] : []),
+    ...(view.toldBackAt === null
+      ? []
+      : [context(`🌙 Outside opening hours. The customer was told that you are back ${dateMarkup(view.toldBackAt)}.`)]),
     ...(view.windowEndsAt !== null && view.mode !== 'resolved'
       ? [
           context(

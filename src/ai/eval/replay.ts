@@ -27,6 +27,7 @@ const POLICY: Policy = {
   claimDueMs: 0,
   openDueMs: 0,
   replyDueMs: 0,
+  hours: null,
   reopenWithinMs: 0,
   speaking: 'holder',
   undoGraceMs: 0,

@@ -31,6 +31,8 @@ export interface CardView {
   readonly blockedByUs: Agent | null;
   readonly lastReply: LastReply | null;
   readonly snoozedUntil: Instant | null;
+  /** They wrote outside opening hours and were told that people are back then. */
+  readonly toldBackAt: Instant | null;
   readonly actions: readonly CardAction[];
 }
 
@@ -86,8 +88,15 @@ export function cardOf(state: ConversationState, replyWindowMs: number | null): 
     blockedByUs: state.blockedByUs,
     lastReply: state.lastReply,
     snoozedUntil: state.mode === 'snoozed' ? state.until : null,
+    toldBackAt: outsideHours(state),
     actions: state.blockedByUs === null ? ACTIONS[state.mode] : WHILE_BLOCKED,
   };
+}
+
+/** Only while somebody waits who was told so. */
+function outsideHours({ mode, waitingSince, toldBackAt = null }: ConversationState): Instant | null {
+  if (mode === 'bot' || mode === 'resolved' || waitingSince === null || toldBackAt === null) return null;
+  return toldBackAt > waitingSince ? toldBackAt : null;
 }
 
 const windowEnd = (state: ConversationState, replyWindowMs: number | null): Instant | null =>

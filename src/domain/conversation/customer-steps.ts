@@ -1,8 +1,10 @@
 import type { MessageId } from '../ids';
-import { become, type Decision, type TranscriptChange, unchanged } from './decision';
+import { become, type Decision, say, type TranscriptChange, unchanged } from './decision';
 import type { Effect } from './effects';
 import type { EventOf } from './events';
 import { announce } from './handoff-steps';
+import { nextOpening } from './opening-hours';
+import type { Policy } from './policy';
 import type { ConversationState } from './state';
 
 type Heard = EventOf<'customer.message_received'>;
@@ -45,6 +47,15 @@ export const recordCustomer = (event: Heard): TranscriptChange => ({
 /** Before the thread exists there is nothing to post to: it opens with the whole transcript. */
 export const relayToThread = (state: ConversationState, messageId: MessageId): readonly Effect[] =>
   state.handoff?.thread == null ? [] : [{ type: 'post_message', handoffId: state.handoff.id, messageId }];
+
+/** Whoever writes while nobody is there hears when somebody is: once until then, and not for a thank-you. */
+export function closedNotice(state: ConversationState, event: Heard, policy: Policy): Decision {
+  const back = policy.hours === null ? null : nextOpening(policy.hours, event.at);
+  if (back === null || back === event.at || back === state.toldBackAt || event.signals.justThanks) {
+    return unchanged(state);
+  }
+  return say(state, 'closed', policy, event.cause, event.at);
+}
 
 /** Edits, deletions and reachability mean the same in every mode; null: not one of them. */
 export function customerChanged(

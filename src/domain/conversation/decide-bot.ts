@@ -8,6 +8,7 @@ import type { ConversationEvent, EventOf } from './events';
 import { scoreOf, weighMessage, weighReply } from './evidence';
 import { draft, handOff } from './handoff-steps';
 import { inAnyMode } from './in-any-mode';
+import { noticeNow } from './notice-now';
 import { NO_PERSON, noticeText, PERSON } from './notices';
 import type { Policy } from './policy';
 import type { BotConversation, BotMemory } from './state';
@@ -151,7 +152,7 @@ function replied(state: BotConversation, event: EventOf<'responder.replied'>, po
   const told = disclose ? prefixed(noticeText(policy.texts, 'disclosure', state.language), event.parts) : event.parts;
   // Weak evidence: the answer, and with it the offer of a person, once in a conversation.
   const offers = !bot.offeredPerson && scoreOf(bot) >= policy.offerAt;
-  const worded = offers ? followed(told, noticeText(policy.texts, 'offer', state.language)) : told;
+  const worded = offers ? followed(told, noticeNow('offer', policy, state.language, event.at).text) : told;
   const parts = offers || event.kind === 'no_answer' ? offering(worded, policy, state.language) : worded;
   const next: BotConversation = {
     ...state,

@@ -1,9 +1,9 @@
-import { plusMs } from '../ids';
-import { heard, recordCustomer, relayToThread } from './customer-steps';
+import { closedNotice, heard, recordCustomer, relayToThread } from './customer-steps';
 import { and, become, type Decision, say, unchanged, withEffects } from './decision';
 import type { ConversationEvent, EventOf } from './events';
 import { announce, claimTimer, replyTimer, requeued } from './handoff-steps';
 import { inAnyMode } from './in-any-mode';
+import { afterOpenMs } from './opening-hours';
 import type { Policy } from './policy';
 import type { HumanConversation } from './state';
 
@@ -31,7 +31,9 @@ function customerWrote(
   const next = heard(state, event);
   const relayed = become(next, relayToThread(next, event.messageId), [recordCustomer(event)]);
   // The clock runs from the first unanswered message; later ones do not restart it.
-  return state.waitingSince === null ? withEffects(relayed, replyTimer(next, event.at, event.at, policy)) : relayed;
+  const timed =
+    state.waitingSince === null ? withEffects(relayed, replyTimer(next, event.at, event.at, policy)) : relayed;
+  return and(timed, (now) => closedNotice(now, event, policy));
 }
 
 function timerFired(state: HumanConversation, event: EventOf<'timer.fired'>, policy: Policy): Decision {
@@ -54,7 +56,7 @@ function remind(state: HumanConversation, event: EventOf<'timer.fired'>, policy:
     {
       type: 'start_timer',
       timer: { name: 'release_overdue', handoffId: handoff.id, remindedAt: event.at },
-      at: plusMs(event.at, policy.replyDueMs),
+      at: afterOpenMs(policy.hours, event.at, policy.replyDueMs),
     },
   ]);
 }

@@ -1,4 +1,4 @@
-import { heard, recordCustomer, relayToThread } from './customer-steps';
+import { closedNotice, heard, recordCustomer, relayToThread } from './customer-steps';
 import { and, become, type Decision, say, unchanged } from './decision';
 import type { ConversationEvent, EventOf } from './events';
 import { announce } from './handoff-steps';
@@ -11,7 +11,8 @@ export function decideQueued(state: QueuedConversation, event: ConversationEvent
   switch (event.type) {
     case 'customer.message_received': {
       const next = heard(state, event);
-      return become(next, relayToThread(next, event.messageId), [recordCustomer(event)]);
+      const relayed = become(next, relayToThread(next, event.messageId), [recordCustomer(event)]);
+      return and(relayed, (now) => closedNotice(now, event, policy));
     }
     case 'timer.fired':
       return timerFired(state, event, policy);

@@ -1,6 +1,6 @@
-import { heard, recordCustomer, relayToThread } from './customer-steps';
+import { closedNotice, heard, recordCustomer, relayToThread } from './customer-steps';
 import { customerWrote as writeToBot } from './decide-bot';
-import { become, type Decision } from './decision';
+import { and, become, type Decision } from './decision';
 import type { ConversationEvent, EventOf } from './events';
 import { announce, claimTimer, facts, requeued } from './handoff-steps';
 import { inAnyMode } from './in-any-mode';
@@ -53,9 +53,10 @@ function reopen(
     actions: [{ label: 'Take it', action: { name: 'claim' } }],
     mention: last?.id ?? null,
   });
-  return become(
+  const reopened = become(
     queued,
     [...line, ...relayToThread(queued, event.messageId), claimTimer(queued.handoff.id, event.at, policy)],
     [recordCustomer(event)],
   );
+  return and(reopened, (next) => closedNotice(next, event, policy));
 }

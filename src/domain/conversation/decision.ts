@@ -1,7 +1,8 @@
 import type { Instant, MessageId } from '../ids';
 import { type DeliveryStatus, type MessagePart, type TranscriptEntry, textPart } from '../message';
 import type { Effect } from './effects';
-import { choicesOf, type NoticeKey, noticeText } from './notices';
+import { noticeNow } from './notice-now';
+import { choicesOf, type NoticeKey } from './notices';
 import type { Policy } from './policy';
 import type { ConversationState } from './state';
 
@@ -81,11 +82,13 @@ export function say(state: ConversationState, key: NoticeKey, policy: Policy, ca
   // Whoever opted out is never written to, and outside the window free text would be refused.
   if (!mayWrite(state, policy, at)) return unchanged(state);
   const id = `notice:${cause}:${key}` as MessageId;
+  const { text, back } = noticeNow(key, policy, state.language, at);
   const choices = choicesOf(policy.texts, key, state.language);
-  const part = textPart(noticeText(policy.texts, key, state.language));
+  const part = textPart(text);
   const entry = written(id, 'system', [choices.length === 0 ? part : { ...part, choices }], at);
+  const told = back === null ? {} : { toldBackAt: back };
   return become(
-    { ...state, lastActivityAt: at, ...(choices.length === 0 ? {} : { choosing: id }) },
+    { ...state, lastActivityAt: at, ...told, ...(choices.length === 0 ? {} : { choosing: id }) },
     [{ type: 'send_to_customer', messageId: id, author: entry.author, validIn: 'always' }],
     [{ type: 'append', entry }],
   );

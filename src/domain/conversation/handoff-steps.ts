@@ -5,6 +5,7 @@ import { labelOf } from '../place';
 import { and, become, type Decision, say, unchanged, withEffects } from './decision';
 import type { Effect, Notice } from './effects';
 import type { ConversationEvent, EventOf } from './events';
+import { afterOpenMs } from './opening-hours';
 import type { Policy } from './policy';
 import {
   type BotConversation,
@@ -24,9 +25,10 @@ export function facts(state: ConversationState): Facts {
     state;
   const { lastCustomerMessageAt, lastCustomerMessageId, lastActivityAt, waitingSince, blockedByUs, draft, choosing } =
     state;
+  const { toldBackAt = null } = state;
   return {
     ...{ id, channelId, contact, contactName, language, epoch, reachable, bot, lastReply, held, templateSentAt },
-    ...{ lastCustomerMessageAt, lastCustomerMessageId, lastActivityAt, waitingSince, blockedByUs, draft },
+    ...{ lastCustomerMessageAt, lastCustomerMessageId, lastActivityAt, waitingSince, blockedByUs, draft, toldBackAt },
     ...(choosing === undefined ? {} : { choosing }),
   };
 }
@@ -77,14 +79,14 @@ const traceOf = ({ bot }: ConversationState, event: ConversationEvent): HandoffT
 export const claimTimer = (handoffId: HandoffId, since: Instant, policy: Policy): Effect => ({
   type: 'start_timer',
   timer: { name: 'claim_overdue', handoffId, since },
-  at: plusMs(since, policy.claimDueMs),
+  at: afterOpenMs(policy.hours, since, policy.claimDueMs),
 });
 
 /** Goes off unless the customer was answered by then: it carries since when they wait. */
 export const replyTimer = (state: HumanConversation, waitingSince: Instant, from: Instant, policy: Policy): Effect => ({
   type: 'start_timer',
   timer: { name: 'reply_overdue', handoffId: state.handoff.id, waitingSince },
-  at: plusMs(from, policy.replyDueMs),
+  at: afterOpenMs(policy.hours, from, policy.replyDueMs),
 });
 
 /** In the hands of `agent`; what the thread does not show yet is caught up. */

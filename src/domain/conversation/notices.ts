@@ -1,4 +1,5 @@
 import type { Choice } from '../message';
+import { HOURS_NOTICES, type HoursNoticeKey } from './hours-notices';
 
 /** What Baton itself says to customers. Honest: never "a person has joined" before one has. */
 export type NoticeKey =
@@ -13,7 +14,8 @@ export type NoticeKey =
   | 'disclosure'
   | 'offer_declined'
   | 'choice_over'
-  | ChoiceKey;
+  | ChoiceKey
+  | HoursNoticeKey;
 
 /** What customers say with a tap. Up to 20 letters, and words that the text above them has too. */
 export type ChoiceKey = 'yes' | 'no' | 'a_person';
@@ -45,6 +47,7 @@ export function noticeText(texts: NoticeTexts, key: NoticeKey, language: string 
 
 export const DEFAULT_NOTICES: NoticeTexts = {
   en: {
+    ...HOURS_NOTICES.en,
     handoff:
       "I'm bringing in a colleague from our team. They can see everything we've discussed, so there is no need to repeat it.",
     handoff_delayed:
@@ -64,6 +67,7 @@ export const DEFAULT_NOTICES: NoticeTexts = {
     a_person: 'A person',
   },
   es: {
+    ...HOURS_NOTICES.es,
     handoff:
       'Aviso a un compañero de nuestro equipo. Puede ver todo lo que hemos hablado, así que no hace falta que lo repitas.',
     handoff_delayed:
@@ -83,6 +87,7 @@ export const DEFAULT_NOTICES: NoticeTexts = {
     a_person: 'Una persona',
   },
   fr: {
+    ...HOURS_NOTICES.fr,
     handoff:
       "Je fais venir un collègue de notre équipe. Il voit tout ce que nous nous sommes écrit : vous n'avez rien à répéter.",
     handoff_delayed:
@@ -103,6 +108,7 @@ export const DEFAULT_NOTICES: NoticeTexts = {
     a_person: 'Une personne',
   },
   de: {
+    ...HOURS_NOTICES.de,
     handoff:
       'Ich hole jemanden aus unserem Team dazu. Dort ist alles zu sehen, was wir geschrieben haben: Sie müssen nichts wiederholen.',
     handoff_delayed:
@@ -122,6 +128,7 @@ export const DEFAULT_NOTICES: NoticeTexts = {
     a_person: 'Mit einem Menschen',
   },
   pt: {
+    ...HOURS_NOTICES.pt,
     handoff: 'Vou chamar um colega da nossa equipe. Ele vê tudo o que conversamos, então não é preciso repetir nada.',
     handoff_delayed:
       'Estamos com dificuldade para falar com a nossa equipe agora. As suas mensagens estão guardadas e continuamos tentando: alguém vai responder aqui.',
@@ -140,6 +147,7 @@ export const DEFAULT_NOTICES: NoticeTexts = {
     a_person: 'Uma pessoa',
   },
   it: {
+    ...HOURS_NOTICES.it,
     handoff:
       'Chiamo un collega del nostro team. Può vedere tutto quello che ci siamo scritti: non serve ripetere nulla.',
     handoff_delayed:
@@ -159,6 +167,7 @@ export const DEFAULT_NOTICES: NoticeTexts = {
     a_person: 'Una persona',
   },
   nl: {
+    ...HOURS_NOTICES.nl,
     handoff:
       'Ik haal een collega van ons team erbij. Die ziet alles wat we hebben geschreven: je hoeft niets te herhalen.',
     handoff_delayed:

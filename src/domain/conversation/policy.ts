@@ -1,5 +1,6 @@
 import type { Place } from '../place';
 import type { NoticeTexts } from './notices';
+import type { OpeningHours } from './opening-hours';
 
 /** The admin's choices that a decision depends on, with the facts of the conversation's channel. Passed in, never read here. */
 export interface Policy {
@@ -17,6 +18,8 @@ export interface Policy {
   readonly openDueMs: number;
   /** A holder who leaves a customer waiting this long is reminded, and after as long again released. */
   readonly replyDueMs: number;
+  /** Null: somebody is always there. Outside them nobody is reminded, and customers hear when people are back. */
+  readonly hours: OpeningHours | null;
   /** A customer who writes within this time after "resolved" comes back to the same thread. */
   readonly reopenWithinMs: number;
   /** `holder`: only the holder's plain replies are sent. `everyone`: any member's. `notes`: nothing until a click. */

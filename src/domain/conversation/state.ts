@@ -54,6 +54,8 @@ export interface Facts {
   readonly bot: BotMemory;
   /** The newest reply of an agent and how far it got: shown on the card. */
   readonly lastReply: LastReply | null;
+  /** When the customer was last told that people are back, outside opening hours. */
+  readonly toldBackAt?: Instant | null;
   /** Replies that wait for the channel's reply window to open again, in the order written. */
   readonly held: readonly HeldReply[];
   /** When the customer was last asked, by an approved template, to write so that the window opens. */

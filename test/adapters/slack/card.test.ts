@@ -44,6 +44,7 @@ const view = (rest: Partial<CardView> = {}): CardView => ({
   blockedByUs: null,
   lastReply: null,
   snoozedUntil: null,
+  toldBackAt: null,
   actions: ['claim', 'return_to_bot', 'resolve'],
   ...rest,
 });
@@ -78,6 +79,11 @@ const human: Partial<CardView> = {
   holder: ANA,
   actions: ['draft_reply', 'take_over', 'return_to_bot', 'resolve', 'snooze', 'choose_assignee', 'block_sender'],
 };
+
+it('says what the customer was told outside opening hours', () => {
+  expect(words(render({ toldBackAt: at(SINCE + 3_600_000) }))).toContain('The customer was told that you are back');
+  expect(words(render())).not.toContain('opening hours');
+});
 
 describe('each state has its sign, its words and its buttons', () => {
   const states: readonly (readonly [string, Partial<CardView>, string, string, readonly string[]])[] = [

@@ -158,6 +158,7 @@ export const card = (rest: Partial<CardView> = {}): InboxCard => ({
     blockedByUs: null,
     lastReply: null,
     snoozedUntil: null,
+    toldBackAt: null,
     actions: ['claim', 'return_to_bot', 'resolve'],
     ...rest,
   },
