@@ -1,7 +1,7 @@
 import type { RequestHandler, Router } from 'express';
 import { loadAdapter } from './adapter-loader';
-import { createDrafter } from './ai/drafter';
 import { createAi } from './ai/model/create-ai';
+import { meteredSpeech } from './ai/model/metered';
 import { readSignals } from './ai/signals/read-signals';
 import type { EffectPorts, PatienceTable } from './application/effect-ports';
 import { takingTurns } from './application/media/in-turn';
@@ -26,6 +26,7 @@ import type { ChannelProvider } from './ports/customer-channel';
 import type { KnowledgeBase } from './ports/knowledge-base';
 import type { LanguageModel, SpeechToText } from './ports/language-model';
 import type { Logger } from './ports/logger';
+import type { ModelLedger } from './ports/model-ledger';
 import type { AccountKey } from './ports/store';
 import type { Ingress } from './ports/webhook';
 import { createConnections } from './workers/connections';
@@ -65,7 +66,7 @@ export async function compose(
   overrides: Overrides = {},
 ): Promise<Baton> {
   const log = createLogger(config.core.logLevel);
-  const metrics = createMetrics();
+  const metrics = createMetrics(opened.vitals);
   const point = overrides.point ?? (async () => undefined);
 
   const providers = await Promise.all(config.channels.map((chosen) => createProvider(chosen, config, opened, log)));
@@ -73,10 +74,19 @@ export async function compose(
   const channel = findChannel(providers);
   const model = await createModel(config.model, config, opened, log);
   const speech = await createSpeech(model, config, opened, log);
-  const { responder, summarizer } = createAi({
+  const ledger: ModelLedger = {
+    record: (call) => {
+      metrics.countModelCall(call);
+      return opened.ledger.record(call);
+    },
+    spent: opened.ledger.spent,
+  };
+  const { responder, summarizer, drafter } = createAi({
     model,
     knowledge,
     textOf: ({ channelId }) => channel(channelId).channel.capabilities.text,
+    ledger,
+    caps: { perConversation: Number(config.core.tokensPerConversation), perDay: Number(config.core.tokensPerDay) },
     contactKey: opened.keyFor('contacts named to models').toString('hex'),
     log,
     now: Date.now,
@@ -96,8 +106,8 @@ export async function compose(
     },
     responder,
     summarizer,
-    drafter: createDrafter(responder, summarizer),
-    speech,
+    drafter,
+    speech: speech === null ? null : meteredSpeech(speech, { ledger, log, now: Date.now }),
     log,
     now: () => instant(Date.now()),
     resendUnknown: config.core.unknownOutcome === 'resend',

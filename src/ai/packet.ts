@@ -27,6 +27,7 @@ const BLOCKED: Readonly<Record<HandoffReason, string>> = {
   could_not_answer: 'The AI found no answer in the knowledge base.',
   responder_failed: 'The AI did not work.',
   turn_limit: 'The AI has answered as often as it may in one conversation.',
+  cost_limit: 'The AI has cost as much as it may in one conversation.',
   high_stakes: 'The topic is one that only people handle.',
   frustrated: 'The customer is losing patience.',
   policy: 'A rule of yours leaves this to people.',

@@ -178,6 +178,20 @@ export const SETTINGS = {
     description: 'More AI messages than this in one go, and a person takes over.',
     check: wholeNumber,
   },
+  tokensPerConversation: {
+    env: 'AI_TOKENS_PER_CONVERSATION',
+    default: '300000',
+    description:
+      'More tokens of the model than this in 24 hours for one conversation (about 50 answers by default), and a person takes over. 0: no limit.',
+    check: wholeNumber,
+  },
+  tokensPerDay: {
+    env: 'AI_TOKENS_PER_DAY',
+    default: '0',
+    description:
+      'More tokens of the model than this in 24 hours for all conversations together, and customers are answered without it until it is less. Requests for a person are obeyed all the same. 0: no limit.',
+    check: wholeNumber,
+  },
   mediaMaxMb: {
     env: 'MEDIA_MAX_MB',
     default: '25',

@@ -7,6 +7,7 @@ import { Conversations1764000000004 } from '../../migrations/1764000000004-conve
 import { Effects1764000000005 } from '../../migrations/1764000000005-effects';
 import { Media1764000000006 } from '../../migrations/1764000000006-media';
 import { Paces1764000000007 } from '../../migrations/1764000000007-paces';
+import { ModelCalls1764000000010 } from '../../migrations/1764000000010-model-calls';
 import { Places1764000000020 } from '../../migrations/1764000000020-places';
 
 const MIGRATIONS = [
@@ -17,6 +18,7 @@ const MIGRATIONS = [
   Effects1764000000005,
   Media1764000000006,
   Paces1764000000007,
+  ModelCalls1764000000010,
   Places1764000000020,
 ];
 

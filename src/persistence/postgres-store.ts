@@ -3,7 +3,9 @@ import { DEFAULT_TENANT } from '../domain/ids';
 import type { ActivityLog } from '../ports/activity';
 import type { AdapterStorage } from '../ports/adapter';
 import type { MediaStore } from '../ports/media-store';
+import type { ModelLedger } from '../ports/model-ledger';
 import type { AccountKey, Store } from '../ports/store';
+import type { Vitals } from '../ports/vitals';
 import { createActivityLog } from './activity';
 import { createAdapterStorage } from './adapter-storage';
 import { openDataSource } from './database';
@@ -14,11 +16,13 @@ import { forgetTenant, isEmptyTenant } from './forget-tenant';
 import { createLanes } from './lanes';
 import { createMediaStore } from './media-store';
 import { migrate } from './migrate';
+import { createModelLedger } from './model-ledger';
 import { prune } from './prune';
 import { createReading } from './reading';
 import { createReception } from './receive';
 import { deriveKey, SecretBox } from './secret-box';
 import { checkSecretKey } from './secret-check';
+import { readVitals } from './vitals';
 import { Wake } from './wake';
 import { WorkerIdentity } from './worker-identity';
 
@@ -39,6 +43,8 @@ export interface OpenStore {
   businessClock: { ahead(): Promise<number>; advance(ms: number): Promise<void> };
   /** What happened lately, for the sandbox page. */
   readonly activity: ActivityLog;
+  readonly ledger: ModelLedger;
+  vitals(): Promise<Vitals>;
   /** No message was ever stored here. */
   isEmpty(): Promise<boolean>;
   /** Deletes everything that was ever stored and sets business time back. For the sandbox alone, before work starts. */
@@ -74,6 +80,8 @@ export async function openPostgresStore(url: string, secretKey: string): Promise
     exclusive: (name) => takeExclusively(url, name),
     businessClock: businessClock(source),
     activity: createActivityLog(source, DEFAULT_TENANT),
+    ledger: createModelLedger(source, DEFAULT_TENANT),
+    vitals: () => readVitals(source, DEFAULT_TENANT),
     isEmpty: () => isEmptyTenant(source, DEFAULT_TENANT),
     forgetEverything: async () => {
       await forgetTenant(source, DEFAULT_TENANT);

@@ -5,6 +5,9 @@ import { inTenant } from './database';
 /** Longer than any provider repeats itself. */
 const KEEP_DAYS = 14;
 
+/** What models cost is looked at by the month. */
+const KEEP_MODEL_CALLS_DAYS = 90;
+
 const STATEMENTS = [
   `delete from event_keys where tenant_id = $1 and seen_at < clock_timestamp() - make_interval(days => $2)`,
   `delete from events where tenant_id = $1 and status in ('applied', 'unmatched')
@@ -12,6 +15,8 @@ const STATEMENTS = [
   `delete from attempts where tenant_id = $1 and started_at < clock_timestamp() - make_interval(days => $2)`,
   `delete from effects where tenant_id = $1 and state in ('done', 'suppressed')
      and finished_at < clock_timestamp() - make_interval(days => $2)`,
+  `delete from model_calls where tenant_id = $1
+     and at < clock_timestamp() - make_interval(days => greatest($2, ${KEEP_MODEL_CALLS_DAYS}))`,
   // Timers have a lane each; once fired it is never used again.
   `delete from lanes l where l.tenant_id = $1 and l.key like 'effects:%:timer:%' and l.head = l.tail
      and l.lease_until < clock_timestamp() - make_interval(days => $2)`,

@@ -1,3 +1,6 @@
+import type { ConversationId } from '../domain/ids';
+import type { ModelPurpose } from './model-ledger';
+
 /** The only thing an AI vendor's adapter implements. No prompts, no policy, no retries of its own beyond one. */
 export interface LanguageModel {
   readonly label: string;
@@ -29,6 +32,8 @@ export interface ModelRequest {
   readonly output?: { readonly name: string; readonly schema: Readonly<Record<string, unknown>> };
   /** HMAC of the contact, never an address. */
   readonly userKey?: string;
+  /** For our own books; not sent. */
+  readonly about?: { readonly conversationId: ConversationId; readonly purpose: ModelPurpose };
 }
 
 export type ModelTurnInput =

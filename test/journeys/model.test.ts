@@ -218,3 +218,70 @@ describe('voice notes', () => {
     await scene.receives(/voice|recording|written|text/i);
   });
 });
+
+describe('what the model costs', () => {
+  let fake: EmulatedModel;
+  let world: World | undefined;
+  let scene: Scene;
+  const start = async (env: Record<string, string>): Promise<void> => {
+    world = await startWorld({ env: { MODEL: 'openai', ...fake.settings, ...env } });
+    scene = new Scene(world);
+  };
+
+  beforeEach(async () => {
+    fake = await startOpenAiFake();
+    fake.answerWith((request) =>
+      asksForSummary(request) ? { type: 'json', value: SUMMARY } : reply('small_talk', 'Hello!'),
+    );
+  });
+  afterEach(async () => {
+    await world?.close();
+    await fake?.stop();
+  });
+
+  it('is in the books and in the metrics, by purpose, without a word of anybody', async () => {
+    await start({});
+    await scene.say('Good morning to you');
+    await scene.receives('Hello!');
+    await scene.say('I want to talk to a real person');
+    await scene.root();
+    const calls = () => scene.query('select purpose, outcome, request_id, input_tokens from model_calls order by id');
+    await eventually(async () => (await calls()).length === 2, 'both calls are in the books');
+    expect(await calls()).toMatchObject([
+      {
+        purpose: 'reply',
+        outcome: 'text',
+        request_id: expect.stringContaining('req_'),
+        input_tokens: expect.any(Number),
+      },
+      { purpose: 'summary', outcome: 'text' },
+    ]);
+    const metrics = await (await fetch(`${world?.publicUrl}/metrics`)).text();
+    expect(metrics).toMatch(/baton_model_tokens_total\{model="openai gpt-6-luna",purpose="reply",kind="input"\} [1-9]/);
+    expect(metrics).toContain('baton_conversations{mode="queued"} 1');
+    expect(metrics).toContain('baton_customers_waiting 1');
+    expect(metrics).not.toMatch(/morning|real person/);
+  });
+
+  it('has an end for one conversation: a person takes over', async () => {
+    await start({ AI_TOKENS_PER_CONVERSATION: '1' });
+    await scene.say('Good morning to you');
+    await scene.receives('Hello!');
+    await scene.say('What do you sell?');
+    await scene.receives('bringing in a colleague');
+    await scene.shows((await scene.root()).id, 'What do you sell?');
+    expect(fake.requests.filter((request) => !asksForSummary(request))).toHaveLength(1);
+  });
+
+  it('has an end for the day: customers are answered without the model, and who asks for a person gets one', async () => {
+    await start({ AI_TOKENS_PER_DAY: '1' });
+    await scene.say('Good morning to you');
+    await scene.receives('Hello!');
+    await scene.say('How long does delivery take?');
+    await scene.receives('2 to 3 working days');
+    await scene.say('I want to talk to a real person');
+    await scene.receives('bringing in a colleague');
+    await scene.root();
+    expect(fake.requests).toHaveLength(1);
+  });
+});

@@ -77,6 +77,7 @@ const REASONS: Readonly<Record<HandoffReason, string>> = {
   could_not_answer: 'The AI found no answer',
   responder_failed: 'The AI failed',
   turn_limit: 'Too many AI answers without a result',
+  cost_limit: 'The AI cost as much as it may in one conversation',
   high_stakes: 'A topic that only people handle',
   frustrated: 'The customer is frustrated',
   policy: 'A rule of yours asks for people',

@@ -46,6 +46,7 @@ export function buildRequest({ turn, open, book, maxLength, userKey }: PromptPar
     maxOutputTokens: MAX_OUTPUT_TOKENS,
     output: DECISION_OUTPUT,
     userKey,
+    about: { conversationId: turn.state.id, purpose: 'reply' },
   };
 }
 

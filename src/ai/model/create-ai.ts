@@ -3,12 +3,16 @@ import type { ChannelCapabilities } from '../../domain/delivery/capabilities';
 import type { KnowledgeBase } from '../../ports/knowledge-base';
 import type { LanguageModel } from '../../ports/language-model';
 import type { Logger } from '../../ports/logger';
-import type { Responder, Summarizer } from '../../ports/responder';
+import type { ModelLedger } from '../../ports/model-ledger';
+import type { Drafter, Responder, Summarizer } from '../../ports/responder';
+import { createDrafter } from '../drafter';
 import { createOfflineResponder } from '../offline-responder';
 import { createSummarizer } from '../packet';
 import { withCircuitBreaker } from './circuit-breaker';
+import { metered } from './metered';
 import { createModelResponder } from './model-responder';
 import { createModelSummarizer } from './model-summarizer';
+import { type TokenCaps, withConversationCap, withDailyCap } from './token-caps';
 
 export interface AiOptions {
   /** Null: answers are quoted from the knowledge base, and packets are made by rules. */
@@ -17,6 +21,8 @@ export interface AiOptions {
   /** What the conversation's channel carries. */
   readonly textOf: (state: ConversationState) => ChannelCapabilities['text'];
   readonly contactKey: string;
+  readonly ledger: ModelLedger;
+  readonly caps: TokenCaps;
   readonly log: Logger;
   readonly now: () => number;
 }
@@ -25,20 +31,30 @@ export interface AiOptions {
 const SHORT = 480;
 const USUAL = 1000;
 
-/** The AI side of Baton. Responder and summarizer share one circuit: what fails for one fails for the other. */
-export function createAi(options: AiOptions): { readonly responder: Responder; readonly summarizer: Summarizer } {
-  const { knowledge, log, now, contactKey, textOf } = options;
+export interface Ai {
+  readonly responder: Responder;
+  readonly summarizer: Summarizer;
+  readonly drafter: Drafter;
+}
+
+/** The AI side of Baton. All of it shares one circuit: what fails for one fails for the others. */
+export function createAi(options: AiOptions): Ai {
+  const { knowledge, log, now, contactKey, textOf, ledger, caps } = options;
   const fallback = createOfflineResponder(knowledge);
   const base = createSummarizer();
-  if (options.model === null) return { responder: fallback, summarizer: base };
-  const model = withCircuitBreaker(options.model, log, now);
+  if (options.model === null) return { responder: fallback, summarizer: base, drafter: createDrafter(fallback, base) };
+  const books = { ledger, log, now };
+  const model = withDailyCap(withCircuitBreaker(metered(options.model, books), log, now), caps, books);
   const maxLength = ({ max, formatting }: ChannelCapabilities['text']): number =>
     Math.min(max, formatting === 'none' ? SHORT : USUAL);
+  const responder = createModelResponder({
+    ...{ model, knowledge, fallback, log, contactKey },
+    maxLength: ({ state }) => maxLength(textOf(state)),
+  });
   return {
-    responder: createModelResponder({
-      ...{ model, knowledge, fallback, log, now, contactKey },
-      maxLength: ({ state }) => maxLength(textOf(state)),
-    }),
-    summarizer: createModelSummarizer({ model, base, log, contactKey }),
+    responder: withConversationCap(responder, caps, ledger),
+    summarizer: createModelSummarizer({ model, base, contactKey }),
+    // An agent who asks for a draft is the person that the cap brings in.
+    drafter: createDrafter(responder, base),
   };
 }

@@ -1,6 +1,5 @@
 import { PortError } from '../../domain/errors';
 import type { LanguageModel } from '../../ports/language-model';
-import type { Logger } from '../../ports/logger';
 import type { Summarizer } from '../../ports/responder';
 import { userKeyOf } from './build-request';
 import { shownMessages, summaryRequest } from './summary-request';
@@ -11,7 +10,6 @@ export interface ModelSummarizerOptions {
   readonly model: LanguageModel;
   /** Makes the packet that stands until the summary comes, and where none comes. */
   readonly base: Summarizer;
-  readonly log: Logger;
   /** Under which contacts are hashed for the vendor. */
   readonly contactKey: string;
 }
@@ -20,22 +18,14 @@ export interface ModelSummarizerOptions {
  * Adds a model's summary to the packets of `base`. The packet stays what the thread opens with; the summary follows and
  * rejects where the model has none to give, so that the packet stands.
  */
-export function createModelSummarizer({ model, base, log, contactKey }: ModelSummarizerOptions): Summarizer {
+export function createModelSummarizer({ model, base, contactKey }: ModelSummarizerOptions): Summarizer {
   return {
     packet: base.packet,
     async summarize(turn, signal) {
       const messages = shownMessages(turn);
-      const { result, requestId, usage } = await model.complete(
-        summaryRequest(messages, userKeyOf(turn, contactKey)),
-        signal,
-      );
-      log.info('The model was asked for a summary.', {
-        conversation: turn.state.id,
-        model: model.label,
-        request: requestId,
-        result: result.type,
-        ...{ input: usage.input, cached: usage.cachedInput, output: usage.output },
-      });
+      const about = { conversationId: turn.state.id, purpose: 'summary' } as const;
+      const asked = { ...summaryRequest(messages, userKeyOf(turn, contactKey)), about };
+      const { result } = await model.complete(asked, signal);
       const summary = result.type === 'text' ? parseSummary(result.text) : null;
       if (summary === null) throw unusable(result.type);
       return verifySummary(summary, messages, base.packet(turn));

@@ -20,7 +20,6 @@ export interface ModelTurnOptions {
   readonly model: LanguageModel;
   readonly knowledge: KnowledgeBase;
   readonly log: Logger;
-  readonly now: () => number;
   /** Under which contacts are hashed for the vendor. */
   readonly contactKey: string;
   /** Hosts the AI may link to besides the links in its passages. */
@@ -56,7 +55,7 @@ export class ModelTurn {
     const first = buildRequest({ turn, open, book, maxLength, userKey: userKeyOf(turn, this.options.contactKey) });
     for (let round = 1; round <= MAX_ROUNDS; round += 1) {
       const request = { ...first, turns: [...first.turns, ...this.more] };
-      const { result } = await this.ask(request, round);
+      const { result } = await this.options.model.complete(request, this.signal);
       if (result.type === 'refusal' || result.type === 'truncated') return null;
       const said =
         result.type === 'tool_calls'
@@ -76,22 +75,6 @@ export class ModelTurn {
     const goesOn = asked.length <= MAX_FOLLOW_UP_LENGTH && before !== '';
     const together = goesOn ? await knowledge.search(`${before}\n${asked}`, PASSAGES, language) : [];
     this.book.add(alternating(found, together).slice(0, PASSAGES));
-  }
-
-  private async ask(request: ModelRequest, round: number) {
-    const { model, log, now } = this.options;
-    const startedAt = now();
-    const turn = await model.complete(request, this.signal);
-    log.info('The model was asked.', {
-      conversation: this.turn.state.id,
-      model: model.label,
-      request: turn.requestId,
-      round,
-      result: turn.result.type,
-      ...{ input: turn.usage.input, cached: turn.usage.cachedInput, output: turn.usage.output },
-      ms: now() - startedAt,
-    });
-    return turn;
   }
 
   private async useTools(

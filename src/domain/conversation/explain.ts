@@ -8,6 +8,7 @@ const REASONS: Readonly<Record<HandoffReason, string>> = {
   could_not_answer: 'The answers of the AI did not help.',
   responder_failed: 'The AI failed to answer.',
   turn_limit: 'The AI had answered as often as it may.',
+  cost_limit: 'The AI had cost as much as it may in one conversation (AI_TOKENS_PER_CONVERSATION).',
   high_stakes: 'It is a topic that only people answer.',
   frustrated: 'The customer was getting frustrated.',
   policy: 'A rule of yours asks for people.',

@@ -155,6 +155,7 @@ export const HANDOFF_REASONS = [
   'could_not_answer',
   'responder_failed',
   'turn_limit',
+  'cost_limit',
   'high_stakes',
   'frustrated',
   'policy',

@@ -19,11 +19,25 @@ describe('an answer', () => {
   });
 
   it('is logged with its request and what it cost, and not a word of it', async () => {
-    const { model, log, respond } = responding();
+    const { model, log, ledger, respond } = responding();
     model.script(GOOD);
     await respond(QUESTION);
     expect(log.lines).toHaveLength(1);
-    expect(log.lines[0]?.fields).toMatchObject({ request: 'req_scripted_1', round: 1, result: 'text', cached: 0 });
+    expect(log.lines[0]?.fields).toMatchObject({
+      request: 'req_scripted_1',
+      purpose: 'reply',
+      result: 'text',
+      cached: 0,
+    });
+    expect(ledger.calls).toMatchObject([
+      {
+        conversationId: '6f1c',
+        purpose: 'reply',
+        requestId: 'req_scripted_1',
+        outcome: 'text',
+        usage: { cachedInput: 0 },
+      },
+    ]);
     expect(log.lines[0]?.fields.input).toBeGreaterThan(1000);
     expect(JSON.stringify(log.lines)).not.toMatch(/delivery|700000001/i);
   });

@@ -1,10 +1,11 @@
 import { requestTokens } from '../../../src/ai/model/build-request';
+import { metered } from '../../../src/ai/model/metered';
 import { createModelSummarizer } from '../../../src/ai/model/model-summarizer';
 import { createSummarizer } from '../../../src/ai/packet';
 import type { HandoffPacket } from '../../../src/domain/conversation/packet';
 import type { ModelRequest } from '../../../src/ports/language-model';
 import { createScriptedModel } from './scripted-model';
-import { recordingLog, turnOf } from './support';
+import { recordingLedger, recordingLog, turnOf } from './support';
 
 const LINES = [
   'customer: Hi, my March invoice INV-2231 says £89.50 but I paid £79.50 on 12 March.',
@@ -31,7 +32,11 @@ async function summarize(summary: unknown, lines: readonly string[] = LINES) {
   const model = createScriptedModel();
   const log = recordingLog();
   const base = createSummarizer();
-  const summarizer = createModelSummarizer({ model, base, log, contactKey: 'k' });
+  const summarizer = createModelSummarizer({
+    model: metered(model, { ledger: recordingLedger(), log, now: () => 0 }),
+    base,
+    contactKey: 'k',
+  });
   model.script({ type: 'json', value: summary });
   const turn = turnOf(lines);
   const packet = await summarizer.summarize?.(turn, new AbortController().signal);
@@ -151,7 +156,7 @@ it.each([
   ['an answer that is no summary', { type: 'text', text: '{"headline": 5}' } as const],
 ])('%s rejects, and the packet stands', async (_, answer) => {
   const model = createScriptedModel();
-  const summarizer = createModelSummarizer({ model, base: createSummarizer(), log: recordingLog(), contactKey: 'k' });
+  const summarizer = createModelSummarizer({ model, base: createSummarizer(), contactKey: 'k' });
   model.script(answer);
   await expect(summarizer.summarize?.(turnOf(LINES), new AbortController().signal)).rejects.toThrow(
     'no usable summary',

@@ -1,4 +1,5 @@
 import { createKnowledgeIndex } from '../../../src/ai/knowledge/knowledge-index';
+import { metered } from '../../../src/ai/model/metered';
 import { createModelResponder, type ModelResponderOptions } from '../../../src/ai/model/model-responder';
 import { createOfflineResponder } from '../../../src/ai/offline-responder';
 import type { BotMemory, ConversationState } from '../../../src/domain/conversation/state';
@@ -14,6 +15,7 @@ import { type Author, type TranscriptEntry, textPart } from '../../../src/domain
 import { loadFolder } from '../../../src/knowledge/load-folder';
 import type { KnowledgeBase, Passage } from '../../../src/ports/knowledge-base';
 import type { LogFields, Logger } from '../../../src/ports/logger';
+import type { ModelCall, ModelLedger } from '../../../src/ports/model-ledger';
 import type { ResponderResult, ResponderTurn } from '../../../src/ports/responder';
 import { createScriptedModel } from './scripted-model';
 
@@ -78,24 +80,29 @@ export function recordingLog(): Logger & { readonly lines: { message: string; fi
   return log;
 }
 
+export function recordingLedger(spent = { conversation: 0, all: 0 }): ModelLedger & { readonly calls: ModelCall[] } {
+  const calls: ModelCall[] = [];
+  return { calls, record: async (call) => void calls.push(call), spent: async () => spent };
+}
+
 /** A responder over a scripted model, with everything that a test may look at. */
 export function responding(changes: Partial<ModelResponderOptions> = {}) {
   const model = createScriptedModel();
   const log = recordingLog();
+  const ledger = recordingLedger();
   const knowledge = changes.knowledge ?? finding(PASSAGE);
   const responder = createModelResponder({
-    model,
     log,
     knowledge,
     fallback: createOfflineResponder(knowledge),
-    now: () => 0,
     contactKey: 'a key of this installation',
     maxLength: () => 600,
     ...changes,
+    model: metered(changes.model ?? model, { ledger, log, now: () => 0 }),
   });
   const respond = (lines: readonly string[], state: Parameters<typeof turnOf>[1] = {}) =>
     responder.respond(turnOf(lines, state), new AbortController().signal);
-  return { model, log, responder, respond };
+  return { model, log, ledger, responder, respond };
 }
 
 export const says = (kind: string, text: string, citations: readonly string[] = [], reason = 'none') => ({
