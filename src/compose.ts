@@ -12,6 +12,7 @@ import { type ChosenAdapter, type Config, Misconfigured } from './config/load-co
 import { policyChoices } from './config/policy-choices';
 import type { InboxCapabilities } from './domain/delivery/capabilities';
 import { type AccountId, type ChannelId, DEFAULT_TENANT, instant } from './domain/ids';
+import { avatarRouter } from './http/avatars/avatar-route';
 import { healthRouter } from './http/health-route';
 import { signedLinks } from './http/media-link';
 import { mediaRouter } from './http/media-route';
@@ -98,6 +99,7 @@ export async function compose(
     store: opened.store,
     channel,
     inbox,
+    publicUrl: config.publicUrl,
     files: {
       store: opened.media,
       links,
@@ -154,6 +156,7 @@ export async function compose(
         onMissedEvents: () => upkeep.readBack(),
       }),
       mediaRouter({ links, media: opened.media }),
+      avatarRouter(),
       healthRouter({
         ping: opened.ping,
         isServing: () => serving,

@@ -15,6 +15,8 @@ export interface EffectPorts {
   readonly channel: (id: ChannelId) => { readonly provider: ChannelProvider; readonly channel: CustomerChannel };
   readonly inbox: AgentInbox;
   readonly files: FilePorts;
+  /** Where providers reach Baton, without a trailing slash. */
+  readonly publicUrl: string;
   readonly responder: Responder;
   readonly summarizer: Summarizer;
   readonly drafter: Drafter;

@@ -15,8 +15,9 @@ export async function withMediaUrls(
   tenantId: TenantId,
   effect: StartedEffect,
   entries: readonly TranscriptEntry[],
-  { files }: EffectPorts,
+  ports: EffectPorts,
 ): Promise<PostContext> {
+  const { files } = ports;
   const urls = new Map<string, string>();
   for (const { id: messageId, parts } of entries) {
     for (const part of parts) {
@@ -25,5 +26,5 @@ export async function withMediaUrls(
       if (isStored(found)) urls.set(part.ref, files.links.url(found, 'person', effect.firstTriedAt));
     }
   }
-  return { ...postContext(effect), mediaUrl: (part) => urls.get(part.ref) ?? null };
+  return { ...postContext(effect, ports), mediaUrl: (part) => urls.get(part.ref) ?? null };
 }

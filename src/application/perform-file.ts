@@ -63,7 +63,9 @@ function uploading(
   ports: EffectPorts & { readonly upload: NonNullable<EffectPorts['inbox']['files']> },
 ): Action {
   const { upload, files } = ports;
-  const context = postContext(effect);
+  const { contactName: customerName, channelId } = effect.state;
+  const from = { customerName, channelLabel: ports.channel(channelId).channel.capabilities.label };
+  const context = postContext(effect, ports);
   const settled = ({ sentId }: { sentId: ExternalId }) => ({
     facts: [],
     refs: [{ ...refOf(call, ports), externalId: sentId }],
@@ -72,7 +74,7 @@ function uploading(
     run: () =>
       files.inTurn(async () => {
         const content = await bytesOf(stored, files);
-        return settled(await upload.upload(thread, { name: stored.name, ...content }, context));
+        return settled(await upload.upload(thread, { name: stored.name, ...content, from }, context));
       }),
     patience: ports.patience.thread,
     once: {

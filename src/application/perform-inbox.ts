@@ -14,8 +14,8 @@ import { publicTurn } from './turn';
 
 /** The card as the state has it now, whatever it was when the effect was planned. */
 function cardNow(effect: StartedEffect, handoffId: HandoffId, ports: EffectPorts): InboxCard | null {
-  const { capabilities } = ports.channel(effect.state.channelId).channel;
-  const view = cardOf(effect.state, capabilities.replyWindowMs);
+  const { capabilities, templates } = ports.channel(effect.state.channelId).channel;
+  const view = cardOf(effect.state, { replyWindowMs: capabilities.replyWindowMs, template: templates !== undefined });
   return view === null || view.handoffId !== handoffId ? null : { view, channelLabel: capabilities.label };
 }
 
@@ -30,7 +30,7 @@ export async function openHandoff(
   if (card === null) return { type: 'superseded' };
   const packet = card.view.packet ?? ports.summarizer.packet(await publicTurn(tenantId, effect, ports));
   const place = call.place ?? call.places?.[0];
-  const context = { ...postContext(effect), ...(place === undefined ? {} : { place }) };
+  const context = { ...postContext(effect, ports), ...(place === undefined ? {} : { place }) };
   const where = place === undefined ? {} : { place, wanted: call.places?.[0] ?? null };
   const opened = (thread: ThreadRef): Fact => ({
     ...{ type: 'handoff.opened', handoffId: call.handoffId, thread, packet },
@@ -149,7 +149,7 @@ export async function tellAgent(
     run: async () => {
       await ports.inbox.tell(thread, call.agentId, call.notice).catch(async (error: unknown) => {
         if (!(error instanceof PortError) || error.kind !== 'rejected' || isGone(error)) throw error;
-        await ports.inbox.post(thread, line, postContext(effect));
+        await ports.inbox.post(thread, line, postContext(effect, ports));
       });
       return nothingFollows;
     },

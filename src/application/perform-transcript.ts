@@ -70,7 +70,7 @@ function asFile(
   ports: EffectPorts & { readonly upload: NonNullable<AgentInbox['files']> },
 ): Action {
   const { upload } = ports;
-  const context = postContext(effect);
+  const context = postContext(effect, ports);
   const file = { name: `transcript-${number}.txt`, mediaType: 'text/plain', bytes: Buffer.from(text, 'utf8') };
   return {
     run: async () => {

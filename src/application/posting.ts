@@ -3,6 +3,7 @@ import type { HandoffId, TenantId, ThreadRef } from '../domain/ids';
 import type { PostContext, ThreadPost } from '../ports/agent-inbox';
 import type { Outcome, SentRef, StartedEffect } from '../ports/store';
 import type { Action } from './action';
+import { avatarUrl } from './avatar-url';
 import type { EffectPorts } from './effect-ports';
 
 /** A thread that is being opened, or opened again: what is to be posted waits for it. */
@@ -14,9 +15,10 @@ const waitForThread: Extract<Outcome, { type: 'again' }> = {
   certain: true,
 };
 
-export const postContext = (effect: StartedEffect): PostContext => ({
+export const postContext = (effect: StartedEffect, { publicUrl }: Pick<EffectPorts, 'publicUrl'>): PostContext => ({
   key: effect.id,
   firstTriedAt: effect.firstTriedAt,
+  avatarUrl: avatarUrl(publicUrl, effect.state.contact, effect.state.contactName),
 });
 
 /** Where a post goes, or why there is none: the episode is over, or its thread is not there yet. */
@@ -37,7 +39,7 @@ export function posting(
   post: ThreadPost,
   refs: readonly Omit<SentRef, 'externalId'>[],
   ports: EffectPorts,
-  context: PostContext = postContext(effect),
+  context: PostContext = postContext(effect, ports),
 ): Action {
   const { inbox } = ports;
   const { lookup } = inbox;

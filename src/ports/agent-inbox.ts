@@ -70,6 +70,8 @@ export interface InboxCard {
 export interface ThreadFile extends MediaContent {
   /** Fit to be shown and saved: no path, with an ending that says what it is. */
   readonly name: string;
+  /** The customer who sent it; absent: it is Baton's own. */
+  readonly from?: { readonly customerName: string | null; readonly channelLabel: string };
 }
 
 export type ThreadPost =
@@ -105,4 +107,6 @@ export interface PostContext {
   readonly place?: PlaceId;
   /** Where agents can open the bytes of a part of the post; null or absent: the part is only named. */
   readonly mediaUrl?: (part: MediaPart) => string | null;
+  /** A picture for the customer of this conversation, made of their initial: PNG, to be fetched without credentials. */
+  readonly avatarUrl?: string;
 }

@@ -159,6 +159,7 @@ export interface EmulatedPost {
   readonly id: string;
   readonly authorId: string | null;
   readonly authorName: string;
+  /** The address of a picture, or the name of an emoji between colons. */
   readonly authorIcon?: string;
   readonly isBot: boolean;
   readonly text: string;

@@ -109,7 +109,7 @@ describe('a sender who is blocked by us', () => {
   it('keeps a card to unblock from, also when the thread is deleted', () => {
     const lost = run(blocked(), { type: 'handoff.thread_lost', thread: THREAD });
     expect(of(lost, 'open_handoff')).toMatchObject([{ handoffId: HANDOFF_ID }]);
-    expect(cardOf(lost.state, null)?.actions).toContain('unblock_sender');
+    expect(cardOf(lost.state, POLICY.channel)?.actions).toContain('unblock_sender');
   });
 
   it('cannot be blocked by a guest', () => {

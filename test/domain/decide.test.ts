@@ -1,3 +1,4 @@
+import { cardOf } from '../../src/domain/conversation/card';
 import { decide } from '../../src/domain/conversation/decide';
 import type { Decision } from '../../src/domain/conversation/decision';
 import type { Effect } from '../../src/domain/conversation/effects';
@@ -346,7 +347,23 @@ describe('a channel with a reply window', () => {
     const fact: Fact = { type: 'timer.fired', timer: timer?.timer ?? never() };
     expect(of(run(waiting.state, fact, whatsapp()), 'post_notice')[0]?.notice.text).toContain('two hours');
     const answered = run(waiting.state, posts(ANA), whatsapp()).state;
-    expect(run(answered, fact, whatsapp()).effects).toEqual([]);
+    expect(of(run(answered, fact, whatsapp()), 'post_notice')).toEqual([]);
+  });
+
+  it('is shown as closed on the card when it is, and as open again when the customer writes', () => {
+    const waiting = run(human(), writes(), whatsapp()).state;
+    const since = waiting.lastCustomerMessageAt ?? T0;
+    const closing = { type: 'timer.fired', timer: { name: 'window_closing', lastCustomerMessageAt: since } } as const;
+    const timer = of(run(waiting, closing, whatsapp()), 'start_timer')[0]?.timer;
+    expect(timer).toEqual({ name: 'window_closed', lastCustomerMessageAt: since });
+    const closed = run(waiting, { type: 'timer.fired', timer: timer ?? closing.timer }, whatsapp());
+    expect(cardOf(closed.state, whatsapp().channel)?.windowIsClosed).toBe(true);
+    expect(of(closed, 'update_card')).toHaveLength(1);
+    const again = run(closed.state, writes('Hello?', {}, 'm2'), whatsapp(), late);
+    expect(cardOf(again.state, whatsapp().channel)?.windowIsClosed).toBe(false);
+    expect(run(again.state, { type: 'timer.fired', timer: timer ?? closing.timer }, whatsapp(), late).state).toBe(
+      again.state,
+    );
   });
 
   it('says nothing on its own outside the window or after an opt-out', () => {

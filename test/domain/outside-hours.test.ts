@@ -75,11 +75,11 @@ describe('a handoff while nobody is there', () => {
 
   it('is on the card until somebody answers', () => {
     const { state } = asks('en', SATURDAY_NIGHT);
-    expect(cardOf(state, null)?.toldBackAt).toBe(MONDAY_OPENING);
+    expect(cardOf(state, POLICY.channel)?.toldBackAt).toBe(MONDAY_OPENING);
     const answered = { ...state, waitingSince: null } as ConversationState;
-    expect(cardOf(answered, null)?.toldBackAt).toBeNull();
+    expect(cardOf(answered, POLICY.channel)?.toldBackAt).toBeNull();
     const later = { ...state, waitingSince: at('2026-11-30T09:00:00Z') } as ConversationState;
-    expect(cardOf(later, null)?.toldBackAt).toBeNull();
+    expect(cardOf(later, POLICY.channel)?.toldBackAt).toBeNull();
   });
 
   it('says what is true shortly before closing', () => {

@@ -55,14 +55,12 @@ it('tells whoever asks why it was handed off, and shows them the transcript with
   expect(scene.thread(root, scene.bob).some(({ ephemeral }) => ephemeral)).toBe(false);
 });
 
-it('snoozes, and assigns to whom is picked in a whisper', async () => {
+it('snoozes, and assigns to whom is picked on the card', async () => {
   const root = await handedOff();
   await choose(root, { name: 'snooze', forMs: 1_800_000 });
   await cardShows(root, '💤');
-  await choose(root, { name: 'choose_assignee' });
-  const question = await told(root, 'Who takes this conversation?');
-  await scene.press(question, 'assign', scene.ana, scene.bob);
-  await scene.shows(root, 'Ana assigned this conversation to Bob.');
+  await scene.press(card(root), 'assign', scene.ana, scene.bob);
+  await scene.shows(root, 'Ana assigned this conversation to you.');
   await cardShows(root, `<@${scene.bob}>`);
 });
 

@@ -71,7 +71,7 @@ const MENU: Readonly<Partial<Record<CardAction, readonly [group: string, choices
   explain_handoff: ['Look', [['Why handed off', { name: 'explain_handoff' }]]],
   show_transcript: ['Look', [['Full transcript', { name: 'show_transcript' }]]],
   snooze: ['Later', SNOOZES.map(([label, forMs]): Choice => [label, { name: 'snooze', forMs }])],
-  choose_assignee: ['Change', [['Assign to…', { name: 'choose_assignee' }]]],
+  take_over: ['Change', [['Take over', { name: 'take_over' }]]],
   block_sender: ['Change', [['Block sender…', { name: 'block_sender', sure: false }]]],
 };
 
@@ -151,6 +151,7 @@ function toAction(value: unknown): AgentAction | null {
     case 'choose_assignee':
     case 'unblock_sender':
     case 'draft_reply':
+    case 'send_template':
     case 'dismiss':
       return { name: value.name };
     case 'send_draft':

@@ -1,10 +1,18 @@
-import type { ActionsBlockElement, KnownBlock, MrkdwnElement, RichTextElement } from '@slack/types';
-import type { CardAction, CardView, HandoffPacket, HandoffReason, InboxCard, LastReply } from '../../../src/ports';
-import { button, moreMenu } from './actions';
+import type { ActionsBlockElement, KnownBlock, RichTextElement } from '@slack/types';
+import type {
+  AgentAction,
+  CardAction,
+  CardView,
+  HandoffPacket,
+  HandoffReason,
+  InboxCard,
+  LastReply,
+} from '../../../src/ports';
+import { assignMenu, button, moreMenu } from './actions';
 import { LIMITS } from './capabilities';
 import type { SlackPost } from './client';
 import { CARD_BLOCK } from './ids';
-import { actionsBlock, context, dateMarkup, isUserId, lines, Room, richText } from './rich-blocks';
+import { actionsBlock, context, dateMarkup, isUserId, lines, quote, Room, richText } from './rich-blocks';
 import { clip, displayName, escapeAndClip, escapeText, oneLine } from './text';
 
 /** The root of a handoff as it is now. `blockId` carries our key while it is being opened. */
@@ -19,7 +27,11 @@ export function renderCard(card: InboxCard, blockId: string): SlackPost {
         block_id: blockId,
         text: { type: 'plain_text', text: clip(`${stateEmoji(view)} ${title}`, LIMITS.header), emoji: true },
       },
-      { type: 'section', block_id: CARD_BLOCK, fields: facts(view) },
+      {
+        type: 'section',
+        block_id: CARD_BLOCK,
+        text: { type: 'mrkdwn', text: `${statusLine(view)}\n${reasonLine(view)}`, verbatim: true },
+      },
       ...story(view),
       ...statusLines(view),
       ...controls(view),
@@ -31,9 +43,17 @@ export function renderCard(card: InboxCard, blockId: string): SlackPost {
 /** What a phone shows when the card is posted: who, where and what for. */
 function notificationText({ view, channelLabel }: InboxCard): string {
   const who = `${displayName(view.customerName)} on ${oneLine(channelLabel)}`;
+  const state = view.mode === 'queued' ? 'needs a person' : PLAIN_STATES[view.mode];
   const about = view.packet?.headline ?? REASONS[view.reason];
-  return escapeAndClip(`${who} (#${view.number}): ${statusWords(view)}. ${oneLine(about)}`, 300);
+  return escapeAndClip(`${who} ${state}: ${oneLine(about)} (#${view.number})`, 300);
 }
+
+const PLAIN_STATES: Readonly<Record<Exclude<CardView['mode'], 'queued'>, string>> = {
+  bot: 'is with the AI',
+  human: 'is being answered',
+  snoozed: 'is put off',
+  resolved: 'is done',
+};
 
 function stateEmoji(view: CardView): string {
   if (view.blockedByUs !== null) return '🚫';
@@ -54,60 +74,64 @@ function stateEmoji(view: CardView): string {
 }
 
 /** The state in words as well: an emoji alone says nothing to a screen reader. */
-function statusWords(view: CardView): string {
-  if (view.blockedByUs !== null) return 'Blocked by us';
+function statusLine(view: CardView): string {
+  if (view.blockedByUs !== null) return `*Blocked by ${mention(view.blockedByUs)}* · nobody answers this sender`;
   switch (view.mode) {
     case 'bot':
-      return 'The AI is answering';
+      return `*The AI is answering*${lastWith(view)}`;
     case 'queued':
-      return view.overdue ? 'Waiting for someone to take it, overdue' : 'Waiting for someone to take it';
+      return `*Nobody has it yet${view.overdue ? ', overdue' : ''}* · ${waiting(view)}${lastWith(view)}`;
     case 'human':
-      return view.waitingSince === null ? 'Answered, waiting for the customer' : 'The customer waits for an answer';
+      return `*${holderWords(view)}* · ${view.waitingSince === null ? 'answered, waiting for the customer' : waiting(view)}`;
     case 'snoozed':
-      return 'Snoozed';
+      return `*${holderWords(view)}* · put off until ${view.snoozedUntil === null ? 'later' : dateMarkup(view.snoozedUntil)}`;
     case 'resolved':
-      return 'Resolved';
+      return `*Resolved* ${view.resolvedAt === null ? '' : dateMarkup(view.resolvedAt)}${lastWith(view)}`;
   }
 }
 
+const holderWords = ({ holder }: CardView): string =>
+  holder === null ? 'Somebody has it' : `${mention(holder)} has it`;
+const lastWith = ({ lastHolder }: CardView): string =>
+  lastHolder === null ? '' : ` · last with ${mention(lastHolder)}`;
+
+/** How long ago is counted by whoever shows it, so it needs no update as time passes. */
+const waiting = ({ waitingSince, requestedAt }: CardView): string =>
+  waitingSince === null
+    ? `asked for ${dateMarkup(requestedAt)}`
+    : `waiting since ${dateMarkup(waitingSince)} (${dateMarkup(waitingSince, '{ago}')})`;
+
 const REASONS: Readonly<Record<HandoffReason, string>> = {
-  asked_for_person: 'Asked for a person',
-  accepted_offer: 'Accepted the offer of a person',
-  clarified_too_often: 'The AI had to ask back too often',
-  could_not_answer: 'The AI found no answer',
-  responder_failed: 'The AI failed',
-  turn_limit: 'Too many AI answers without a result',
-  cost_limit: 'The AI cost as much as it may in one conversation',
-  high_stakes: 'A topic that only people handle',
-  frustrated: 'The customer is frustrated',
-  policy: 'A rule of yours asks for people',
-  came_back: 'Came back after the case was resolved',
-  released: 'The person who had it stepped away',
-  agent_took_over: 'Taken over from the AI',
+  asked_for_person: 'asked for a person',
+  accepted_offer: 'said yes to the offer of a person',
+  clarified_too_often: 'the AI had to ask back too often',
+  could_not_answer: 'the AI found no answer that helped',
+  responder_failed: 'the AI failed to answer',
+  turn_limit: 'many AI answers, no result',
+  cost_limit: 'the AI cost as much as it may in one conversation',
+  high_stakes: 'a topic that only people handle',
+  frustrated: 'the customer is frustrated',
+  policy: 'a rule of yours asks for people',
+  came_back: 'came back after it was resolved',
+  released: 'whoever had it stepped away',
+  agent_took_over: 'taken over from the AI',
 };
 
-function facts(view: CardView): MrkdwnElement[] {
-  const person = view.holder ?? view.lastHolder;
-  const rows: (readonly [label: string, value: string] | null)[] = [
-    ['Status', view.snoozedUntil === null ? statusWords(view) : `Snoozed until ${dateMarkup(view.snoozedUntil)}`],
-    person === null ? ['Taken by', 'Nobody yet'] : [view.holder ? 'Taken by' : 'Last with', mention(person)],
-    view.waitingSince === null
-      ? ['Requested', dateMarkup(view.requestedAt)]
-      : ['Waiting since', dateMarkup(view.waitingSince)],
-    ['Why', REASONS[view.reason]],
-    view.language === null ? null : ['Language', languageName(view.language)],
-    view.packet?.mood ? ['Tone', MOODS[view.packet.mood]] : null,
-  ];
-  return rows
-    .filter((row) => row !== null)
-    .map(([label, value]) => ({ type: 'mrkdwn', text: `*${label}*\n${value}`, verbatim: true }));
+function reasonLine(view: CardView): string {
+  return [
+    `*Why:* ${REASONS[view.reason]}`,
+    view.language === null ? '' : `writes ${languageName(view.language)}`,
+    view.packet?.mood ? `sounds ${MOODS[view.packet.mood]}` : '',
+  ]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 const MOODS: Readonly<Record<NonNullable<HandoffPacket['mood']>, string>> = {
-  calm: 'Calm',
-  annoyed: 'Annoyed',
-  angry: 'Angry',
-  distressed: 'Distressed',
+  calm: 'calm',
+  annoyed: 'annoyed',
+  angry: 'angry',
+  distressed: 'distressed',
 };
 
 const mention = (agent: { id: string; name: string }): string =>
@@ -121,21 +145,37 @@ function languageName(code: string): string {
   }
 }
 
-/** What the agent reads before the transcript. A resolved card keeps the headline only. */
+/** What the agent reads before the transcript. A card that nobody works with keeps the headline only. */
 function story(view: CardView): KnownBlock[] {
   const { packet } = view;
   const room = new Room(6_000);
-  const quoted = view.evidence ? [entry(room, 'In their words', `“${oneLine(view.evidence)}”`, 400)] : [];
-  if (packet === null) return quoted.length > 0 ? [richText(lines(quoted), 'baton:story')] : [];
-  const headline = room.leaves(clip(oneLine(packet.headline), 200), { bold: true });
-  const groups = view.mode === 'resolved' ? [headline] : [headline, ...quoted, ...packetLines(room, packet)];
-  const sections = lines(groups);
-  return sections.length > 0 ? [richText(sections, 'baton:story')] : [];
+  const words = isWithin(view.evidence, packet?.headline) ? null : view.evidence;
+  const quoted = words ? [quote(room.leaves(clip(oneLine(words), 400)))] : [];
+  if (packet === null) return quoted.length > 0 ? [richText(quoted, STORY_BLOCK)] : [];
+  const isTitle = words === null || !isWithin(packet.headline, words);
+  const headline = isTitle ? room.leaves(clip(oneLine(packet.headline), 200), { bold: true }) : [];
+  const isOver = view.mode === 'resolved' || view.mode === 'bot';
+  const elements =
+    isOver && headline.length > 0
+      ? lines([headline])
+      : [...lines([headline]), ...quoted, ...lines(packetLines(room, packet))];
+  return elements.length > 0 ? [richText(elements, STORY_BLOCK)] : [];
 }
+
+const STORY_BLOCK = 'baton:story';
+
+/** Without a model the headline, the wish and the words are often one sentence: said once. */
+const isWithin = (part: string | null | undefined, whole: string | null | undefined): boolean =>
+  part != null && whole != null && plain(whole).includes(plain(part));
+const plain = (text: string): string =>
+  oneLine(text)
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 
 function packetLines(room: Room, packet: HandoffPacket): RichTextElement[][] {
   return [
-    entry(room, 'Wants', packet.wants, 500),
+    entry(room, 'Wants', isWithin(packet.wants, packet.headline) ? null : packet.wants, 500),
     ...packet.facts
       .slice(0, 8)
       .map((fact) =>
@@ -161,14 +201,20 @@ function statusLines(view: CardView): KnownBlock[] {
     ...(view.toldBackAt === null
       ? []
       : [context(`🌙 Outside opening hours. The customer was told that you are back ${dateMarkup(view.toldBackAt)}.`)]),
-    ...(view.windowEndsAt !== null && view.mode !== 'resolved'
-      ? [
-          context(
-            `⏳ Replies reach the customer until ${dateMarkup(view.windowEndsAt)}, then only after they write again.`,
-          ),
-        ]
-      : []),
+    ...windowLine(view),
     ...(view.lastReply === null ? [] : [context(lastReplyLine(view.lastReply))]),
+  ];
+}
+
+function windowLine({ windowEndsAt, windowIsClosed, templateSentAt, mode }: CardView): KnownBlock[] {
+  if (windowEndsAt === null || mode === 'resolved') return [];
+  if (!windowIsClosed) {
+    const until = `⏳ Replies reach the customer until ${dateMarkup(windowEndsAt)}; later ones wait until they write.`;
+    return [context(until)];
+  }
+  const asked = templateSentAt === null ? '' : ` They were asked to write ${dateMarkup(templateSentAt)}.`;
+  return [
+    context(`🔒 *The reply window is closed.* Replies are kept and go out as soon as the customer writes.${asked}`),
   ];
 }
 
@@ -189,39 +235,37 @@ function lastReplyLine(reply: LastReply): string {
   return `Last reply by ${mention(reply.agent)}, ${dateMarkup(reply.at)}: ${STATUS_WORDS[reply.status]}${detail}${repeated}`;
 }
 
+/** Buttons by their names; what has none stands in the menu. */
 const LABELS: Partial<Readonly<Record<CardAction, string>>> = {
   claim: 'Take it',
-  take_over: 'Take over',
-  return_to_bot: 'Hand back to AI',
-  resolve: 'Resolve',
-  unblock_sender: 'Unblock sender',
   draft_reply: 'Draft reply',
+  resolve: 'Resolve',
+  return_to_bot: 'Hand back to AI',
+  unblock_sender: 'Unblock sender',
+  send_template: 'Ask them to write',
 };
 
+/** What one and the same button does in each state, in the words of that state. */
+const TAKE_OVER: Partial<Readonly<Record<CardView['mode'], string>>> = {
+  bot: 'Take over',
+  snoozed: 'Take it now',
+  resolved: 'Reopen',
+};
+
+/** Its holder needs no button for it, so where somebody has it, it stands in the menu. */
+const labelOf = (name: CardAction, { mode }: CardView): string | undefined =>
+  name === 'take_over' ? TAKE_OVER[mode] : LABELS[name];
+
 function controls(view: CardView): KnownBlock[] {
-  const elements: ActionsBlockElement[] = view.actions.flatMap((name, index): ActionsBlockElement[] => {
-    switch (name) {
-      case 'claim':
-      case 'take_over':
-      case 'return_to_bot':
-      case 'resolve':
-      case 'unblock_sender':
-      case 'draft_reply':
-        return [
-          button({
-            label: LABELS[name] ?? name,
-            action: { name },
-            index,
-            handoffId: view.handoffId,
-            ...(name === 'claim' ? { style: 'primary' } : {}),
-          }),
-        ];
-      default:
-        // The others stand in the menu, or belong to notices, which know the message.
-        return [];
-    }
+  const elements = view.actions.flatMap((name, index): ActionsBlockElement[] => {
+    if (name === 'choose_assignee') return [assignMenu()];
+    const label = labelOf(name, view);
+    if (label === undefined) return [];
+    const { handoffId } = view;
+    const style = name === 'claim' ? ({ style: 'primary' } as const) : {};
+    return [button({ label, action: { name } as AgentAction, index, handoffId, ...style })];
   });
-  const menu = moreMenu(view.actions);
+  const menu = moreMenu(view.actions.filter((name) => labelOf(name, view) === undefined));
   const all = menu === null ? elements : [...elements, menu];
   // Slack goes on showing what was chosen in a menu until its block has another id.
   return all.length > 0 ? [actionsBlock(all.slice(0, LIMITS.actions), `baton:actions:${view.version}`)] : [];

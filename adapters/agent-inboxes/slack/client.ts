@@ -6,11 +6,17 @@ import { toPortError } from './errors';
 /** No call outlives this: a lease ends soon after. */
 const CALL_TIMEOUT_MS = 8_000;
 
-export interface SlackPost {
-  readonly text: string;
-  readonly blocks: readonly KnownBlock[];
+/** Whose a post looks: Baton's own where this is empty. */
+export interface PostAuthor {
   /** Shown in place of the bot's name; only with the scope chat:write.customize. */
   readonly username?: string;
+  /** Shown in place of the picture of the app: an address, or the name of an emoji between colons. */
+  readonly icon?: string;
+}
+
+export interface SlackPost extends PostAuthor {
+  readonly text: string;
+  readonly blocks: readonly KnownBlock[];
 }
 
 /** Fields that Baton reads; Slack's answers hold many more. Everything may be missing. */
@@ -98,7 +104,7 @@ export function createSlackClient(token: string, apiUrl: string, log: Logger) {
         web.chat.postMessage({
           channel: id,
           ...(threadTs === null ? {} : { thread_ts: threadTs }),
-          ...(post.username ? { username: post.username } : {}),
+          ...asAuthor(post),
           text: post.text,
           blocks: [...post.blocks],
           ...INERT,
@@ -164,9 +170,12 @@ export function createSlackClient(token: string, apiUrl: string, log: Logger) {
         return { url: answer.upload_url ?? '', fileId: answer.file_id ?? '' };
       }),
 
-    completeUpload: (id: string, title: string, channel: string, threadTs: string) =>
+    completeUpload: (id: string, title: string, channel: string, threadTs: string, author: PostAuthor) =>
       inChannel(channel, 'files.completeUploadExternal', false, (channelId) =>
-        web.files.completeUploadExternal({ files: [{ id, title }], channel_id: channelId, thread_ts: threadTs }),
+        web.files.completeUploadExternal({
+          ...{ files: [{ id, title }], channel_id: channelId, thread_ts: threadTs },
+          ...asAuthor(author),
+        }),
       ),
 
     deleteFile: (id: string) => call('files.delete', true, () => web.files.delete({ file: id })),
@@ -190,6 +199,12 @@ const PAGE = 15;
 
 /** Customers' words stay words: no mention, no formatting, no link preview comes of them. */
 const INERT = { mrkdwn: false, parse: 'none', link_names: false } as const;
+
+/** Needs the scope chat:write.customize; without it Slack drops them silently. */
+const asAuthor = ({ username, icon }: PostAuthor) => ({
+  ...(username ? { username } : {}),
+  ...(icon === undefined ? {} : icon.startsWith(':') ? { icon_emoji: icon } : { icon_url: icon }),
+});
 
 const withCursor = (cursor: string | null) => (cursor === null ? {} : { cursor });
 

@@ -45,7 +45,7 @@ export function createSlackInbox(settings: Settings<typeof specs>, context: Adap
       : { connection: createConnection({ appToken: settings.SLACK_APP_TOKEN, apiUrl, intake, log }) }),
     places,
     prepare: createPrepare(client, identities, places, log),
-    ...createPosting({ client, identities, places, log }),
+    ...createPosting({ client, identities, places, apiUrl, log }),
     marks: createMarks({ client, identities, now }),
     lookup: { findPost: createLookup(client, identities, places) },
     enrich: createEnrich({ client, identities, people }),

@@ -4,6 +4,7 @@ import { renderCard } from './card';
 import type { SlackClient } from './client';
 import { hasScope, type Identities } from './identity';
 import { echoBlockId, externalId, isTs, placeOf, threadRef } from './ids';
+import { customerPicture } from './pictures';
 import { defaultOf, type SlackPlaces } from './places';
 import { renderPost, renderWhisper } from './render';
 
@@ -11,13 +12,14 @@ interface PostingOptions {
   readonly client: SlackClient;
   readonly identities: Identities;
   readonly places: SlackPlaces;
+  readonly apiUrl: string;
   readonly log: Logger;
 }
 
 type Posting = Required<Pick<AgentInbox, 'open' | 'update' | 'post' | 'tell'>>;
 
 /** All that Baton writes in Slack. One call each, but for the clean-up of a reply that Slack put outside its thread. */
-export function createPosting({ client, identities, places, log }: PostingOptions): Posting {
+export function createPosting({ client, identities, places, apiUrl, log }: PostingOptions): Posting {
   const open: Posting['open'] = async (card, context) => {
     const slackChannel = context.place ?? defaultOf(places);
     const answer = await client.postMessage(slackChannel, null, renderCard(card, echoBlockId(context.key)));
@@ -36,6 +38,7 @@ export function createPosting({ client, identities, places, log }: PostingOption
     const rendered = renderPost(threadPost, {
       key: context.key,
       mayRename,
+      picture: customerPicture(context, apiUrl),
       ...(context.mediaUrl === undefined ? {} : { mediaUrl: context.mediaUrl }),
     });
     const answer = await client.postMessage(channel, root, rendered);

@@ -13,9 +13,10 @@ import type {
 import { plainText } from '../../../src/ports';
 import { assignMenu, button, fitsInButton, whisperBlockId } from './actions';
 import { LIMITS } from './capabilities';
-import type { SlackPost } from './client';
+import type { PostAuthor, SlackPost } from './client';
 import { entityRuns } from './entity-runs';
 import { echoBlockId } from './ids';
+import { AI_PICTURE } from './pictures';
 import {
   actionsBlock,
   date,
@@ -35,6 +36,8 @@ interface RenderOptions {
   readonly key: string;
   /** The scope chat:write.customize was granted: the customer's name stands where the author's does. */
   readonly mayRename: boolean;
+  /** See `customerPicture`. */
+  readonly picture: string;
   readonly mediaUrl?: PostContext['mediaUrl'];
 }
 
@@ -53,11 +56,14 @@ type Change = Extract<ThreadPost, { type: 'change' }>;
 
 function renderMessages(post: ThreadMessages, options: RenderOptions): SlackPost {
   const room = new Room();
-  const name = soleSpeaker(post, options);
+  const author = soleSpeaker(post, options);
   const groups: RichTextElement[][] = [];
+  let before: TranscriptEntry | null = null;
   for (const entry of post.entries) {
     if (room.isFull) break;
-    groups.push([...(name === null ? byline(entry, post, room) : []), ...body(entry, room, options)]);
+    const byOthers = author === null ? byline(entry, post, before, room) : [];
+    groups.push([...byOthers, ...body(entry, room, options)]);
+    before = entry;
   }
   const sections = lines(groups);
   return {
@@ -70,18 +76,23 @@ function renderMessages(post: ThreadMessages, options: RenderOptions): SlackPost
         echoBlockId(options.key),
       ),
     ],
-    ...(name === null ? {} : { username: name }),
+    ...author,
   };
 }
 
 /** The one who said all of it, if that is the customer or the AI and Slack lets us show their name as the author's. */
-function soleSpeaker(post: ThreadMessages, options: RenderOptions): string | null {
+function soleSpeaker(post: ThreadMessages, options: RenderOptions): PostAuthor | null {
   if (!options.mayRename || post.history) return null;
   const roles = new Set(post.entries.map((entry) => entry.author.role));
   if (roles.size !== 1) return null;
-  if (roles.has('customer')) return customerLabel(post);
-  return roles.has('bot') ? 'AI 🤖' : null;
+  if (roles.has('customer')) return customerAuthor(post, options);
+  return roles.has('bot') ? { username: 'AI 🤖', icon: AI_PICTURE } : null;
 }
+
+export const customerAuthor = (
+  about: { customerName: string | null; channelLabel: string },
+  { picture }: Pick<RenderOptions, 'picture'>,
+): PostAuthor => ({ username: customerLabel(about), icon: picture });
 
 const customerLabel = (post: { customerName: string | null; channelLabel: string }): string =>
   clip(`${displayName(post.customerName, 50)} · ${oneLine(post.channelLabel)}`, LIMITS.username);
@@ -102,16 +113,26 @@ function speaker(entry: TranscriptEntry, post: { customerName: string | null; ch
 /** A date with its fallback and the newlines of an entry. */
 const DATE_UNITS = 30;
 
-/** Who and, for what happened before the thread was opened, when. */
-function byline(entry: TranscriptEntry, post: ThreadMessages, room: Room): RichTextElement[] {
-  const note = entry.visibility === 'internal' ? ' (internal note)' : '';
+/** Who and, for what happened before the thread was opened, when. A name alone suffices in a thread that says the rest. */
+function byline(
+  entry: TranscriptEntry,
+  post: ThreadMessages,
+  before: TranscriptEntry | null,
+  room: Room,
+): RichTextElement[] {
   room.spend(DATE_UNITS);
-  return [
-    ...room.leaves(`${speaker(entry, post)}${note}`, { bold: true }),
-    ...(post.history ? [leaf('  '), date(entry.at)] : []),
-    leaf('\n'),
-  ];
+  const when = post.history ? [date(entry.at, sameDay(entry, before) ? '{time}' : undefined), leaf(' ')] : [];
+  const note = entry.visibility === 'internal' ? ' (internal note)' : '';
+  return [...when, ...room.leaves(`${shortSpeaker(entry, post)}${note}`, { bold: true }), leaf('  ')];
 }
+
+const shortSpeaker = (entry: TranscriptEntry, post: ThreadMessages): string =>
+  entry.author.role === 'customer' ? displayName(post.customerName) : speaker(entry, post);
+
+const HALF_DAY_MS = 12 * 60 * 60_000;
+/** Near enough that a time alone misleads nobody, wherever they read it. */
+const sameDay = (entry: TranscriptEntry, before: TranscriptEntry | null): boolean =>
+  before !== null && entry.at - before.at < HALF_DAY_MS;
 
 function body(entry: TranscriptEntry, room: Room, options: RenderOptions): RichTextElement[] {
   const parts = entry.deleted
@@ -145,7 +166,7 @@ function renderPart(part: MessagePart, room: Room, options: RenderOptions): Rich
     case 'location':
       return [
         ...room.leaves(`📍 ${part.name ? `${part.name}, ` : ''}${part.latitude}, ${part.longitude} `),
-        link(`https://www.openstreetmap.org/?mlat=${part.latitude}&mlon=${part.longitude}`, 'map'),
+        link(`https://www.openstreetmap.org/?mlat=${part.latitude}&mlon=${part.longitude}`, 'open the map'),
       ];
     case 'contact':
       return room.leaves(`👤 ${[part.name, ...part.phones].map(oneLine).join(' · ')}`);
@@ -195,7 +216,7 @@ function renderChange(post: Change, options: RenderOptions): SlackPost {
   return {
     text: fallback(`${speaker(post.entry, post)} ${said} ${old}`),
     blocks: [richText(lines([head, content]), echoBlockId(options.key))],
-    ...(renamed ? { username: customerLabel(post) } : {}),
+    ...(renamed ? customerAuthor(post, options) : {}),
   };
 }
 
@@ -218,10 +239,9 @@ export function renderNotice(
   opens?: { readonly label: string; readonly url: string },
 ): SlackPost {
   const room = new Room();
-  // At the end, for the sentence often begins with the same name.
-  const who = notice.mention !== null && isUserId(notice.mention) ? [leaf(' '), userMention(notice.mention)] : [];
+  const who = notice.mention !== null && isUserId(notice.mention) ? [userMention(notice.mention), leaf(' ')] : [];
   const file = opens === undefined ? [] : [leaf(' '), link(opens.url, clip(oneLine(opens.label), 200))];
-  const sentence = [emoji(TONES[notice.tone]), leaf(' '), ...room.leaves(notice.text), ...file, ...who];
+  const sentence = [emoji(TONES[notice.tone]), leaf(' '), ...who, ...room.leaves(notice.text), ...file];
   const quoted = notice.quote === undefined ? [] : [quote(room.leaves(notice.quote))];
   const blocks: KnownBlock[] = [richText([...lines([sentence]), ...quoted], blockId)];
   const place = thread === undefined ? {} : { thread };
@@ -241,7 +261,10 @@ export function renderNotice(
 export function renderWhisper(notice: Notice, thread: ThreadRef, below?: ThreadMessages): SlackPost {
   const post = renderNotice(notice, undefined, thread);
   if (below === undefined) return post;
-  return { ...post, blocks: [...post.blocks, ...renderMessages(below, { key: 'below', mayRename: false }).blocks] };
+  return {
+    ...post,
+    blocks: [...post.blocks, ...renderMessages(below, { key: 'below', mayRename: false, picture: '' }).blocks],
+  };
 }
 
 /** For notifications and screen readers; the blocks are what is shown. */

@@ -1,8 +1,7 @@
 import type { SettingSpecs } from '../../../src/ports';
+import { isLoopback } from '../../shared/loopback';
 import { parsePlaceRules } from '../../shared/place-rules';
 import { CHANNEL_ID, channelsIn } from './places';
-
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 export const settings = {
   SLACK_SIGNING_SECRET: {
@@ -98,6 +97,6 @@ function checkBotToken(value: string): string | null {
 function checkApiUrl(value: string): string | null {
   if (!URL.canParse(value)) return 'is not an address. Remove it to use https://slack.com/api/.';
   const url = new URL(value);
-  const safe = url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.has(url.hostname));
+  const safe = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
   return safe ? null : 'must begin with https:// (http:// only on loopback): the bot token travels there.';
 }

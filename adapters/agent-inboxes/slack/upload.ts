@@ -10,11 +10,13 @@ import {
   type ThreadFile,
   type ThreadRef,
 } from '../../../src/ports';
-import type { SlackClient, SlackFile } from './client';
+import type { PostAuthor, SlackClient, SlackFile } from './client';
 import { hasScope, type Identities } from './identity';
 import { externalId, isTs, placeOf } from './ids';
 import { record, records } from './json';
 import { isSlackHost } from './media';
+import { customerPicture } from './pictures';
+import { customerAuthor } from './render';
 
 /** Sending bytes may be repeated, and a slow uplink takes its time. */
 const UPLOAD_TIMEOUT_MS = 30_000;
@@ -61,7 +63,7 @@ export function createUpload({ client, identities, storage, apiUrl, now, log }: 
     const { url, fileId } = await client.uploadUrl(file.name, file.bytes.length).catch(onlyThisFile);
     await sendBytes(url, file.bytes, new URL(apiUrl));
     await storage.set<Begun>(place(context), { fileId, at: now() }, KEPT_MS);
-    await client.completeUpload(fileId, file.name, channel, root).catch(onlyThisFile);
+    await client.completeUpload(fileId, file.name, channel, root, await authorOf(file, context)).catch(onlyThisFile);
     for (const pause of LOOKS_MS) {
       const shown = await shareOf(fileId, thread);
       if (shown === 'no such file') break;
@@ -84,6 +86,12 @@ export function createUpload({ client, identities, storage, apiUrl, now, log }: 
     await storage.set<Begun>(place(context), { ...begun, neverShown: true }, KEPT_MS);
     await discard(begun.fileId);
     return null;
+  }
+
+  /** A customer's file stands under their name, where Slack lets it. */
+  async function authorOf({ from }: ThreadFile, context: PostContext): Promise<PostAuthor> {
+    if (from === undefined || !hasScope(await identities.get(), 'chat:write.customize')) return {};
+    return customerAuthor(from, { picture: customerPicture(context, apiUrl) });
   }
 
   /** Where the thread shows it; null: nowhere yet. A file that was only uploaded is none to Slack. */

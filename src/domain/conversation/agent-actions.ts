@@ -103,15 +103,14 @@ function takeOver(state: ConversationState, event: Acted, policy: Policy): Decis
   const line =
     holder === null || holder.id === event.agent.id
       ? []
-      : announce(state, `${event.agent.name} took over from ${holder.name}.`, 'info');
+      : announce(state, `${event.agent.name} took this conversation over from you.`, 'info', { mention: holder.id });
   return and(taken(state, event, event.agent, policy), (next) => become(next, line));
 }
 
 function assign(state: ConversationState, event: Acted, to: Agent, policy: Policy): Decision {
   if (state.handoff === null || holderOf(state)?.id === to.id) return unchanged(state);
-  const line = announce(state, `${event.agent.name} assigned this conversation to ${to.name}.`, 'info', {
-    mention: to.id,
-  });
+  if (to.id === event.agent.id) return takeOver(state, event, policy);
+  const line = announce(state, `${event.agent.name} assigned this conversation to you.`, 'info', { mention: to.id });
   return and(taken(state, event, to, policy), (next) => become(next, line));
 }
 

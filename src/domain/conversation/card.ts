@@ -2,6 +2,7 @@ import type { HandoffId, Instant } from '../ids';
 import type { AgentAction } from '../incoming-event';
 import type { Agent } from '../message';
 import type { HandoffPacket } from './packet';
+import type { Policy } from './policy';
 import type { ConversationState, HandoffReason, LastReply, Mode, Sign } from './state';
 
 /** All that the card of a handoff shows. The inbox's adapter lays it out; it decides nothing. */
@@ -26,6 +27,10 @@ export interface CardView {
   readonly language: string | null;
   /** Free text reaches the customer until then; null: always. */
   readonly windowEndsAt: Instant | null;
+  /** It has ended: replies wait for the customer to write. */
+  readonly windowIsClosed: boolean;
+  /** When the customer was last asked to write, by the approved template. */
+  readonly templateSentAt: Instant | null;
   readonly reachable: 'yes' | 'blocked' | 'opted_out';
   /** Who of us decided not to answer this contact. */
   readonly blockedByUs: Agent | null;
@@ -33,6 +38,7 @@ export interface CardView {
   readonly snoozedUntil: Instant | null;
   /** They wrote outside opening hours and were told that people are back then. */
   readonly toldBackAt: Instant | null;
+  readonly resolvedAt: Instant | null;
   readonly actions: readonly CardAction[];
 }
 
@@ -41,9 +47,9 @@ export type CardAction = AgentAction['name'];
 /** In the order in which they are offered. */
 const ACTIONS: Readonly<Record<Mode, readonly CardAction[]>> = {
   bot: ['take_over', 'resolve', ...look('block_sender')],
-  queued: ['claim', 'draft_reply', 'return_to_bot', 'resolve', ...look('snooze', 'choose_assignee', 'block_sender')],
-  human: ['draft_reply', 'take_over', 'return_to_bot', 'resolve', ...look('snooze', 'choose_assignee', 'block_sender')],
-  snoozed: ['take_over', 'return_to_bot', 'resolve', ...look('snooze', 'choose_assignee', 'block_sender')],
+  queued: ['claim', 'draft_reply', 'choose_assignee', 'return_to_bot', 'resolve', ...look('snooze', 'block_sender')],
+  human: ['draft_reply', 'resolve', 'return_to_bot', 'choose_assignee', ...look('snooze', 'take_over', 'block_sender')],
+  snoozed: ['take_over', 'resolve', 'return_to_bot', 'choose_assignee', ...look('snooze', 'block_sender')],
   resolved: ['take_over', ...look('block_sender')],
 };
 
@@ -62,8 +68,10 @@ export const LEAVES_MENU_OPEN: ReadonlySet<CardAction> = new Set([
   'snooze',
 ]);
 
+type CardChannel = Pick<Policy['channel'], 'replyWindowMs' | 'template'>;
+
 /** The card as it should look now; null where there was never a handoff. */
-export function cardOf(state: ConversationState, replyWindowMs: number | null): CardView | null {
+export function cardOf(state: ConversationState, channel: CardChannel): CardView | null {
   const { handoff } = state;
   if (handoff === null) return null;
   return {
@@ -83,13 +91,16 @@ export function cardOf(state: ConversationState, replyWindowMs: number | null): 
     signs: handoff.signs,
     packet: handoff.packet,
     language: state.language,
-    windowEndsAt: state.mode === 'bot' ? null : windowEnd(state, replyWindowMs),
+    windowEndsAt: state.mode === 'bot' ? null : windowEnd(state, channel),
+    windowIsClosed: state.windowIsClosed ?? false,
+    templateSentAt: state.templateSentAt,
     reachable: state.reachable,
     blockedByUs: state.blockedByUs,
     lastReply: state.lastReply,
     snoozedUntil: state.mode === 'snoozed' ? state.until : null,
     toldBackAt: outsideHours(state),
-    actions: state.blockedByUs === null ? ACTIONS[state.mode] : WHILE_BLOCKED,
+    resolvedAt: state.mode === 'resolved' ? state.resolvedAt : null,
+    actions: actionsOf(state, channel),
   };
 }
 
@@ -99,7 +110,14 @@ function outsideHours({ mode, waitingSince, toldBackAt = null }: ConversationSta
   return toldBackAt > waitingSince ? toldBackAt : null;
 }
 
-const windowEnd = (state: ConversationState, replyWindowMs: number | null): Instant | null =>
+function actionsOf(state: ConversationState, { template }: CardChannel): readonly CardAction[] {
+  if (state.blockedByUs !== null) return WHILE_BLOCKED;
+  const canAsk = template && state.windowIsClosed === true && state.templateSentAt === null;
+  const isOpen = state.mode !== 'bot' && state.mode !== 'resolved';
+  return canAsk && isOpen ? ['send_template', ...ACTIONS[state.mode]] : ACTIONS[state.mode];
+}
+
+const windowEnd = (state: ConversationState, { replyWindowMs }: CardChannel): Instant | null =>
   replyWindowMs === null || state.lastCustomerMessageAt === null
     ? null
     : ((state.lastCustomerMessageAt + replyWindowMs) as Instant);

@@ -22,6 +22,8 @@ export function heard<S extends ConversationState>(state: S, event: Heard): S {
     lastCustomerMessageId: event.messageId,
     lastActivityAt: event.at,
     waitingSince: state.waitingSince ?? event.at,
+    windowIsClosed: false,
+    templateSentAt: null,
     // Whoever writes has not blocked us; an opt-out ends only by opting in.
     reachable: state.reachable === 'blocked' ? 'yes' : state.reachable,
     bot: silent ? { ...state.bot, disclosedAt: null } : state.bot,

@@ -48,7 +48,7 @@ function timerFired(state: HumanConversation, event: EventOf<'timer.fired'>, pol
 
 function remind(state: HumanConversation, event: EventOf<'timer.fired'>, policy: Policy): Decision {
   const { holder, handoff } = state;
-  const line = announce(state, `${holder.name}, the customer is waiting for your answer.`, 'warning', {
+  const line = announce(state, 'The customer is waiting for your answer.', 'warning', {
     mention: holder.id,
   });
   return become({ ...state, remindedAt: event.at }, [

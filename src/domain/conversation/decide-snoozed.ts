@@ -37,7 +37,7 @@ function wokenByCustomer(
   event: EventOf<'customer.message_received'>,
   policy: Policy,
 ): Decision {
-  const line = announce(state, `${state.holder.name}, the customer wrote, so the snooze is over.`, 'info', {
+  const line = announce(state, 'The customer wrote, so the snooze is over.', 'info', {
     mention: state.holder.id,
   });
   return and(become(awake(state), line), () => decideHuman(awake(state), event, policy));
@@ -47,10 +47,7 @@ function wokenByTime(state: SnoozedConversation, timer: { name: string; until?: 
   // The timer of an earlier snooze carries an earlier time and is ignored.
   if (timer.name !== 'snooze_over' || timer.until !== state.until) return unchanged(state);
   const human = awake(state);
-  return become(
-    human,
-    announce(human, `${state.holder.name}, the snooze is over.`, 'info', { mention: state.holder.id }),
-  );
+  return become(human, announce(human, 'The snooze is over.', 'info', { mention: state.holder.id }));
 }
 
 function awake(state: SnoozedConversation): HumanConversation {

@@ -11,7 +11,7 @@ import type { ConversationEvent } from './events';
 import type { Policy } from './policy';
 import type { ConversationState } from './state';
 import { withTranscription } from './voice-steps';
-import { releaseHeld, windowClosing, windowTimer } from './window-steps';
+import { releaseHeld, windowClosed, windowClosing, windowTimer } from './window-steps';
 
 /**
  * The whole behaviour of a conversation: what the state becomes and what is to be done, given one fact.
@@ -30,6 +30,9 @@ export function decide(state: ConversationState, event: ConversationEvent, polic
 function withWindow(state: ConversationState, event: ConversationEvent, policy: Policy): Decision {
   if (event.type === 'timer.fired' && event.timer.name === 'window_closing') {
     return windowClosing(state, event.timer.lastCustomerMessageAt, policy);
+  }
+  if (event.type === 'timer.fired' && event.timer.name === 'window_closed') {
+    return windowClosed(state, event.timer.lastCustomerMessageAt);
   }
   if (event.type !== 'customer.message_received') return decideInMode(state, event, policy);
   const released = releaseHeld(state);
@@ -63,7 +66,7 @@ const cardChanged = (before: ConversationState, after: ConversationState, policy
   shown(before, policy) !== shown(after, policy);
 
 const shown = (state: ConversationState, policy: Policy): string =>
-  JSON.stringify([state.handoff?.thread, cardOf(state, policy.channel.replyWindowMs)]);
+  JSON.stringify([state.handoff?.thread, cardOf(state, policy.channel)]);
 
 function decideInMode(state: ConversationState, event: ConversationEvent, policy: Policy): Decision {
   switch (state.mode) {

@@ -144,6 +144,7 @@ export type Timer =
   | { readonly name: 'reply_overdue'; readonly handoffId: HandoffId; readonly waitingSince: Instant }
   | { readonly name: 'release_overdue'; readonly handoffId: HandoffId; readonly remindedAt: Instant }
   | { readonly name: 'snooze_over'; readonly until: Instant }
-  | { readonly name: 'window_closing'; readonly lastCustomerMessageAt: Instant };
+  | { readonly name: 'window_closing'; readonly lastCustomerMessageAt: Instant }
+  | { readonly name: 'window_closed'; readonly lastCustomerMessageAt: Instant };
 
 export type EventOf<T extends Fact['type']> = Extract<ConversationEvent, { type: T }>;

@@ -25,10 +25,11 @@ export function facts(state: ConversationState): Facts {
     state;
   const { lastCustomerMessageAt, lastCustomerMessageId, lastActivityAt, waitingSince, blockedByUs, draft, choosing } =
     state;
-  const { toldBackAt = null } = state;
+  const { toldBackAt = null, windowIsClosed = false } = state;
   return {
     ...{ id, channelId, contact, contactName, language, epoch, reachable, bot, lastReply, held, templateSentAt },
     ...{ lastCustomerMessageAt, lastCustomerMessageId, lastActivityAt, waitingSince, blockedByUs, draft, toldBackAt },
+    windowIsClosed,
     ...(choosing === undefined ? {} : { choosing }),
   };
 }

@@ -60,6 +60,8 @@ export interface Facts {
   readonly held: readonly HeldReply[];
   /** When the customer was last asked, by an approved template, to write so that the window opens. */
   readonly templateSentAt: Instant | null;
+  /** The reply window has ended; absent: it was never known to. */
+  readonly windowIsClosed?: boolean;
   /** Who of us decided that this contact is not answered; null: they are. */
   readonly blockedByUs: Agent | null;
   /** What the AI proposed last to an agent, until it is sent. */

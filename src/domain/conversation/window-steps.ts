@@ -1,4 +1,4 @@
-import type { MessageId } from '../ids';
+import type { Instant, MessageId } from '../ids';
 import { plusMs } from '../ids';
 import { type TranscriptEntry, textPart } from '../message';
 import { become, type Decision, isWindowOpen, type TranscriptChange, unchanged } from './decision';
@@ -6,7 +6,7 @@ import type { Effect } from './effects';
 import type { ConversationEvent } from './events';
 import { announce } from './handoff-steps';
 import type { Policy } from './policy';
-import type { ConversationState, HeldReply } from './state';
+import { type ConversationState, type HeldReply, holderOf } from './state';
 
 const HOUR_MS = 60 * 60 * 1000;
 /** Agents hear of a closing window while there is time to answer. */
@@ -22,20 +22,19 @@ export function windowTimer(state: ConversationState, policy: Policy): readonly 
   return [{ type: 'start_timer', timer, at: plusMs(since, replyWindowMs - WARN_BEFORE_MS) }];
 }
 
-/** Only worth a word while the customer has no answer and did not write again. */
-export function windowClosing(state: ConversationState, since: number, policy: Policy): Decision {
-  if (state.lastCustomerMessageAt !== since || state.waitingSince === null) return unchanged(state);
-  const holder = 'holder' in state ? state.holder.id : null;
-  return become(
-    state,
-    announce(
-      state,
-      `The customer is waiting, and ${policy.channel.label} closes the reply window in two hours.`,
-      'warning',
-      { mention: holder },
-    ),
-  );
+/** The card will say when it is closed; a word before is worth it only while the customer has no answer. */
+export function windowClosing(state: ConversationState, since: Instant, policy: Policy): Decision {
+  const { replyWindowMs, label } = policy.channel;
+  if (state.lastCustomerMessageAt !== since || replyWindowMs === null) return unchanged(state);
+  const timer = { name: 'window_closed', lastCustomerMessageAt: since } as const;
+  const closed: Effect = { type: 'start_timer', timer, at: plusMs(since, replyWindowMs) };
+  if (state.waitingSince === null) return become(state, [closed]);
+  const text = `The customer is waiting, and ${label} closes the reply window in two hours.`;
+  return become(state, [...announce(state, text, 'warning', { mention: holderOf(state)?.id ?? null }), closed]);
 }
+
+export const windowClosed = (state: ConversationState, since: Instant): Decision =>
+  state.lastCustomerMessageAt === since ? become({ ...state, windowIsClosed: true }) : unchanged(state);
 
 /** Not attempted, because it would be refused: it waits for the customer to write, and the agents know. */
 export function hold(
@@ -45,7 +44,9 @@ export function hold(
   policy: Policy,
 ): Decision {
   const known = state.held.some(({ messageId }) => messageId === reply.messageId);
-  const next: ConversationState = { ...state, held: known ? state.held : [...state.held, reply] };
+  const waiting = known ? state.held : [...state.held, reply];
+  // The provider's clock decides, where it is ahead of ours.
+  const next: ConversationState = { ...state, held: waiting, windowIsClosed: true };
   return become(next, known ? [] : announceHeld(next, policy), [
     ...record,
     { type: 'patch', id: reply.messageId, delivery: 'held' },

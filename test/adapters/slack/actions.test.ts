@@ -46,7 +46,7 @@ interface Menu {
 }
 
 test('each choice of the menu comes back as it was, within Slack’s 150 characters', () => {
-  const actions = ['explain_handoff', 'show_transcript', 'snooze', 'choose_assignee', 'block_sender'] as const;
+  const actions = ['explain_handoff', 'show_transcript', 'snooze', 'take_over', 'block_sender'] as const;
   const menu = moreMenu(actions) as unknown as Menu;
   const options = menu.option_groups.flatMap((group) => group.options);
   expect(options.every(({ value }) => value.length <= 150)).toBe(true);
@@ -55,7 +55,7 @@ test('each choice of the menu comes back as it was, within Slack’s 150 charact
     { name: 'explain_handoff' },
     { name: 'show_transcript' },
     ...[1, 2, 8, 48].map((halfHours) => ({ name: 'snooze', forMs: halfHours * 1_800_000 })),
-    { name: 'choose_assignee' },
+    { name: 'take_over' },
     { name: 'block_sender', sure: false },
   ]);
 });

@@ -98,7 +98,7 @@ function checkElement(element: Node, at: string, check: Check): void {
 }
 
 function checkRichText(part: Node, at: string, check: Check): void {
-  check(part.type === 'rich_text_section', `${at}: ${String(part.type)}`);
+  check(part.type === 'rich_text_section' || part.type === 'rich_text_quote', `${at}: ${String(part.type)}`);
   for (const leaf of nodes(part.elements)) {
     if (leaf.type === 'text') check(length(leaf.text, 1, 3_000), `${at}: leaf text`);
     else check(['emoji', 'user', 'link', 'date'].includes(String(leaf.type)), `${at}: leaf ${String(leaf.type)}`);

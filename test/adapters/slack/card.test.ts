@@ -6,6 +6,7 @@ import { breachesOf, leavesOf } from './block-limits';
 
 const at = (ms: number) => ms as Instant;
 const SINCE = at(1_795_350_000_000);
+const BOB = 'U0AGENTBOB1';
 const ANA = { id: 'U0AGENTANA1', name: 'Ana' };
 
 const packet: HandoffPacket = {
@@ -45,6 +46,9 @@ const view = (rest: Partial<CardView> = {}): CardView => ({
   lastReply: null,
   snoozedUntil: null,
   toldBackAt: null,
+  resolvedAt: null,
+  windowIsClosed: false,
+  templateSentAt: null,
   actions: ['claim', 'return_to_bot', 'resolve'],
   ...rest,
 });
@@ -77,39 +81,22 @@ const lastReply = {
 const human: Partial<CardView> = {
   mode: 'human',
   holder: ANA,
-  actions: ['draft_reply', 'take_over', 'return_to_bot', 'resolve', 'snooze', 'choose_assignee', 'block_sender'],
+  actions: ['draft_reply', 'resolve', 'return_to_bot', 'choose_assignee', 'snooze', 'take_over', 'block_sender'],
 };
 
 it('says what the customer was told outside opening hours', () => {
   expect(words(render({ toldBackAt: at(SINCE + 3_600_000) }))).toContain('The customer was told that you are back');
   expect(words(render())).not.toContain('opening hours');
 });
+const HELD = ['Draft reply', 'Resolve', 'Hand back to AI', 'baton:assign', 'baton:more'];
 
 describe('each state has its sign, its words and its buttons', () => {
   const states: readonly (readonly [string, Partial<CardView>, string, string, readonly string[]])[] = [
-    ['new', {}, '🟠', 'Waiting for someone to take it', ['Take it', 'Hand back to AI', 'Resolve']],
+    ['new', {}, '🟠', 'Nobody has it yet', ['Take it', 'Hand back to AI', 'Resolve']],
     ['nobody took it in time', { overdue: true }, '🔴', 'overdue', ['Take it', 'Hand back to AI', 'Resolve']],
-    [
-      'Ana has it',
-      human,
-      '🔵',
-      'The customer waits for an answer',
-      ['Draft reply', 'Take over', 'Hand back to AI', 'Resolve', 'baton:more'],
-    ],
-    [
-      'Ana has answered',
-      { ...human, waitingSince: null },
-      '⚪',
-      'Answered, waiting for the customer',
-      ['Draft reply', 'Take over', 'Hand back to AI', 'Resolve', 'baton:more'],
-    ],
-    [
-      'Ana is late',
-      { ...human, overdue: true },
-      '🔴',
-      'The customer waits',
-      ['Draft reply', 'Take over', 'Hand back to AI', 'Resolve', 'baton:more'],
-    ],
+    ['Ana has it', human, '🔵', '<@U0AGENTANA1> has it* · waiting since <!date^1795350000^', HELD],
+    ['Ana has answered', { ...human, waitingSince: null }, '⚪', 'answered, waiting for the customer', HELD],
+    ['Ana is late', { ...human, overdue: true }, '🔴', 'waiting since', HELD],
     [
       'snoozed',
       {
@@ -119,8 +106,8 @@ describe('each state has its sign, its words and its buttons', () => {
         actions: ['take_over', 'return_to_bot', 'resolve'],
       },
       '💤',
-      'Snoozed until <!date^1795353600^',
-      ['Take over', 'Hand back to AI', 'Resolve'],
+      'put off until <!date^1795353600^',
+      ['Take it now', 'Hand back to AI', 'Resolve'],
     ],
     [
       'the AI again',
@@ -129,13 +116,13 @@ describe('each state has its sign, its words and its buttons', () => {
       'The AI is answering',
       ['Take over', 'Resolve'],
     ],
-    ['resolved', { mode: 'resolved', lastHolder: ANA, actions: ['take_over'] }, '✅', 'Resolved', ['Take over']],
+    ['resolved', { mode: 'resolved', lastHolder: ANA, actions: ['take_over'] }, '✅', 'Resolved', ['Reopen']],
     [
       'a reply failed',
       { ...human, lastReply: { ...lastReply, status: 'failed', detail: 'WhatsApp refused it.' } },
       '⚠️',
       '*not delivered*: WhatsApp refused it.',
-      ['Draft reply', 'Take over', 'Hand back to AI', 'Resolve', 'baton:more'],
+      HELD,
     ],
     [
       'blocked',
@@ -155,7 +142,7 @@ describe('each state has its sign, its words and its buttons', () => {
       'blocked by us',
       { mode: 'resolved', blockedByUs: ANA, actions: ['unblock_sender', 'explain_handoff', 'show_transcript'] },
       '🚫',
-      'Nobody answers it',
+      'nobody answers this sender',
       ['Unblock sender', 'baton:more'],
     ],
     [
@@ -166,10 +153,24 @@ describe('each state has its sign, its words and its buttons', () => {
       ['Take it', 'Hand back to AI', 'Resolve'],
     ],
     [
+      'a window that closed',
+      {
+        ...human,
+        windowEndsAt: SINCE,
+        windowIsClosed: true,
+        templateSentAt: SINCE,
+        lastReply: { ...lastReply, status: 'held' },
+        actions: ['send_template', 'draft_reply'],
+      },
+      '🔵',
+      'They were asked to write <!date^1795350000^',
+      ['Ask them to write', 'Draft reply'],
+    ],
+    [
       'nothing known',
       { customerName: null, packet: null, evidence: null, language: null, waitingSince: null },
       '🟠',
-      'Asked for a person',
+      'asked for a person',
       ['Take it', 'Hand back to AI', 'Resolve'],
     ],
   ];
@@ -193,9 +194,7 @@ describe('the card of a new handoff', () => {
   });
 
   test('says on a phone what it is about', () => {
-    expect(post.text).toBe(
-      'Maria Lopes on WhatsApp (#a41f): Waiting for someone to take it. Refund for order 1043, arrived broken',
-    );
+    expect(post.text).toBe('Maria Lopes on WhatsApp needs a person: Refund for order 1043, arrived broken (#a41f)');
   });
 
   test('tells what the agent must know, each fact with its source', () => {
@@ -209,9 +208,9 @@ describe('the card of a new handoff', () => {
       'AI promised: ',
       'Not verified: ',
       'You could open with: ',
-      '“quero falar com alguém”',
+      'quero falar com alguém',
       'Portuguese',
-      'Annoyed',
+      'annoyed',
     ]) {
       expect(text.replaceAll('\n', '')).toContain(piece);
     }
@@ -256,7 +255,8 @@ test('every button is understood when it comes back', () => {
       const payloads = groups?.flatMap(({ options }) =>
         options.map((one) => ({ ...pressed, selected_option: one })),
       ) ?? [pressed];
-      for (const payload of payloads) expect(decodePressed(payload)).not.toBeNull();
+      const chosen = (element as { type?: string }).type === 'users_select' ? { selected_user: BOB } : {};
+      for (const payload of payloads) expect(decodePressed({ ...payload, ...chosen })).not.toBeNull();
     }
   }
 });

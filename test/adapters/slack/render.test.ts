@@ -39,7 +39,8 @@ const messages = (entries: readonly TranscriptEntry[], history = false): ThreadP
   entries,
   history,
 });
-const options = { key: 'effect-7', mayRename: true };
+const PICTURE = 'https://baton.example.com/avatars/3/M.png';
+const options = { key: 'effect-7', mayRename: true, picture: PICTURE };
 
 type Post = ReturnType<typeof renderPost>;
 type Leaf = { readonly type: string; readonly text?: string; readonly style?: object };
@@ -59,7 +60,7 @@ const shown = (post: Post) =>
 describe("a customer's message", () => {
   test("stands under the customer's name where Slack allows it", () => {
     const post = renderPost(messages([said('Where is my order?')]), options);
-    expect(post.username).toBe('Maria G. · WhatsApp');
+    expect(post).toMatchObject({ username: 'Maria G. · WhatsApp', icon: PICTURE });
     expect(shown(post)).toBe('Where is my order?');
     expect(post.text).toBe('Maria G. · WhatsApp: Where is my order?');
     expect(post.blocks[0]).toMatchObject({ type: 'rich_text', block_id: 'o:effect-7' });
@@ -68,7 +69,7 @@ describe("a customer's message", () => {
   test('has the name in front where the scope is missing', () => {
     const post = renderPost(messages([said('Where is my order?')]), { ...options, mayRename: false });
     expect(post.username).toBeUndefined();
-    expect(shown(post)).toBe('Maria G. · WhatsApp\nWhere is my order?');
+    expect(shown(post)).toBe('Maria G.  Where is my order?');
     expect(leaves(post)[0]).toMatchObject({ style: { bold: true } });
   });
 
@@ -119,7 +120,11 @@ describe("a customer's message", () => {
       },
       '📎 voice (12 s)',
     ],
-    ['a place', { type: 'location', latitude: 52.5, longitude: 13.4, name: 'Office' }, '📍 Office, 52.5, 13.4 map'],
+    [
+      'a place',
+      { type: 'location', latitude: 52.5, longitude: 13.4, name: 'Office' },
+      '📍 Office, 52.5, 13.4 open the map',
+    ],
     ['a card', { type: 'contact', name: 'Bob', phones: ['+49 30 1'] }, '👤 Bob · +49 30 1'],
     ['something else', { type: 'unsupported', what: 'a poll' }, 'sent a poll, which cannot be shown here'],
   ])('%s is named', (_name, part, expected) => {
@@ -153,20 +158,13 @@ describe('several messages in one post', () => {
     const post = renderPost(messages(talk, true), options);
     expect(post.username).toBeUndefined();
     expect(shown(post).split('\n')).toEqual([
-      'Maria G. · WhatsApp  2026-11-22 12:20 UTC',
-      'Hello',
-      'AI 🤖  2026-11-22 12:20 UTC',
-      'Hi, how can I help?',
-      'Baton  2026-11-22 12:20 UTC',
-      'A colleague is coming.  (not delivered)',
-      'Ana  2026-11-22 12:20 UTC',
-      'I am Ana  (may not have arrived) (may have arrived twice)',
-      'Ana (internal note)  2026-11-22 12:20 UTC',
-      'he is angry',
-      'Maria G. · WhatsApp  2026-11-22 12:20 UTC',
-      'x  (edited)',
-      'Maria G. · WhatsApp  2026-11-22 12:20 UTC',
-      'deleted this message',
+      '2026-11-22 12:20 UTC Maria G.  Hello',
+      '2026-11-22 12:20 UTC AI 🤖  Hi, how can I help?',
+      '2026-11-22 12:20 UTC Baton  A colleague is coming.  (not delivered)',
+      '2026-11-22 12:20 UTC Ana  I am Ana  (may not have arrived) (may have arrived twice)',
+      '2026-11-22 12:20 UTC Ana (internal note)  he is angry',
+      '2026-11-22 12:20 UTC Maria G.  x  (edited)',
+      '2026-11-22 12:20 UTC Maria G.  deleted this message',
     ]);
     expect(breachesOf(post)).toEqual([]);
   });
@@ -180,7 +178,7 @@ describe('several messages in one post', () => {
   test('what two people said is never under one name', () => {
     const post = renderPost(messages([said('one'), said('two', { author: { role: 'bot' } })]), options);
     expect(post.username).toBeUndefined();
-    expect(shown(post)).toBe('Maria G. · WhatsApp\none\nAI 🤖\ntwo');
+    expect(shown(post)).toBe('Maria G.  one\nAI 🤖  two');
   });
 
   test('more than a post holds is cut and says so', () => {
@@ -215,7 +213,7 @@ describe('a change', () => {
         channelLabel: 'Telegram',
         entry: said('It is order 1044, not 1043'),
       },
-      { key: 'effect-8', mayRename },
+      { ...options, key: 'effect-8', mayRename },
     );
 
   test('is a line of its own', () => {
@@ -246,7 +244,7 @@ describe('a line of Baton', () => {
   test('has a sign, mentions whom it is for, and offers what can be done', () => {
     const post = renderNotice(notice, 'o:effect-9');
     expect(breachesOf(post)).toEqual([]);
-    expect(shown(post)).toBe(':red_circle: WhatsApp refused the reply: <!channel> & so on. :user:');
+    expect(shown(post)).toBe(':red_circle: :user: WhatsApp refused the reply: <!channel> & so on.');
     expect(leaves(post)).toContainEqual({ type: 'user', user_id: 'U0AGENTANA1' });
     expect(post.text).toBe('WhatsApp refused the reply: &lt;!channel&gt; &amp; so on.');
   });
@@ -316,7 +314,7 @@ describe('whatever a customer writes', () => {
         (customerName, all, history, mayRename) => {
           const post = renderPost(
             { type: 'messages', customerName, channelLabel: 'SMS', entries: all.map((parts) => entry(parts)), history },
-            { key: 'k', mayRename },
+            { ...options, key: 'k', mayRename },
           );
           expect(breachesOf(post)).toEqual([]);
           expect(post.blocks.every((block) => block.type === 'rich_text')).toBe(true);

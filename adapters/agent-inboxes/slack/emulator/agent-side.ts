@@ -67,7 +67,7 @@ const visible = (
 
 const postOf = (workspace: Workspace, message: Message | EphemeralMessage): EmulatedPost => {
   const author = workspace.person(message.user ?? '');
-  const icon = message.icons?.image_48;
+  const icon = message.icons?.image_48 ?? message.icons?.emoji;
   return {
     id: message.ts,
     authorId: message.user ?? null,

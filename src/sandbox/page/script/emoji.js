@@ -6,6 +6,7 @@ const NAMES = {
   arrows_counterclockwise: '🔄',
   bell: '🔔',
   bulb: '💡',
+  bust_in_silhouette: '👤',
   calendar: '📅',
   clipboard: '📋',
   clock3: '🕒',

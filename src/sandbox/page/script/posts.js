@@ -2,6 +2,7 @@ import { act } from './act.js';
 import { drawBlocks } from './blocks.js';
 import { ask } from './dialog.js';
 import { h, initials, time, tint } from './dom.js';
+import { emoji } from './emoji.js';
 import { media } from './phone.js';
 import { data } from './state.js';
 
@@ -38,7 +39,7 @@ export function drawPost(post, { openThread } = {}) {
       'aria-label': `${name}, ${time(post.at)}`,
     },
     post.ephemeral ? h('p', { class: 'seen' }, '👁 Only you can see this') : null,
-    h('span', { class: `avatar ${tint(name)}`, 'aria-hidden': 'true' }, initials(name)),
+    picture(post),
     h(
       'div',
       { class: 'body' },
@@ -63,6 +64,15 @@ export function drawPost(post, { openThread } = {}) {
       openThread ? threadButton(post, openThread) : null,
     ),
   );
+}
+
+/** The picture that Baton serves, an emoji, or initials. */
+function picture({ authorName: name, authorIcon: icon }) {
+  const shown = { class: `avatar ${tint(name)}`, 'aria-hidden': 'true' };
+  if (icon === undefined) return h('span', shown, initials(name));
+  // The page asks nobody but Baton, whatever name it goes by.
+  if (/^(https?:|\/)/.test(icon)) return h('img', { ...shown, src: new URL(icon, location.href).pathname, alt: '' });
+  return h('span', shown, emoji(icon.replaceAll(':', '')));
 }
 
 function drawFile({ name, mediaType, url }) {
