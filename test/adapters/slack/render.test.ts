@@ -118,7 +118,7 @@ describe("a customer's message", () => {
         ref: 'x',
         durationSeconds: 12.4,
       },
-      '📎 voice (12 s)',
+      '🎤 voice (12 s)',
     ],
     [
       'a place',
