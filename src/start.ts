@@ -2,17 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { adapterNames, loadAdapter, loadAll, loadEmulator } from './adapter-loader';
-import { createKnowledgeIndex } from './ai/knowledge/knowledge-index';
 import { type Baton, compose } from './compose';
 import { type Config, loadConfig } from './config/load-config';
 import { type AccountId, DEFAULT_TENANT } from './domain/ids';
 import { createHttpServer } from './http/server';
-import { loadFolder } from './knowledge/load-folder';
+import { type LiveKnowledge, openLiveKnowledge } from './knowledge/live-knowledge';
+import { SAMPLE_SOURCE, teachFromSettings } from './knowledge/teach';
 import { createLogger } from './observability/logger';
 import { startEmbedded } from './persistence/embedded';
 import { type OpenStore, openPostgresStore } from './persistence/postgres-store';
 import type { AdapterStorage } from './ports/adapter';
-import type { KnowledgeBase } from './ports/knowledge-base';
 import { OWN_BUSINESS, SAMPLE_BUSINESS } from './sandbox/business';
 import type { Candidate } from './sandbox/providers';
 import { type Sandbox, startSandbox } from './sandbox/sandbox';
@@ -31,10 +30,9 @@ export async function start(config: Config, say: Say = console.log): Promise<Run
   const database = config.core.databaseUrl === '' ? await embedded(config, say) : null;
   try {
     const url = database?.url ?? config.core.databaseUrl;
-    const knowledge = createKnowledgeIndex(await loadFolder(knowledgeFolder(config)));
     const running = config.sandbox
-      ? await startEmulated({ ...quieter(config), port, publicUrl: `http://127.0.0.1:${port}` }, url, knowledge)
-      : await startLive(config, url, knowledge);
+      ? await startEmulated({ ...quieter(config), port, publicUrl: `http://127.0.0.1:${port}` }, url, say)
+      : await startLive(config, url, say);
     greet(config, running.port, say);
     return {
       port: running.port,
@@ -49,8 +47,15 @@ export async function start(config: Config, say: Say = console.log): Promise<Run
   }
 }
 
-async function startLive(config: Config, url: string, knowledge: KnowledgeBase): Promise<Baton> {
-  return compose(config, await openPostgresStore(url, secretKey(config)), knowledge);
+async function startLive(config: Config, url: string, say: Say): Promise<Baton> {
+  const opened = await openPostgresStore(url, secretKey(config));
+  try {
+    const knowledge = await openKnowledge(config, opened, say);
+    return await compose(config, opened, knowledge, { beforeClose: async () => knowledge.stop() });
+  } catch (error) {
+    await opened.close().catch(() => undefined);
+    throw error;
+  }
 }
 
 /** Each has a place of its own, so that playing leaves nothing behind where customers will write. */
@@ -80,9 +85,26 @@ function secretKey(config: Config): string {
 const SAMPLE_SHOP = join(__dirname, 'sandbox', 'shop');
 
 /** A newcomer has something to ask about; a shop in production never answers from somebody else's articles. */
-function knowledgeFolder({ core, production, sandbox }: Config): string | null {
-  if (core.knowledgeDir !== '') return resolve(core.knowledgeDir);
-  return production && !sandbox ? null : SAMPLE_SHOP;
+async function openKnowledge(config: Config, opened: OpenStore, say: Say): Promise<LiveKnowledge> {
+  const { core, production, sandbox } = config;
+  await teachFromSettings(opened.knowledge, opened.exclusive, {
+    folder: core.knowledgeDir === '' ? null : resolve(core.knowledgeDir),
+    sample: production && !sandbox ? null : SAMPLE_SHOP,
+    keepSample: sandbox,
+    say,
+  });
+  if (!sandbox) say(await knowledgeLine(opened));
+  return openLiveKnowledge(opened.knowledge, createLogger(core.logLevel));
+}
+
+async function knowledgeLine({ knowledge }: OpenStore): Promise<string> {
+  const sources = (await knowledge.sources()).filter(({ state }) => state === 'on');
+  const articles = sources.reduce((sum, { documents }) => sum + documents, 0);
+  if (articles === 0)
+    return 'The AI has no articles and offers a person instead. Set KNOWLEDGE_DIR, or run: npm run kb -- add <folder or address>';
+  if (sources.every(({ name }) => name === SAMPLE_SOURCE))
+    return 'The AI answers from the sample shop. Set KNOWLEDGE_DIR, or run "npm run kb", before customers write.';
+  return `The AI answers from ${articles === 1 ? '1 article' : `${articles} articles`}.`;
 }
 
 /** What adapters say at their start is for those who connect real providers. */
@@ -90,7 +112,7 @@ const quieter = (config: Config): Config =>
   config.core.logLevel === 'info' ? { ...config, core: { ...config.core, logLevel: 'warn' } } : config;
 
 /** Baton between emulated providers. "Reset" ends this one, empties the database and begins the next. */
-async function startEmulated(config: Config, url: string, knowledge: KnowledgeBase): Promise<Running> {
+async function startEmulated(config: Config, url: string, say: Say): Promise<Running> {
   let changing: Promise<unknown> = Promise.resolve();
   let world = await begin(false);
 
@@ -99,7 +121,7 @@ async function startEmulated(config: Config, url: string, knowledge: KnowledgeBa
     try {
       if (afresh) await opened.forgetEverything();
       await claimDatabase(opened);
-      return await startWorld(config, opened, knowledge, reset);
+      return await startWorld(config, opened, await openKnowledge(config, opened, say), reset);
     } catch (error) {
       await opened.close().catch(() => undefined);
       throw error;
@@ -140,7 +162,7 @@ async function claimDatabase(opened: OpenStore): Promise<void> {
 async function startWorld(
   config: Config,
   opened: OpenStore,
-  knowledge: KnowledgeBase,
+  knowledge: LiveKnowledge,
   reset: () => void,
 ): Promise<Running> {
   const sandbox = await startSandbox({
@@ -158,7 +180,10 @@ async function startWorld(
     const baton = await compose(await emulatedConfig(config, sandbox), opened, knowledge, {
       front: sandbox.front,
       routers: [sandbox.router],
-      beforeClose: sandbox.keep,
+      beforeClose: async () => {
+        knowledge.stop();
+        await sandbox.keep();
+      },
     });
     sandbox.connect(config.publicUrl);
     return {
@@ -170,6 +195,7 @@ async function startWorld(
       },
     };
   } catch (error) {
+    knowledge.stop();
     await sandbox.stop();
     throw error;
   }
@@ -208,11 +234,4 @@ function greet(config: Config, port: number | null, say: Say): void {
   say(
     `Channels: ${config.channels.map(({ name }) => name).join(', ')}. Inbox: ${config.inbox?.name}. AI: ${config.core.model}.`,
   );
-  if (config.core.knowledgeDir === '') {
-    say(
-      config.production
-        ? 'KNOWLEDGE_DIR is not set: the AI knows nothing and offers a person instead.'
-        : 'KNOWLEDGE_DIR is not set: the AI answers from the sample shop. Set it before customers write.',
-    );
-  }
 }

@@ -10,10 +10,10 @@ import { RichText } from './rich-text';
 import { rejects } from './signals/rejects-answer';
 import { fold } from './signals/text';
 import { type SmallTalk, smallTalkIn } from './small-talk';
+import { sourceOf } from './source-of';
 import { messageBefore, questionBefore, unansweredIn, wordsIn } from './unanswered';
 
 type Reply = Extract<ResponderResult, { type: 'reply' }>;
-type Source = Reply['sources'][number];
 
 /** More answers in one message than this are a wall of text. */
 const MAX_ANSWERS = 3;
@@ -114,8 +114,6 @@ function quotes(passages: readonly Passage[], open: readonly string[], texts: Re
   if (open.length === 0) text.add(`\n\n${texts.helped}`);
   return { type: 'reply', kind: 'answer', parts: [text.part()], sources: passages.map(sourceOf) };
 }
-
-const sourceOf = ({ title, url }: Passage): Source => ({ title, url });
 
 const MAX_QUOTED_QUESTION = 60;
 const shortened = (question: string): string =>

@@ -56,7 +56,8 @@ function fact(effect: StartedEffect, { draftFor }: CallOf<'generate_reply'>, res
     return { type: 'responder.asked_for_handoff', draftFor, reason: result.reason, evidence: result.evidence };
   }
   const messageId = `reply:${effect.id}` as MessageId;
-  return { type: 'responder.replied', draftFor, messageId, parts: result.parts, kind: result.kind };
+  const { parts, kind, sources } = result;
+  return { type: 'responder.replied', draftFor, messageId, parts, kind, sources };
 }
 
 /** What the agent who asked is told in any case: with a draft, or that there is none. */

@@ -79,6 +79,23 @@ export type Author =
 /** A status only ever moves to the right; `failed` and `unknown` end it, unless better news follows. */
 export type DeliveryStatus = 'queued' | 'sent' | 'delivered' | 'read' | 'held' | 'failed' | 'unknown' | 'suppressed';
 
+/** `no_answer`: it said that it does not know. */
+export type ReplyKind = 'answer' | 'clarify' | 'no_answer' | 'small_talk';
+
+/** What an answer rests on, as it was then: the title stays when the article is edited or removed. */
+export interface AnswerSource {
+  readonly title: string;
+  readonly url: string | null;
+  /** Absent for what is no article: the words of a colleague. */
+  readonly passage?: { readonly id: string; readonly document: string; readonly version: number };
+}
+
+/** What kind of answer a message is. Of an agent's message: the AI drafted it. */
+export interface Answer {
+  readonly kind: ReplyKind;
+  readonly sources: readonly AnswerSource[];
+}
+
 /** One entry of the transcript. `internal` entries never leave the agents' side. */
 export interface TranscriptEntry {
   readonly id: MessageId;
@@ -94,6 +111,8 @@ export interface TranscriptEntry {
   readonly mayBeRepeated: boolean;
   readonly edited: boolean;
   readonly deleted: boolean;
+  /** Only of what the AI wrote. */
+  readonly answer?: Answer;
 }
 
 export const textPart = (value: string): TextPart => ({ type: 'text', text: value });

@@ -7,10 +7,10 @@ const TENANT_TABLES = `
   select c.relname as name from pg_class c
   join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
   join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
-  where c.relkind in ('r', 'p') and has_table_privilege(c.oid, 'delete')
+  where c.relkind in ('r', 'p') and c.relname not like 'knowledge\\_%' and has_table_privilege(c.oid, 'delete')
   order by 1`;
 
-/** Deletes all that one tenant ever stored. For the sandbox alone: no worker of this tenant may run meanwhile. */
+/** Deletes all that one tenant ever stored, except what the AI was taught. For the sandbox alone: no worker of this tenant may run meanwhile. */
 export function forgetTenant(source: DataSource, tenantId: TenantId): Promise<void> {
   return inTenant(source, tenantId, async (manager) => {
     const tables: { name: string }[] = await manager.query(TENANT_TABLES);

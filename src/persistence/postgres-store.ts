@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import { DEFAULT_TENANT } from '../domain/ids';
 import type { ActivityLog } from '../ports/activity';
 import type { AdapterStorage } from '../ports/adapter';
+import type { KnowledgeStore } from '../ports/knowledge-store';
 import type { MediaStore } from '../ports/media-store';
 import type { ModelLedger } from '../ports/model-ledger';
 import type { AccountKey, Store } from '../ports/store';
@@ -13,6 +14,7 @@ import { createEffectLanes } from './effect-lanes';
 import { createEventLanes } from './event-lanes';
 import { takeExclusively } from './exclusive';
 import { forgetTenant, isEmptyTenant } from './forget-tenant';
+import { createKnowledgeStore } from './knowledge-store';
 import { createLanes } from './lanes';
 import { createMediaStore } from './media-store';
 import { migrate } from './migrate';
@@ -29,6 +31,7 @@ import { WorkerIdentity } from './worker-identity';
 export interface OpenStore {
   readonly store: Store;
   readonly media: MediaStore;
+  readonly knowledge: KnowledgeStore;
   storage(account: AccountKey): AdapterStorage;
   /** Tells workers here and elsewhere that something is due. */
   readonly wake: Wake;
@@ -70,6 +73,7 @@ export async function openPostgresStore(url: string, secretKey: string): Promise
       ...createReading(source),
     },
     media: createMediaStore(source),
+    knowledge: createKnowledgeStore(source, DEFAULT_TENANT),
     storage: (account) => createAdapterStorage(source, box, account),
     wake,
     ping: async () => {

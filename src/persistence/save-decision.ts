@@ -68,6 +68,7 @@ async function append(manager: EntityManager, at: Deciding, entry: TranscriptEnt
     new Date(entry.at),
     entry.externalId,
     entry.delivery,
+    entry.answer === undefined ? null : toJson(entry.answer),
   ]);
   if (entry.externalId === null) return;
   const side = entry.author.role === 'customer' ? 'customer' : 'thread';

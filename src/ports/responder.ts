@@ -1,7 +1,6 @@
-import type { ReplyKind } from '../domain/conversation/events';
 import type { HandoffPacket } from '../domain/conversation/packet';
 import type { ConversationState, HandoffReason } from '../domain/conversation/state';
-import type { MessagePart, TranscriptEntry } from '../domain/message';
+import type { AnswerSource, MessagePart, ReplyKind, TranscriptEntry } from '../domain/message';
 
 /** What one turn of the AI may know. Notes of agents are never in it. */
 export interface ResponderTurn {
@@ -16,7 +15,7 @@ export type ResponderResult =
       readonly kind: ReplyKind;
       readonly parts: readonly MessagePart[];
       /** What the answer rests on: shown to agents, kept with the message. */
-      readonly sources: readonly { readonly title: string; readonly url: string | null }[];
+      readonly sources: readonly AnswerSource[];
     }
   | { readonly type: 'handoff'; readonly reason: HandoffReason; readonly evidence: string | null };
 
@@ -30,7 +29,7 @@ export interface Responder {
 
 export interface Draft {
   readonly parts: readonly MessagePart[];
-  readonly sources: readonly { readonly title: string; readonly url: string | null }[];
+  readonly sources: readonly AnswerSource[];
 }
 
 /** Proposes a reply to an agent who asks for one. Null: there is nothing to go by. Rejects when it cannot work at all. */

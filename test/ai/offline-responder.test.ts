@@ -24,7 +24,10 @@ describe('an answer', () => {
     expect(textOf(reply)).toContain('Express delivery arrives the next working day if you order before 14:00');
     expect(textOf(reply)).toContain('More: https://tarnandtimber.example/help/shipping');
     expect(reply.sources).toEqual([
-      { title: 'Shipping in the UK', url: 'https://tarnandtimber.example/help/shipping' },
+      {
+        ...{ title: 'Shipping in the UK', url: 'https://tarnandtimber.example/help/shipping' },
+        passage: { id: expect.any(String), document: 'shipping', version: 1 },
+      },
     ]);
   });
 

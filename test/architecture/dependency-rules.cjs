@@ -44,7 +44,7 @@ module.exports = {
         pathNot: [
           '^src/(domain|ports|application|ai)/',
           '^(node:)?(path|crypto|util|buffer)$',
-          `^${npm}/(zod|minisearch|@orama|eld|tinyld|unpdf|mammoth|linkedom|turndown|@mozilla)/`,
+          `^${npm}/(zod|minisearch|@orama|eld|tinyld)/`,
         ],
       },
     ),
@@ -83,6 +83,12 @@ module.exports = {
       'Everybody may use them, so they use nobody.',
       { path: '^src/(config|observability)/' },
       { path: '^src/', pathNot: '^src/(ports|domain|config|observability)/' },
+    ),
+    rule(
+      'knowledge-goes-through-ports',
+      'It reads files and pages and keeps them through a port.',
+      { path: '^src/knowledge/' },
+      { path: '^(src|adapters)/', pathNot: '^src/(knowledge|ports|domain|ai|net)/' },
     ),
     rule(
       'net-stands-alone',

@@ -25,6 +25,7 @@ const plants: readonly (readonly [from: string, imports: string, rule: string])[
   ['src/http/stores.ts', '../persistence/store', 'edges-go-through-application'],
   ['src/sandbox/steps.ts', '../application/step', 'sandbox-sees-ports'],
   ['src/observability/logger.ts', '../application/step', 'config-and-logs-stand-alone'],
+  ['src/knowledge/stores.ts', '../persistence/store', 'knowledge-goes-through-ports'],
   ['src/net/logs.ts', '../observability/logger', 'net-stands-alone'],
   ['src/http/composes.ts', '../compose', 'nobody-imports-the-root'],
   ['adapters/customer-channels/one/core.ts', '../../../src/domain/b', 'adapters-see-ports-only'],

@@ -1,4 +1,4 @@
-import type { KnowledgeBase } from '../../ports/knowledge-base';
+import type { KnowledgeBase, Passage } from '../../ports/knowledge-base';
 import { lookUp } from '../look-up';
 
 /** A customer's question and the article that answers it. */
@@ -27,7 +27,7 @@ export async function measureRetrieval(
   const results = await Promise.all(
     questions.map(async (question) => ({
       question,
-      articles: (await knowledge.search(question.question, 3)).map(({ id }) => articleOf(id)),
+      articles: (await knowledge.search(question.question, 3)).map(articleOf),
       found: await lookUp(question.question, knowledge, null),
     })),
   );
@@ -38,7 +38,7 @@ export async function measureRetrieval(
     hitAt3: results.filter(({ articles, question }) => articles.includes(question.article)).length,
     answered: answered.length,
     answeredRight: answered.filter(
-      ({ found, question }) => found.type === 'answer' && articleOf(found.passage.id) === question.article,
+      ({ found, question }) => found.type === 'answer' && articleOf(found.passage) === question.article,
     ).length,
     askedBack: results.filter(({ found }) => found.type === 'unclear').length,
     missed: results
@@ -47,5 +47,4 @@ export async function measureRetrieval(
   };
 }
 
-/** A passage's id begins with its document's. */
-const articleOf = (passageId: string): string => passageId.split('#')[0] ?? passageId;
+const articleOf = ({ document }: Passage): string | undefined => document?.id;

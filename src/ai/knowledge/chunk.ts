@@ -1,16 +1,22 @@
+import { createHash } from 'node:crypto';
+import { sentencesOf } from './excerpt';
 import { plainMarkdown } from './markdown-text';
 
 /** A part of an article that can answer one question, with the headings above it. */
 export interface Chunk {
-  /** The same as long as document and headings are: citations survive an edit of the text. */
+  /** Made of document, headings and place under them: the same after an edit of the text. */
   readonly id: string;
   /** From the outermost to the innermost; empty for what stands before the first heading. */
   readonly headings: readonly string[];
   readonly text: string;
 }
 
-/** About 350 tokens: longer sections are parted between paragraphs, never inside one. */
+/** About 350 tokens: longer sections are parted between paragraphs, and longer paragraphs of prose between sentences. */
 const MAX_CHUNK_LENGTH = 1400;
+const ID_LENGTH = 16;
+
+/** Stored chunks were made by this: raise it with every change that makes other chunks of the same text. */
+export const CHUNKER = 1;
 
 /** Splits Markdown at its headings. Lists, tables and code stay whole, however long they are. */
 export function chunkMarkdown(documentId: string, markdown: string): Chunk[] {
@@ -43,7 +49,7 @@ function sectionsOf(markdown: string): Section[] {
   return sections.filter(({ lines }) => lines.some((line) => line.trim() !== ''));
 }
 
-/** Blocks between empty lines; a fenced block and a list with empty lines between its items count as one. */
+/** Blocks between empty lines; a fenced block, and a list with empty lines in or between its items, count as one. */
 function paragraphsOf(lines: readonly string[]): string[] {
   const blocks: string[][] = [[]];
   let fenced = false;
@@ -56,7 +62,7 @@ function paragraphsOf(lines: readonly string[]): string[] {
   for (const block of blocks.filter((candidate) => candidate.length > 0)) {
     const text = block.join('\n');
     const previous = paragraphs.at(-1);
-    if (previous !== undefined && isListItem(text) && isListItem(previous))
+    if (previous !== undefined && isListItem(previous) && (isListItem(text) || isIndented(text)))
       paragraphs[paragraphs.length - 1] = `${previous}\n${text}`;
     else paragraphs.push(text);
   }
@@ -64,10 +70,12 @@ function paragraphsOf(lines: readonly string[]): string[] {
 }
 
 const isListItem = (text: string): boolean => /^\s*(?:[*+-]|\d+[.)])\s/.test(text);
+const isIndented = (text: string): boolean => /^(?: {2,}|\t)/.test(text);
+const isProse = (text: string): boolean => !isListItem(text) && !/^\s*(?:\||```|~~~| {4}|\t)/.test(text);
 
 function packed(paragraphs: readonly string[]): string[] {
   const chunks: string[] = [];
-  for (const paragraph of paragraphs.map(plainMarkdown).filter(Boolean)) {
+  for (const paragraph of paragraphs.flatMap(readable)) {
     const previous = chunks.at(-1);
     if (previous !== undefined && previous.length + paragraph.length < MAX_CHUNK_LENGTH)
       chunks[chunks.length - 1] = `${previous}\n\n${paragraph}`;
@@ -76,15 +84,23 @@ function packed(paragraphs: readonly string[]): string[] {
   return chunks;
 }
 
-function uniqueId(documentId: string, headings: readonly string[], used: Map<string, number>): string {
-  const id = [documentId, ...headings.map(slug)].join('#');
-  const count = (used.get(id) ?? 0) + 1;
-  used.set(id, count);
-  return count === 1 ? id : `${id}~${count}`;
+/** As it is read; prose that fills a chunk by itself, as from a PDF, in pieces of whole sentences. */
+function readable(paragraph: string): string[] {
+  const text = plainMarkdown(paragraph);
+  if (text === '') return [];
+  if (text.length < MAX_CHUNK_LENGTH || !isProse(paragraph)) return [text];
+  const pieces = [''];
+  for (const sentence of sentencesOf(text, null)) {
+    const last = pieces.at(-1) ?? '';
+    if (last === '' || last.length + sentence.length + 1 >= MAX_CHUNK_LENGTH) pieces.push(sentence);
+    else pieces[pieces.length - 1] = `${last} ${sentence}`;
+  }
+  return pieces.filter(Boolean);
 }
 
-const slug = (heading: string): string =>
-  heading
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-|-$/g, '');
+function uniqueId(documentId: string, headings: readonly string[], used: Map<string, number>): string {
+  const path = JSON.stringify([documentId, ...headings]);
+  const place = used.get(path) ?? 0;
+  used.set(path, place + 1);
+  return createHash('sha256').update(`${path} ${place}`).digest('hex').slice(0, ID_LENGTH);
+}

@@ -3,16 +3,26 @@ import type { KnowledgeBase, Passage } from '../../ports/knowledge-base';
 import { detectLanguage } from '../signals/language';
 import { isSlip } from '../signals/lexicon';
 import { fold } from '../signals/text';
-import { chunkMarkdown } from './chunk';
+import { type Chunk, chunkMarkdown } from './chunk';
 import type { KnowledgeDocument } from './document';
 import { excerptOf } from './excerpt';
 import { type Question, readQuestion } from './question';
 import { termsOf } from './terms';
 
+/** An article as it is kept: one version of it in its chunks. */
+export interface ChunkedDocument {
+  readonly id: string;
+  readonly version: number;
+  readonly title: string;
+  readonly url: string | null;
+  readonly language: string;
+  readonly chunks: readonly Chunk[];
+}
+
 /** One chunk as it is searched and shown. */
 interface Indexed {
   readonly id: string;
-  readonly document: KnowledgeDocument;
+  readonly document: ChunkedDocument;
   readonly language: string;
   readonly heading: string | null;
   readonly text: string;
@@ -39,10 +49,33 @@ const HEADING_BONUS = 3;
  * Words are never all required: measured on 3,080 real questions, requiring all of them loses three answers in four.
  */
 export function createKnowledgeIndex(documents: readonly KnowledgeDocument[]): KnowledgeBase {
-  const chunks = documents.filter(({ audience }) => audience === 'public').flatMap(chunksOf);
-  const byId = new Map(chunks.map((chunk) => [chunk.id, chunk]));
-  const languages = [...new Set(chunks.map(({ language }) => language))];
-  const index = new MiniSearch<Indexed>({
+  const index = newIndex();
+  const chunks = documents
+    .filter(({ audience }) => audience === 'public')
+    .map(chunked)
+    .flatMap(chunksOf);
+  index.addAll(chunks);
+  return searching(index, chunks, counted(chunks));
+}
+
+/** As many as are read in a few milliseconds. */
+const SLICE = 40;
+
+/** The same for articles from the store, in slices: the process goes on answering meanwhile. */
+export async function buildKnowledgeIndex(documents: readonly ChunkedDocument[]): Promise<KnowledgeBase> {
+  const index = newIndex();
+  const chunks = documents.flatMap(chunksOf);
+  await index.addAllAsync(chunks, { chunkSize: SLICE });
+  const seenIn = new Map<string, number>();
+  for (let at = 0; at < chunks.length; at += SLICE) {
+    counted(chunks.slice(at, at + SLICE), seenIn);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return searching(index, chunks, seenIn);
+}
+
+const newIndex = (): MiniSearch<Indexed> =>
+  new MiniSearch<Indexed>({
     fields: ['title', 'heading', 'text'],
     extractField: (chunk, field) =>
       field === 'id' ? chunk.id : termsOf(fieldOf(chunk, field), chunk.language).join(' '),
@@ -50,9 +83,15 @@ export function createKnowledgeIndex(documents: readonly KnowledgeDocument[]): K
     processTerm: (term) => term,
     searchOptions: { boost: { title: 2, heading: 1.5 }, combineWith: 'OR' },
   });
-  index.addAll(chunks);
-  const rarity = rarityOf(chunks);
 
+function searching(
+  index: MiniSearch<Indexed>,
+  chunks: readonly Indexed[],
+  seenIn: ReadonlyMap<string, number>,
+): KnowledgeBase {
+  const byId = new Map(chunks.map((chunk) => [chunk.id, chunk]));
+  const languages = [...new Set(chunks.map(({ language }) => language))];
+  const rarity = rarityOf(seenIn, chunks.length);
   return {
     async search(query, limit) {
       const text = query.slice(0, MAX_QUESTION_LENGTH);
@@ -131,12 +170,22 @@ function saysHeading(text: string, { heading, document }: Indexed): boolean {
 
 const wordsIn = (text: string): string => ` ${(fold(text).match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).join(' ')} `;
 
-function chunksOf(document: KnowledgeDocument): Indexed[] {
-  const language = document.language ?? detectLanguage(document.text, null) ?? 'en';
-  return chunkMarkdown(document.id, document.text).map(({ id, headings, text }) => ({
+/** Told from the text where its owner does not say. */
+export const languageOf = ({ language, text }: Pick<KnowledgeDocument, 'language' | 'text'>): string =>
+  language ?? detectLanguage(text, null) ?? 'en';
+
+const chunked = (document: KnowledgeDocument): ChunkedDocument => ({
+  ...document,
+  version: 1,
+  language: languageOf(document),
+  chunks: chunkMarkdown(document.id, document.text),
+});
+
+function chunksOf(document: ChunkedDocument): Indexed[] {
+  return document.chunks.map(({ id, headings, text }) => ({
     id,
     document,
-    language,
+    language: document.language,
     // A first heading that repeats the title says nothing new.
     heading: headings.filter((heading) => heading !== document.title).join(' › ') || null,
     text,
@@ -158,13 +207,16 @@ interface Rarity {
   slipsFor(term: string): readonly string[];
 }
 
-function rarityOf(chunks: readonly Indexed[]): Rarity {
-  const seenIn = new Map<string, number>();
+/** In how many chunks each term stands. */
+function counted(chunks: readonly Indexed[], seenIn = new Map<string, number>()): Map<string, number> {
   for (const chunk of chunks) {
     const all = [chunk.document.title, chunk.heading ?? '', chunk.text].join('\n');
     for (const term of new Set(termsOf(all, chunk.language))) seenIn.set(term, (seenIn.get(term) ?? 0) + 1);
   }
-  const total = chunks.length;
+  return seenIn;
+}
+
+function rarityOf(seenIn: ReadonlyMap<string, number>, total: number): Rarity {
   const weightOf = (seen: number): number => Math.log(1 + (Math.max(0, total - seen) + 0.5) / (seen + 0.5));
   return {
     weight: (term) => weightOf(seenIn.get(term) ?? 0),
@@ -194,6 +246,7 @@ function passage(
     heading: chunk.heading,
     text: chunk.text,
     url: chunk.document.url,
+    document: { id: chunk.document.id, version: chunk.document.version },
     coverage: covered,
     relevance,
     excerpt: excerptOf(chunk.text, chunk.language, weigh),

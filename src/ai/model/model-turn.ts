@@ -6,6 +6,7 @@ import type { Logger } from '../../ports/logger';
 import type { ResponderResult, ResponderTurn } from '../../ports/responder';
 import { responderTexts } from '../responder-texts';
 import { detectLanguage } from '../signals/language';
+import { sourceOf } from '../source-of';
 import { cut, oneLine } from '../summary/headline';
 import { questionBefore, wordsIn } from '../unanswered';
 import { buildRequest, correction, MAX_INPUT_TOKENS, requestTokens, userKeyOf } from './build-request';
@@ -127,8 +128,7 @@ export class ModelTurn {
     if (decision.kind === 'no_answer' || decision.kind === 'handoff') return this.admit(text);
     const short = shortenReply(text, this.maxLength);
     const said = decision.kind === 'answer' ? this.withSource(short, cited) : short;
-    const sources = cited.map(({ title, url }) => ({ title, url }));
-    return { type: 'reply', kind: decision.kind, parts: [textPart(said)], sources };
+    return { type: 'reply', kind: decision.kind, parts: [textPart(said)], sources: cited.map(sourceOf) };
   }
 
   private withSource(text: string, cited: readonly Passage[]): string {

@@ -1,5 +1,5 @@
 import { plusMs } from '../ids';
-import { type TextEntity, type TextPart, textPart } from '../message';
+import { type TextEntity, type TextPart, type TranscriptEntry, textPart } from '../message';
 import { choicesIn, isOver, offering } from './choice-steps';
 import { heard, recordCustomer } from './customer-steps';
 import { and, become, type Decision, mayWrite, say, unchanged, withEffects, written } from './decision';
@@ -168,13 +168,18 @@ function replied(state: BotConversation, event: EventOf<'responder.replied'>, po
     },
   };
   if (!mayWrite(state, policy, event.at)) return become({ ...state, draftingFor: null });
-  return withEffects(become(next, [], [{ type: 'append', entry: written(event.messageId, 'bot', parts, event.at) }]), {
+  return withEffects(become(next, [], [{ type: 'append', entry: answering(event, parts) }]), {
     type: 'send_to_customer',
     messageId: event.messageId,
     author: { role: 'bot' },
     validIn: state.epoch,
   });
 }
+
+const answering = (event: EventOf<'responder.replied'>, parts: typeof event.parts): TranscriptEntry => ({
+  ...written(event.messageId, 'bot', parts, event.at),
+  answer: { kind: event.kind, sources: event.sources ?? [] },
+});
 
 function remember(bot: BotMemory, kind: EventOf<'responder.replied'>['kind']): BotMemory {
   const turns = bot.turns + 1;

@@ -1,5 +1,5 @@
 import type { MessageId } from '../ids';
-import { type MessagePart, plainText, type TranscriptEntry, textPart } from '../message';
+import { plainText, type TranscriptEntry, textPart } from '../message';
 import { sent, takeInto } from './agent-steps';
 import { relayToThread } from './customer-steps';
 import { and, become, type Decision, unchanged, withEffects } from './decision';
@@ -34,7 +34,12 @@ export function drafted(state: ConversationState, event: EventOf<'drafter.finish
       whisper(state, agent, 'Somebody wrote while this was drafted, so it is out of date.', [AGAIN]),
     );
   }
-  return proposed(state, agent.id, { id, parts: draft.parts, basedOn }, `Draft${from(draft)}. Only you see it.`);
+  return proposed(
+    state,
+    agent.id,
+    { id, parts: draft.parts, sources: draft.sources, basedOn },
+    `Draft${from(draft)}. Only you see it.`,
+  );
 }
 
 function from({ sources }: MadeDraft): string {
@@ -60,7 +65,7 @@ export function sendDraft(state: ConversationState, event: Acted, id: string, po
     const text = 'This draft is out of date: somebody wrote since, or it was sent. It was not sent now.';
     return become(state, whisper(state, event.agent, text, [AGAIN]));
   }
-  return sendWritten(state, event, draft.id, draft.parts, policy);
+  return sendWritten(state, event, draft, policy);
 }
 
 /** The agent's own words now. If somebody wrote meanwhile they are kept and asked about, not lost. */
@@ -68,7 +73,7 @@ export function sendEdited(state: ConversationState, event: Acted, id: string, t
   const { draft } = state;
   const parts = [textPart(text)];
   if (draft?.id === id && draft.basedOn === state.lastActivityAt)
-    return sendWritten(state, event, draft.id, parts, policy);
+    return sendWritten(state, event, { ...draft, parts }, policy);
   const kept = { id: `text:${event.cause}` as MessageId, parts, basedOn: state.lastActivityAt };
   return proposed(state, event.agent.id, kept, 'Somebody wrote while you were editing. Your text was not sent yet.');
 }
@@ -76,14 +81,14 @@ export function sendEdited(state: ConversationState, event: Acted, id: string, t
 function sendWritten(
   state: ConversationState,
   event: Acted,
-  id: MessageId,
-  parts: readonly MessagePart[],
+  { id, parts, sources = [] }: ProposedReply,
   policy: Policy,
 ): Decision {
   const { id: agentId, name } = event.agent;
   const entry: TranscriptEntry = {
     ...{ id, author: { role: 'agent', agent: { id: agentId, name } }, visibility: 'public', parts, at: event.at },
     ...{ externalId: null, delivery: 'queued', mayBeRepeated: false, edited: false, deleted: false },
+    ...(sources.length > 0 ? { answer: { kind: 'answer', sources } } : {}),
   };
   const claimed = holderOf(state) === null ? takeInto(state, event.agent) : become(state);
   const done = and(claimed, (next) => sent({ ...next, draft: null }, event, id, { type: 'append', entry }, policy));

@@ -1,6 +1,6 @@
 import type { ExternalId, HandoffId, Instant, MessageId, PlaceId, ThreadRef } from '../ids';
 import type { AgentAction, AgentIdentity } from '../incoming-event';
-import type { DeliveryStatus, MessagePart, TranscriptEntry } from '../message';
+import type { AnswerSource, DeliveryStatus, MessagePart, ReplyKind, TranscriptEntry } from '../message';
 import type { HandoffPacket } from './packet';
 import type { Signals } from './signals';
 import type { HandoffReason } from './state';
@@ -33,6 +33,8 @@ export type Fact =
       readonly messageId: MessageId;
       readonly parts: readonly MessagePart[];
       readonly kind: ReplyKind;
+      /** Absent in facts that were stored before answers named them. */
+      readonly sources?: readonly AnswerSource[];
     }
   | {
       readonly type: 'responder.asked_for_handoff';
@@ -124,7 +126,7 @@ export type Fact =
 
 export interface MadeDraft {
   readonly parts: readonly MessagePart[];
-  readonly sources: readonly { readonly title: string; readonly url: string | null }[];
+  readonly sources: readonly AnswerSource[];
 }
 
 /** A message of the conversation as it is kept. */
@@ -133,9 +135,6 @@ export interface KnownMessage {
   /** It waits to be sent and nothing of it was attempted. */
   readonly unsent: boolean;
 }
-
-/** `no_answer`: it said that it does not know. */
-export type ReplyKind = 'answer' | 'clarify' | 'no_answer' | 'small_talk';
 
 /** A timer carries what it was set for and means nothing once that has passed: no timer is ever cancelled. */
 export type Timer =

@@ -8,7 +8,7 @@ import type {
   PlaceId,
   ThreadRef,
 } from '../ids';
-import type { Agent, Author, DeliveryStatus, MessagePart } from '../message';
+import type { Agent, AnswerSource, Author, DeliveryStatus, MessagePart } from '../message';
 import type { HandoffPacket } from './packet';
 import type { Signals } from './signals';
 
@@ -74,6 +74,8 @@ export interface Facts {
 export interface ProposedReply {
   readonly id: MessageId;
   readonly parts: readonly MessagePart[];
+  /** Absent: none, or proposed before drafts kept them. */
+  readonly sources?: readonly AnswerSource[];
   /** `lastActivityAt` when it was asked for. */
   readonly basedOn: Instant | null;
 }

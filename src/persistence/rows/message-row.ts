@@ -1,6 +1,6 @@
 import { EntitySchema } from 'typeorm';
 import type { ExternalId, Instant, MessageId } from '../../domain/ids';
-import type { Agent, Author, DeliveryStatus, MessagePart, TranscriptEntry } from '../../domain/message';
+import type { Agent, Answer, Author, DeliveryStatus, MessagePart, TranscriptEntry } from '../../domain/message';
 
 export interface MessageRow {
   tenantId: string;
@@ -18,6 +18,7 @@ export interface MessageRow {
   mayBeRepeated: boolean;
   edited: boolean;
   deleted: boolean;
+  answer: Answer | null;
 }
 
 export const messageRow = new EntitySchema<MessageRow>({
@@ -38,6 +39,7 @@ export const messageRow = new EntitySchema<MessageRow>({
     mayBeRepeated: { name: 'may_be_repeated', type: 'boolean' },
     edited: { type: 'boolean' },
     deleted: { type: 'boolean' },
+    answer: { type: 'jsonb', nullable: true },
   },
 });
 
@@ -53,6 +55,7 @@ export function toEntry(row: MessageRow): TranscriptEntry {
     mayBeRepeated: row.mayBeRepeated,
     edited: row.edited,
     deleted: row.deleted,
+    ...(row.answer === null ? {} : { answer: row.answer }),
   };
 }
 

@@ -37,7 +37,8 @@ describe('the sample shop', () => {
   it('keeps what is meant for agents from customers', async () => {
     const knowledge = await shop();
     const found = await knowledge.search('may agents give goodwill gift card £20 shift lead exceptions', 50);
-    expect(found.map(({ id }) => id).filter((id) => id.startsWith('goodwill'))).toEqual([]);
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.filter(({ document }) => document?.id.startsWith('goodwill'))).toEqual([]);
   });
 
   it('knows an off-topic question by its coverage', async () => {
@@ -67,7 +68,7 @@ describe('the index', () => {
   it('gives a passage with all that an answer shows', async () => {
     const [best] = await knowledge.search('how do I send my boots back?', 3);
     expect(best).toMatchObject({
-      id: 'Returns#how-to-return',
+      document: { id: 'Returns', version: 1 },
       title: 'Returns',
       heading: 'How to return',
       url: 'https://shop.example/returns',
@@ -79,6 +80,14 @@ describe('the index', () => {
   it('never needs all the words of a question', async () => {
     const [best] = await knowledge.search('my neighbour said boots from last christmas are fine to return, right?', 1);
     expect(best?.title).toBe('Returns');
+  });
+
+  it('finds the article for a long question with a word that stands nowhere', async () => {
+    const long =
+      'Hello, I bought the boots for my daughter three weeks ago, she wore them once indoors, and now we would like to return them because of the Schnürsenkel, could you tell me how that works please?';
+    for (const question of [long, `${long} xylograph`]) {
+      expect((await knowledge.search(question, 1))[0]).toMatchObject({ title: 'Returns', heading: 'How to return' });
+    }
   });
 
   it('forgives a slip of the finger', async () => {

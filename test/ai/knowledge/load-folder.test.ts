@@ -1,7 +1,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { KnowledgeFolderProblem, loadFolder } from '../../../src/knowledge/load-folder';
+import { SourceProblem } from '../../../src/knowledge/item';
+import { loadFolder } from '../../../src/knowledge/load-folder';
 
 let folder: string;
 
@@ -40,22 +41,18 @@ describe('a folder of articles', () => {
 
   it('does not publish an article because of a typing mistake', async () => {
     await write({ 'a.md': '---\naudience: interal\n---\nText' });
-    await expect(loadFolder(folder)).rejects.toThrow(/a\.md has "audience: interal"\. Write "public" or "internal"/);
+    await expect(loadFolder(folder)).rejects.toThrow(
+      /a\.md cannot be used\. It has "audience: interal"\. Write "public" or "internal"/,
+    );
   });
 
   it('says what to do when it is not there', async () => {
-    await expect(loadFolder(join(folder, 'nowhere'))).rejects.toThrow(KnowledgeFolderProblem);
-    await expect(loadFolder(join(folder, 'nowhere'))).rejects.toThrow(
-      /KNOWLEDGE_DIR .*nowhere is not a folder\. Create it/,
-    );
+    await expect(loadFolder(join(folder, 'nowhere'))).rejects.toThrow(SourceProblem);
+    await expect(loadFolder(join(folder, 'nowhere'))).rejects.toThrow(/nowhere is not a folder\. Create it/);
   });
 
   it('refuses an article that is no article', async () => {
     await write({ 'dump.md': Buffer.alloc(1_000_001, 'x') });
-    await expect(loadFolder(folder)).rejects.toThrow(/dump\.md is larger than 1 MB/);
-  });
-
-  it('is no folder at all where none is set', async () => {
-    expect(await loadFolder(null)).toEqual([]);
+    await expect(loadFolder(folder)).rejects.toThrow(/dump\.md cannot be used\. It is larger than 1 MB/);
   });
 });
