@@ -83,7 +83,9 @@ export async function postMessages(
   if (entries.length === 0) return { type: 'done', facts: [], refs: [] };
   const { contactName: customerName, channelId } = effect.state;
   const channelLabel = ports.channel(channelId).channel.capabilities.label;
-  const post: ThreadPost = { type: 'messages', customerName, channelLabel, entries, history: call.history };
+  const { history, mention, toChannel } = call;
+  const reach = { ...(mention === undefined ? {} : { mention }), ...(toChannel ? { toChannel } : {}) };
+  const post: ThreadPost = { type: 'messages', customerName, channelLabel, entries, history, ...reach };
   const refs = entries.map(
     ({ id }): Omit<SentRef, 'externalId'> => ({
       accountId: ports.inbox.accountId,

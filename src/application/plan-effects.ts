@@ -111,10 +111,11 @@ function calls(effect: Effect, needed: PlanMaterial, to: Destinations): readonly
     case 'post_transcript':
       return planTranscript(effect.handoffId, needed, to.inbox.capabilities);
     case 'post_message': {
-      const { handoffId, messageId } = effect;
+      const { type: _post, messageId, ...where } = effect;
+      const { handoffId } = effect;
       const size = sizeOf(partsOf(needed, messageId));
       return [
-        { type: 'post_messages', handoffId, messageIds: [messageId], history: false, size, room: room(to) },
+        { type: 'post_messages', ...where, messageIds: [messageId], history: false, size, room: room(to) },
         ...filesOf(needed.entries.get(messageId), handoffId),
       ];
     }

@@ -26,6 +26,7 @@ export function policyChoices(
     hours: openingHours(core.openingHours, core.timezone, core.closedDays),
     reopenWithinMs: Number(core.reopenWithinHours) * HOUR_MS,
     speaking: core.speaking as Policy['speaking'],
+    showInChannel: core.showInChannel === 'on',
     undoGraceMs: Number(core.undoGraceSeconds) * SECOND_MS,
     leakCheck: core.leakCheck as Policy['leakCheck'],
     discloseAi: core.discloseAi === 'on',

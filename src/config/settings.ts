@@ -133,6 +133,13 @@ export const SETTINGS = {
       'Whose plain replies are sent: `holder` (others are asked first), `everyone`, or `notes` (nothing without a click).',
     check: oneOf('holder', 'everyone', 'notes'),
   },
+  showInChannel: {
+    env: 'WAITING_IN_CHANNEL',
+    default: 'on',
+    description:
+      'Shows in the channel too, not only in the thread, that a customer waits whom nobody has taken or whose holder is silent: at most every 15 minutes for each conversation.',
+    check: oneOf('on', 'off'),
+  },
   undoGraceSeconds: {
     env: 'UNDO_GRACE_SECONDS',
     default: '0',

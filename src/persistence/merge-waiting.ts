@@ -31,6 +31,7 @@ export async function mergeWaiting(manager: EntityManager, lease: LaneLease, hea
     ...head.payload,
     messageIds: all.flatMap(({ messageIds }) => messageIds),
     size: all.reduce((sum, { size }) => sum + size, 0),
+    ...reachOf(all),
   };
   await manager.query('update effects set payload = $4 where tenant_id = $1 and lane_id = $2 and seq = $3', [
     lease.tenantId,
@@ -43,6 +44,15 @@ export async function mergeWaiting(manager: EntityManager, lease: LaneLease, hea
     [lease.tenantId, lease.laneId, taken.map(({ seq }) => seq)],
   );
   return { ...head, payload };
+}
+
+/** One post calls whomever any of them was to call. */
+function reachOf(all: readonly CallOf<'post_messages'>[]): Pick<CallOf<'post_messages'>, 'mention' | 'toChannel'> {
+  const mention = all.find((one) => one.mention !== undefined)?.mention;
+  return {
+    ...(mention === undefined ? {} : { mention }),
+    ...(all.some(({ toChannel }) => toChannel) ? { toChannel: true } : {}),
+  };
 }
 
 /** The direct successors that are live posts into the same thread and fit: nothing is ever moved past anything else. */

@@ -82,6 +82,10 @@ export type ThreadPost =
       readonly channelLabel: string;
       readonly entries: readonly TranscriptEntry[];
       readonly history: boolean;
+      /** The agent who is called to it. */
+      readonly mention?: string;
+      /** Shown in the channel of the thread too, where the inbox can. */
+      readonly toChannel?: true;
     }
   | {
       readonly type: 'change';

@@ -49,6 +49,7 @@ export const POLICY: Policy = {
   hours: null,
   reopenWithinMs: 24 * HOUR,
   speaking: 'holder',
+  showInChannel: true,
   undoGraceMs: 0,
   leakCheck: 'unsendable',
   discloseAi: false,

@@ -17,6 +17,8 @@ export interface PostAuthor {
 export interface SlackPost extends PostAuthor {
   readonly text: string;
   readonly blocks: readonly KnownBlock[];
+  /** A reply that the channel is shown too. */
+  readonly toChannel?: true;
 }
 
 /** Fields that Baton reads; Slack's answers hold many more. Everything may be missing. */
@@ -103,7 +105,7 @@ export function createSlackClient(token: string, apiUrl: string, log: Logger) {
       inChannel(channel, 'chat.postMessage', false, (id) =>
         web.chat.postMessage({
           channel: id,
-          ...(threadTs === null ? {} : { thread_ts: threadTs }),
+          ...inThread(threadTs, post.toChannel === true),
           ...asAuthor(post),
           text: post.text,
           blocks: [...post.blocks],
@@ -205,6 +207,11 @@ const asAuthor = ({ username, icon }: PostAuthor) => ({
   ...(username ? { username } : {}),
   ...(icon === undefined ? {} : icon.startsWith(':') ? { icon_emoji: icon } : { icon_url: icon }),
 });
+
+const inThread = (threadTs: string | null, toChannel: boolean) => {
+  if (threadTs === null) return {};
+  return toChannel ? { thread_ts: threadTs, reply_broadcast: true as const } : { thread_ts: threadTs };
+};
 
 const withCursor = (cursor: string | null) => (cursor === null ? {} : { cursor });
 

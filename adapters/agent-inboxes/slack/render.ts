@@ -65,6 +65,7 @@ function renderMessages(post: ThreadMessages, options: RenderOptions): SlackPost
     groups.push([...byOthers, ...body(entry, room, options)]);
     before = entry;
   }
+  if (post.mention !== undefined && isUserId(post.mention)) groups.push([leaf('🔔 '), userMention(post.mention)]);
   const sections = lines(groups);
   return {
     text: fallback(
@@ -77,6 +78,7 @@ function renderMessages(post: ThreadMessages, options: RenderOptions): SlackPost
       ),
     ],
     ...author,
+    ...(post.toChannel ? { toChannel: true } : {}),
   };
 }
 
@@ -253,6 +255,7 @@ export function renderNotice(
   });
   return {
     text: fallback(notice.text),
+    ...(notice.toChannel && thread === undefined ? { toChannel: true } : {}),
     blocks: buttons.length > 0 ? [...blocks, actionsBlock(buttons, thread && whisperBlockId(thread))] : blocks,
   };
 }

@@ -31,6 +31,7 @@ const POLICY: Policy = {
   reopenWithinMs: 0,
   speaking: 'holder',
   undoGraceMs: 0,
+  showInChannel: false,
   leakCheck: 'off',
   discloseAi: false,
   modelSummary: false,

@@ -1,4 +1,4 @@
-import { plusMs } from '../ids';
+import { type Instant, plusMs } from '../ids';
 import type { AgentAction } from '../incoming-event';
 import type { Agent } from '../message';
 import { refusedStanding, sendKept, sendStored, takeInto } from './agent-steps';
@@ -111,8 +111,12 @@ function assign(state: ConversationState, event: Acted, to: Agent, policy: Polic
   if (state.handoff === null || holderOf(state)?.id === to.id) return unchanged(state);
   if (to.id === event.agent.id) return takeOver(state, event, policy);
   const line = announce(state, `${event.agent.name} assigned this conversation to you.`, 'info', { mention: to.id });
-  return and(taken(state, event, to, policy), (next) => become(next, line));
+  return and(taken(state, event, to, policy), (next) => become(calledNow(next, event.at), line));
 }
+
+/** Being given a conversation is a call of its own. */
+const calledNow = (state: ConversationState, at: Instant): ConversationState =>
+  state.mode === 'human' ? { ...state, handoff: { ...state.handoff, calledAt: at } } : state;
 
 function returnToBot(state: ConversationState, event: Acted, policy: Policy): Decision {
   const line = announce(state, `${event.agent.name} handed the conversation back to the AI.`, 'info');

@@ -46,6 +46,8 @@ export type Call =
       /** How much text it is, and how much one post takes: posts that wait are merged while there is room. */
       readonly size: number;
       readonly room: number;
+      readonly mention?: string;
+      readonly toChannel?: true;
     }
   | {
       readonly type: 'post_change';

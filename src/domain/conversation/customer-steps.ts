@@ -1,4 +1,5 @@
 import type { MessageId } from '../ids';
+import type { Reach } from './attention';
 import { become, type Decision, say, type TranscriptChange, unchanged } from './decision';
 import type { Effect } from './effects';
 import type { EventOf } from './events';
@@ -47,8 +48,8 @@ export const recordCustomer = (event: Heard): TranscriptChange => ({
 });
 
 /** Before the thread exists there is nothing to post to: it opens with the whole transcript. */
-export const relayToThread = (state: ConversationState, messageId: MessageId): readonly Effect[] =>
-  state.handoff?.thread == null ? [] : [{ type: 'post_message', handoffId: state.handoff.id, messageId }];
+export const relayToThread = (state: ConversationState, messageId: MessageId, reach: Reach = {}): readonly Effect[] =>
+  state.handoff?.thread == null ? [] : [{ type: 'post_message', handoffId: state.handoff.id, messageId, ...reach }];
 
 /** Whoever writes while nobody is there hears when somebody is: once until then, and not for a thank-you. */
 export function closedNotice(state: ConversationState, event: Heard, policy: Policy): Decision {

@@ -1,3 +1,4 @@
+import { callForAnyone, reachOf } from './attention';
 import { closedNotice, heard, recordCustomer, relayToThread } from './customer-steps';
 import { and, become, type Decision, say, unchanged, withEffects } from './decision';
 import type { ConversationEvent, EventOf } from './events';
@@ -28,8 +29,8 @@ function customerWrote(
   event: EventOf<'customer.message_received'>,
   policy: Policy,
 ): Decision {
-  const next = heard(state, event);
-  const relayed = become(next, relayToThread(next, event.messageId), [recordCustomer(event)]);
+  const { state: next, reach } = reachOf(heard(state, event), event.at, policy);
+  const relayed = become(next, relayToThread(next, event.messageId, reach), [recordCustomer(event)]);
   // The clock runs from the first unanswered message; later ones do not restart it.
   const timed =
     state.waitingSince === null ? withEffects(relayed, replyTimer(next, event.at, event.at, policy)) : relayed;
@@ -63,10 +64,8 @@ function remind(state: HumanConversation, event: EventOf<'timer.fired'>, policy:
 
 /** Nobody is left waiting for someone who is not there: back to the queue, and the customer is told. */
 function release(state: HumanConversation, why: string, event: ConversationEvent, policy: Policy): Decision {
-  const queued = requeued(state);
-  const line = announce(queued, `${state.holder.name} ${why}, so this conversation is free again.`, 'warning', {
-    actions: [{ label: 'Take it', action: { name: 'claim' } }],
-  });
+  const text = `${state.holder.name} ${why}, so this conversation is free again.`;
+  const { state: queued, effects: line } = callForAnyone(requeued(state), text, event.at, policy, { tone: 'warning' });
   if (state.waitingSince === null) return become(queued, line);
   const timed = become(queued, [...line, claimTimer(queued.handoff.id, event.at, policy)]);
   return and(timed, (next) => say(next, 'released', policy, event.cause, event.at));

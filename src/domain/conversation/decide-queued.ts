@@ -1,7 +1,7 @@
+import { callForAnyone, reachOf } from './attention';
 import { closedNotice, heard, recordCustomer, relayToThread } from './customer-steps';
 import { and, become, type Decision, say, unchanged } from './decision';
 import type { ConversationEvent, EventOf } from './events';
-import { announce } from './handoff-steps';
 import { inAnyMode } from './in-any-mode';
 import type { Policy } from './policy';
 import type { QueuedConversation } from './state';
@@ -10,8 +10,8 @@ import type { QueuedConversation } from './state';
 export function decideQueued(state: QueuedConversation, event: ConversationEvent, policy: Policy): Decision {
   switch (event.type) {
     case 'customer.message_received': {
-      const next = heard(state, event);
-      const relayed = become(next, relayToThread(next, event.messageId), [recordCustomer(event)]);
+      const { state: next, reach } = reachOf(heard(state, event), event.at, policy);
+      const relayed = become(next, relayToThread(next, event.messageId, reach), [recordCustomer(event)]);
       return and(relayed, (now) => closedNotice(now, event, policy));
     }
     case 'timer.fired':
@@ -36,9 +36,8 @@ function timerFired(state: QueuedConversation, event: EventOf<'timer.fired'>, po
 /** Told to both sides: agents see who waits, the customer hears the truth. Only while somebody does wait. */
 function overdue(state: QueuedConversation, event: EventOf<'timer.fired'>, policy: Policy): Decision {
   if (state.waitingSince === null) return unchanged(state);
-  const next = { ...state, handoff: { ...state.handoff, overdue: true } };
-  const line = announce(next, 'Nobody has taken this conversation yet, and the customer is waiting.', 'warning', {
-    actions: [{ label: 'Take it', action: { name: 'claim' } }],
-  });
+  const late = { ...state, handoff: { ...state.handoff, overdue: true } };
+  const text = 'Nobody has taken this conversation yet, and the customer is waiting.';
+  const { state: next, effects: line } = callForAnyone(late, text, event.at, policy, { tone: 'warning' });
   return and(become(next, line), (now) => say(now, 'still_waiting', policy, event.cause, event.at));
 }

@@ -1,8 +1,9 @@
+import { callForAnyone } from './attention';
 import { closedNotice, heard, recordCustomer, relayToThread } from './customer-steps';
 import { customerWrote as writeToBot } from './decide-bot';
 import { and, become, type Decision } from './decision';
 import type { ConversationEvent, EventOf } from './events';
-import { announce, claimTimer, facts, requeued } from './handoff-steps';
+import { claimTimer, facts, requeued } from './handoff-steps';
 import { inAnyMode } from './in-any-mode';
 import type { Policy } from './policy';
 import { FRESH_BOT, type Handoff, type ResolvedConversation } from './state';
@@ -47,12 +48,10 @@ function reopen(
   policy: Policy,
 ): Decision {
   const before = heard(state, event);
-  const queued = requeued({ ...before, handoff: { ...state.handoff, reason: 'came_back' } });
-  const last = state.handoff.lastHolder;
-  const line = announce(queued, 'The customer wrote again, so this conversation is open again.', 'info', {
-    actions: [{ label: 'Take it', action: { name: 'claim' } }],
-    mention: last?.id ?? null,
-  });
+  const open = requeued({ ...before, handoff: { ...state.handoff, reason: 'came_back' } });
+  const text = 'The customer wrote again, so this conversation is open again.';
+  const mention = state.handoff.lastHolder?.id ?? null;
+  const { state: queued, effects: line } = callForAnyone(open, text, event.at, policy, { tone: 'info', mention });
   const reopened = become(
     queued,
     [...line, ...relayToThread(queued, event.messageId), claimTimer(queued.handoff.id, event.at, policy)],

@@ -40,7 +40,8 @@ function wokenByCustomer(
   const line = announce(state, 'The customer wrote, so the snooze is over.', 'info', {
     mention: state.holder.id,
   });
-  return and(become(awake(state), line), () => decideHuman(awake(state), event, policy));
+  const woken = awake({ ...state, handoff: { ...state.handoff, calledAt: event.at } });
+  return and(become(woken, line), () => decideHuman(woken, event, policy));
 }
 
 function wokenByTime(state: SnoozedConversation, timer: { name: string; until?: number }): Decision {

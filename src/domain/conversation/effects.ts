@@ -31,7 +31,15 @@ export type Effect =
   | { readonly type: 'summarize'; readonly handoffId: HandoffId }
   /** Everything public that the thread does not show yet. */
   | { readonly type: 'post_transcript'; readonly handoffId: HandoffId }
-  | { readonly type: 'post_message'; readonly handoffId: HandoffId; readonly messageId: MessageId }
+  | {
+      readonly type: 'post_message';
+      readonly handoffId: HandoffId;
+      readonly messageId: MessageId;
+      /** The agent who is called to it. */
+      readonly mention?: string;
+      /** Shown in the channel of the thread too, where the inbox can. */
+      readonly toChannel?: true;
+    }
   | {
       readonly type: 'post_change';
       readonly handoffId: HandoffId;
@@ -70,6 +78,8 @@ export interface Notice {
   readonly actions: readonly { readonly label: string; readonly action: AgentAction }[];
   /** The agent it should reach (mentioned where the inbox can); null: everyone in the thread. */
   readonly mention: string | null;
+  /** Shown in the channel of the thread too, where the inbox can. */
+  readonly toChannel?: true;
 }
 
 /** Effects of one lane run one after the other; lanes run side by side. A timer has a lane of its own. */

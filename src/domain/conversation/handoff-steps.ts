@@ -93,7 +93,7 @@ export const replyTimer = (state: HumanConversation, waitingSince: Instant, from
 /** In the hands of `agent`; what the thread does not show yet is caught up. */
 export function takenBy(state: ConversationState & { handoff: Handoff }, agent: Agent): HumanConversation {
   const holder = { id: agent.id, name: agent.name };
-  const handoff: Handoff = { ...state.handoff, overdue: false, lastHolder: holder };
+  const handoff: Handoff = { ...state.handoff, overdue: false, lastHolder: holder, calledAt: null };
   return { ...facts(state), mode: 'human', handoff, holder, remindedAt: null };
 }
 
@@ -186,7 +186,7 @@ export function announce(
   state: ConversationState,
   text: string,
   tone: Notice['tone'],
-  extra: Partial<Pick<Notice, 'actions' | 'mention' | 'quote'>> = {},
+  extra: Partial<Pick<Notice, 'actions' | 'mention' | 'quote' | 'toChannel'>> = {},
 ): readonly Effect[] {
   const { handoff } = state;
   if (handoff === null || handoff.thread === null) return [];

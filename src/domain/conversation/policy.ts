@@ -24,6 +24,8 @@ export interface Policy {
   readonly reopenWithinMs: number;
   /** `holder`: only the holder's plain replies are sent. `everyone`: any member's. `notes`: nothing until a click. */
   readonly speaking: 'holder' | 'everyone' | 'notes';
+  /** Who waits for somebody is shown in the channel too, not only in a thread that nobody follows. */
+  readonly showInChannel: boolean;
   /** An agent's reply waits this long before it is sent: deleting the message takes it back, editing changes it. */
   readonly undoGraceMs: number;
   /** Hold what looks meant for colleagues: never, where the channel cannot take it back, or everywhere. */

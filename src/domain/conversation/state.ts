@@ -138,6 +138,10 @@ export interface Handoff {
   readonly cardVersion: number;
   readonly overdue: boolean;
   readonly lastHolder: Agent | null;
+  /** When the holder was last mentioned because the customer wrote; absent: not since they have it. */
+  readonly calledAt?: Instant | null;
+  /** When the channel was last shown that somebody waits; absent: by the card alone. */
+  readonly inChannelAt?: Instant;
   /** Where its thread is. Absent: in the default place, or nowhere yet. */
   readonly place?: PlaceId | null;
 }

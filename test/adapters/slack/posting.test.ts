@@ -1,4 +1,4 @@
-import type { Notice, ThreadRef } from '../../../src/ports';
+import type { Notice, ThreadPost, ThreadRef } from '../../../src/ports';
 import { ANA, BOB, card, context, customerSays, GIL, type Live, rejection, SUPPORT, soon, startLive } from './live';
 
 let live: Live;
@@ -41,6 +41,19 @@ describe('a handoff in Slack', () => {
     const sent = live.slack.control.calls('chat.postMessage')[1]?.args;
     expect(sent).toMatchObject({ mrkdwn: 'false', parse: 'none', unfurl_links: 'false', unfurl_media: 'false' });
     expect(live.events('own_echo').map(({ key }) => key)).toEqual(['open-1', 'post-1']);
+    expect(live.events('agent_message')).toEqual([]);
+  });
+
+  test('shows the channel too that somebody waits, and calls whom it is for, as one post with one echo', async () => {
+    const { thread } = await live.open();
+    const waits = { ...customerSays('Are you there?'), mention: ANA, toChannel: true } as ThreadPost;
+    const { sentId } = await live.inbox.post(thread, waits, context('post-1'));
+    await live.inbox.post(thread, { type: 'notice', notice: notice({ toChannel: true }) }, context('post-2'));
+    await live.slack.idle();
+    const inChannel = live.slack.agentSide.posts(SUPPORT, BOB).map(({ id }) => id);
+    expect(inChannel).toEqual([rootTs(thread), ...live.posts(thread).map(({ id }) => id)]);
+    expect(JSON.stringify(live.posts(thread)[0]?.raw)).toContain(`{"type":"user","user_id":"${ANA}"}`);
+    expect(live.events('own_echo')).toMatchObject([{}, { key: 'post-1', thread, sentId }, { key: 'post-2' }]);
     expect(live.events('agent_message')).toEqual([]);
   });
 

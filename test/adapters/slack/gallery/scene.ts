@@ -84,10 +84,17 @@ function shownBy(
       return [{ post: renderWhisper(effect.notice, THREAD), ephemeral: true }];
     case 'post_message': {
       const entry = entries.find(({ id }) => id === effect.messageId);
+      const { mention, toChannel } = effect;
+      const reach = { ...(mention === undefined ? {} : { mention }), ...(toChannel ? { toChannel } : {}) };
       const about = { customerName: state.contactName, channelLabel: policy.channel.label };
       return entry === undefined
         ? []
-        : [{ post: rendered({ type: 'messages', ...about, entries: [entry], history: false }), ephemeral: false }];
+        : [
+            {
+              post: rendered({ type: 'messages', ...about, entries: [entry], history: false, ...reach }),
+              ephemeral: false,
+            },
+          ];
     }
     default:
       return [];
