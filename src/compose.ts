@@ -30,6 +30,7 @@ import type { Logger } from './ports/logger';
 import type { ModelLedger } from './ports/model-ledger';
 import type { AccountKey } from './ports/store';
 import type { Ingress } from './ports/webhook';
+import { createToolbox } from './tools/toolbox';
 import { createConnections } from './workers/connections';
 import { prepareAll } from './workers/prepare';
 import { createUpkeep } from './workers/upkeep';
@@ -73,6 +74,7 @@ export async function compose(
   const providers = await Promise.all(config.channels.map((chosen) => createProvider(chosen, config, opened, log)));
   const inbox = await createInbox(config, opened, log);
   const channel = findChannel(providers);
+  const toolbox = await createToolbox({ settings: config.tools });
   const model = await createModel(config.model, config, opened, log);
   const speech = await createSpeech(model, config, opened, log);
   const ledger: ModelLedger = {
@@ -85,6 +87,7 @@ export async function compose(
   const { responder, summarizer, drafter } = createAi({
     model,
     knowledge,
+    toolbox,
     textOf: ({ channelId }) => channel(channelId).channel.capabilities.text,
     ledger,
     caps: { perConversation: Number(config.core.tokensPerConversation), perDay: Number(config.core.tokensPerDay) },
@@ -202,6 +205,7 @@ export async function compose(
       preparing.stop();
       await Promise.all([http.close(), connections.stop()]);
       await loop.stop();
+      await toolbox.close();
       await overrides.beforeClose?.();
       await opened.close();
     },

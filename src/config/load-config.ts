@@ -1,4 +1,5 @@
 import type { Adapter, ChannelAdapter, KnownNames, SettingSpecs } from '../ports/adapter';
+import { readToolsFile, type ToolSettings } from '../tools/file/read-tools-file';
 import { type CoreSettings, SETTINGS } from './settings';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -31,6 +32,8 @@ export interface Config {
   readonly model: ChosenAdapter | null;
   /** Null: the model itself, where it can. */
   readonly transcriber: ChosenAdapter | 'off' | null;
+  /** Null: the AI has no tools. */
+  readonly tools: ToolSettings | null;
 }
 
 /** Every problem at once, each a sentence with the setting's name and what to do. */
@@ -58,6 +61,7 @@ export function loadConfig(env: Environment, available: Available): Config {
   else checkLive(channels, inboxes, available, problems);
   checkDatabase(core, problems);
   checkHours(core, problems);
+  const tools = readTools(core.toolsFile, env, problems);
   if (problems.length > 0) throw new Misconfigured(problems);
   return {
     core,
@@ -70,6 +74,7 @@ export function loadConfig(env: Environment, available: Available): Config {
     inbox: inboxes[0] ?? null,
     model: model[0] ?? null,
     transcriber,
+    tools,
   };
 }
 
@@ -140,6 +145,13 @@ function adapterSettings(adapter: Adapter<unknown>, { env, problems, known }: Us
   // What a set of settings says together can only be judged when each is well.
   if (problems.length === before) problems.push(...(adapter.check?.(settings, known) ?? []));
   return settings;
+}
+
+function readTools(file: string, env: Environment, problems: string[]): ToolSettings | null {
+  if (file === '') return null;
+  const read = readToolsFile(file, env);
+  problems.push(...read.problems.map((problem) => `TOOLS_FILE: ${problem}`));
+  return read.settings;
 }
 
 function checkSandbox(core: CoreSettings, production: boolean, problems: string[]): void {

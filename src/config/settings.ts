@@ -72,6 +72,11 @@ export const SETTINGS = {
     description:
       'Folder of Markdown files the AI answers from. Default: the sample shop, except with NODE_ENV=production.',
   },
+  toolsFile: {
+    env: 'TOOLS_FILE',
+    description:
+      'JSON file of what the AI may look up or change in your systems: HTTP actions and MCP servers (src/tools/README.md). Secrets in it are variables that begin with TOOL_. Default: none; the sandbox brings a sample order service.',
+  },
   logLevel: {
     env: 'LOG_LEVEL',
     default: 'info',

@@ -20,6 +20,8 @@ export interface Tool {
   readonly parameters: Readonly<Record<string, unknown>>;
   /** What customers say who need it, in any language: without a model the tool is found by these. */
   readonly examples: readonly string[];
+  /** Absent: it fits everybody. False where it needs what this customer's channel does not know, such as a number. */
+  readonly fits?: (customer: ToolContext['customer']) => boolean;
   /** Settles what was given. Nothing else is ever sent, shown or agreed to. */
   check(given: unknown): CheckedArgs;
   /** What will be done, for the customer to agree to; from checked arguments only, in the nearest language there is. */
@@ -29,6 +31,11 @@ export interface Tool {
    * `unsure` may have been. `context.key` is the same on every retry and goes along as idempotency key.
    */
   run(args: ToolArgs, context: ToolContext): Promise<ToolResult>;
+  /**
+   * Makes an unsure write sure, where the business's system knows idempotency keys: what became of `context.key`?
+   * Null: nothing was done. Reads only; rejects while that cannot be said.
+   */
+  readonly lookup?: (args: ToolArgs, context: ToolContext) => Promise<ToolResult | null>;
   /** Brings a one-time code to the address on file. Present exactly where `identity` is `code`. */
   readonly sendCode?: (args: ToolArgs, code: string, context: ToolContext) => Promise<CodeSent>;
 }
@@ -45,6 +52,10 @@ export type ToolArgs = Readonly<Record<string, string | number | boolean>>;
 
 export type CheckedArgs =
   | { readonly ok: true; readonly args: ToolArgs }
+  /**
+   * `missing`: the inputs to ask for, those that were given and do not fit included. `problem`: what does not fit, for a
+   * model and for the log; null when something is only missing.
+   */
   | { readonly ok: false; readonly missing: readonly string[]; readonly problem: string | null };
 
 export interface ToolContext {
@@ -72,5 +83,50 @@ export type CodeSent =
 
 /** All tools that are switched on; read anew for each turn, so that a server that comes back is used again. */
 export interface Toolbox {
+  /** Never rejects, and waits for no server longer than a moment: tools of one that is away are not among them. */
   tools(): Promise<readonly Tool[]>;
+}
+
+/** A protocol by which servers offer tools of their own. The index.ts of a folder under adapters/tools exports it. */
+export interface ToolServerAdapter {
+  readonly name: string;
+  readonly label: string;
+  /** Loads the SDK; connects to nothing yet. */
+  create(options: ToolServerOptions): Promise<ToolServer>;
+}
+
+export interface ToolServerOptions {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The only way out: it refuses addresses that the admin has not allowed, and redirects. */
+  readonly fetch: typeof fetch;
+  readonly timeoutMs: number;
+}
+
+/** One server. Connects when it is first asked, and again after a connection was lost. */
+export interface ToolServer {
+  /** What it offers now. Rejects with a PortError. */
+  list(signal: AbortSignal): Promise<readonly OfferedTool[]>;
+  /**
+   * Checks the arguments against the tool's own schema and calls it. Rejects with a PortError; `unsure` as soon as the
+   * call may have been made.
+   */
+  call(name: string, args: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<ServerAnswer>;
+  close(): Promise<void>;
+}
+
+/** What a server says of a tool: nothing of it is trusted. */
+export interface OfferedTool {
+  readonly name: string;
+  readonly description: string;
+  readonly inputSchema: Readonly<Record<string, unknown>>;
+  /** Null: it says nothing about it. */
+  readonly saysReadOnly: boolean | null;
+}
+
+export interface ServerAnswer {
+  readonly isError: boolean;
+  /** The answer as data, where there is any. */
+  readonly data: unknown;
+  readonly text: string;
 }

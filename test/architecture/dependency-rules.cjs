@@ -82,7 +82,19 @@ module.exports = {
       'config-and-logs-stand-alone',
       'Everybody may use them, so they use nobody.',
       { path: '^src/(config|observability)/' },
-      { path: '^src/', pathNot: '^src/(ports|domain|config|observability)/' },
+      { path: '^src/', pathNot: '^src/(ports|domain|config|observability|tools/file)/' },
+    ),
+    rule(
+      'tools-stand-on-ports',
+      'What a tool does is declared in a file, called over HTTP or a port, and decided on elsewhere.',
+      { path: '^src/tools/' },
+      { path: '^(src|adapters)/', pathNot: '^src/(ports|domain|net|tools)/' },
+    ),
+    rule(
+      'the-tools-file-stands-alone',
+      'It is configuration: read and checked without anything that calls.',
+      { path: '^src/tools/file/' },
+      { path: '^src/', pathNot: '^src/(net|tools/file)/' },
     ),
     rule(
       'knowledge-goes-through-ports',

@@ -5,6 +5,7 @@ import type { LanguageModel } from '../../ports/language-model';
 import type { Logger } from '../../ports/logger';
 import type { ModelLedger } from '../../ports/model-ledger';
 import type { Drafter, Responder, Summarizer } from '../../ports/responder';
+import type { Toolbox } from '../../ports/tool';
 import { createDrafter } from '../drafter';
 import { createOfflineResponder } from '../offline-responder';
 import { createSummarizer } from '../packet';
@@ -18,6 +19,8 @@ export interface AiOptions {
   /** Null: answers are quoted from the knowledge base, and packets are made by rules. */
   readonly model: LanguageModel | null;
   readonly knowledge: KnowledgeBase;
+  /** What it may do in the systems of the business. */
+  readonly toolbox: Toolbox;
   /** What the conversation's channel carries. */
   readonly textOf: (state: ConversationState) => ChannelCapabilities['text'];
   readonly contactKey: string;

@@ -1,0 +1,94 @@
+import { PortError } from '../../domain/errors';
+import type { CodeSent, Tool, ToolArgs, ToolContext, ToolResult } from '../../ports/tool';
+import { valuesFor } from '../bind';
+import { declaredTool } from '../declared-tool';
+import type { ToolSettings } from '../file/read-tools-file';
+import type { DeclaredAction, DeclaredRefusal, DeclaredRequest } from '../file/schema';
+import { maskedAddress } from '../mask-address';
+import { type Answered, factsOf, readFields, sayDone, sentence, valueAt } from '../read-answer';
+import { callHttp, type HttpAnswer } from './call-http';
+import type { ResolveHost } from './way-out';
+
+export interface HttpToolOptions extends ToolSettings {
+  readonly resolve?: ResolveHost;
+}
+
+/** A declared action as a tool. */
+export function httpTool(action: DeclaredAction, options: HttpToolOptions): Tool {
+  const { lookup, sendCode } = action;
+  const call = caller(action, options);
+  return declaredTool(action, {
+    run: async (args, context) => {
+      const answer = await call(action.request, action.permission === 'write', args, context);
+      return resultOf(action, answer, context.language);
+    },
+    lookup:
+      lookup &&
+      (async (args, context) => {
+        const answer = await call(lookup.request, false, args, context);
+        return answer.status === 404 ? null : resultOf(action, answer, context.language);
+      }),
+    sendCode:
+      sendCode &&
+      (async (args, code, context) => {
+        const answer = await call(sendCode.request, true, { ...args, code }, context);
+        return codeSent(action.name, sendCode, answer, context.language);
+      }),
+  });
+}
+
+const caller =
+  ({ name, bind }: DeclaredAction, { file, secrets, resolve }: HttpToolOptions) =>
+  (request: DeclaredRequest, writes: boolean, args: ToolArgs, context: ToolContext): Promise<HttpAnswer> =>
+    callHttp({
+      ...{ tool: name, request, secrets, resolve, signal: context.signal },
+      values: valuesFor(bind, args, context),
+      idempotencyKey: writes ? context.key : null,
+      allowPrivateHosts: file.allowPrivateHosts,
+    });
+
+function resultOf(action: DeclaredAction, answer: HttpAnswer, language: string | null): ToolResult {
+  const answered = readFields(action.fields, answer.data, language);
+  const said = refusalIn(action.refused, answer, answered, language);
+  if (said !== null) return { type: 'refused', said, facts: factsOf(action.fields, answered, language) };
+  answer.assertGood();
+  return sayDone(action, answered, language) ?? nothingToSay(action.name);
+}
+
+function nothingToSay(tool: string): never {
+  throw new PortError(
+    'misconfigured',
+    `The tool ${tool}: the answer has none of the fields that the tools file names. Correct their paths.`,
+    { adapter: 'tools', code: 'no_fields' },
+  );
+}
+
+/** The words of the first refusal that fits; null when it is none. */
+function refusalIn(
+  rules: readonly DeclaredRefusal[],
+  { status, data }: HttpAnswer,
+  answered: Answered,
+  language: string | null,
+): string | null {
+  for (const rule of rules) {
+    if (rule.status !== undefined && rule.status !== status) continue;
+    if (rule.path !== undefined && valueAt(data, rule.path) !== String(rule.equals)) continue;
+    const said = sentence(rule.say, answered, language);
+    if (said !== null) return said;
+  }
+  return null;
+}
+
+function codeSent(
+  tool: string,
+  { to, refused }: NonNullable<DeclaredAction['sendCode']>,
+  answer: HttpAnswer,
+  language: string | null,
+): CodeSent {
+  const said = refusalIn(refused, answer, new Map(), language);
+  if (said !== null) return { type: 'refused', said };
+  answer.assertGood();
+  const address = valueAt(answer.data, to);
+  if (address === null) return nothingToSay(tool);
+  return { type: 'sent', to: maskedAddress(address) };
+}

@@ -1,0 +1,88 @@
+import { lookup as systemLookup } from 'node:dns';
+import { isIP, type LookupFunction } from 'node:net';
+import { Agent, buildConnector, fetch as undiciFetch } from 'undici';
+import { isPrivateAddress } from '../../net/private-addresses';
+
+/** A host that leads to this machine or into a private network, which the tools file does not allow. */
+export class AddressRefused extends Error {
+  override readonly name = 'AddressRefused';
+
+  constructor(readonly host: string) {
+    super(
+      `${host} is on this machine or in a private network. If it is yours, add "${host}" to allowPrivateHosts in the tools file.`,
+    );
+  }
+}
+
+/** A server that sends a request elsewhere. What was allowed for one address was not allowed for another. */
+export class RedirectRefused extends Error {
+  override readonly name = 'RedirectRefused';
+}
+
+/** Sends requests out, to public addresses and those that are allowed by name. */
+export interface WayOut {
+  /** Rejects with AddressRefused or RedirectRefused, or as fetch does. */
+  readonly fetch: typeof fetch;
+  /** From then on a request may have been read. */
+  hasConnected(): boolean;
+  /** Cuts what is open. */
+  close(): Promise<void>;
+}
+
+export type ResolveHost = typeof systemLookup;
+
+/** A proposal of the operating system's resolver is as good as any; waiting for a dead server longer is not. */
+const CONNECT_TIMEOUT_MS = 3_000;
+
+/**
+ * Every address a name resolves to is looked at, and the connection goes to exactly those: a name that resolves to
+ * something else a moment later changes nothing. `allowed` are hosts, with or without a port.
+ */
+export function openWayOut(allowed: readonly string[], resolve: ResolveHost = systemLookup): WayOut {
+  const free = buildConnector({ timeout: CONNECT_TIMEOUT_MS, lookup: resolve as LookupFunction });
+  const guarded = buildConnector({ timeout: CONNECT_TIMEOUT_MS, lookup: publicOnly(resolve) });
+  let connected = false;
+  const connect: buildConnector.connector = (options, callback) => {
+    const done: buildConnector.Callback = (...result) => {
+      connected ||= result[0] === null;
+      callback(...result);
+    };
+    if (isAllowed(options, allowed)) return free(options, done);
+    const literal = options.hostname.replace(/^\[|\]$/g, '');
+    // No name is looked up for an address, so it is looked at here.
+    if (isIP(literal) !== 0 && isPrivateAddress(literal)) return callback(new AddressRefused(options.hostname), null);
+    return guarded(options, done);
+  };
+  const agent = new Agent({ connect });
+  return {
+    fetch: (async (input: string | URL, init?: RequestInit) => {
+      const response = await undiciFetch(input, { ...(init as object), redirect: 'manual', dispatcher: agent });
+      if (response.status < 300 || response.status > 399 || response.status === 304) return response;
+      await response.body?.cancel();
+      throw new RedirectRefused('It answers with a redirect.');
+    }) as unknown as typeof fetch,
+    hasConnected: () => connected,
+    close: () => agent.destroy(),
+  };
+}
+
+function isAllowed({ hostname, port, protocol }: buildConnector.Options, allowed: readonly string[]): boolean {
+  const host = hostname.toLowerCase();
+  const withPort = `${host}:${port || (protocol === 'https:' ? '443' : '80')}`;
+  return allowed.includes(host) || allowed.includes(withPort);
+}
+
+/** A look-up that answers with public addresses or not at all; the connection is made to what it answers. */
+export const publicOnly =
+  (resolve: ResolveHost): LookupFunction =>
+  (hostname, options, callback) => {
+    resolve(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error !== null) return callback(error, '', 0);
+      const [first] = addresses;
+      if (first === undefined || addresses.some(({ address }) => isPrivateAddress(address))) {
+        return callback(new AddressRefused(hostname) as NodeJS.ErrnoException, '', 0);
+      }
+      if (options.all) callback(null, addresses);
+      else callback(null, first.address, first.family);
+    });
+  };
