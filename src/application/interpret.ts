@@ -37,6 +37,15 @@ function fromOutside(found: Found, event: IncomingEvent, readSignals: ReadSignal
       return found.target && { type: 'customer.message_edited', messageId: found.target.id, parts: event.parts };
     case 'customer_delete':
       return found.target && { type: 'customer.message_deleted', messageId: found.target.id };
+    case 'customer_reaction':
+      return (
+        found.target && {
+          type: 'customer.reacted',
+          messageId: found.target.id,
+          emojis: event.emojis,
+          before: found.target.entry.reactions ?? null,
+        }
+      );
     case 'customer_reachability':
       return { type: 'customer.reachability_changed', reachable: event.reachable };
     case 'delivery_status':
@@ -72,6 +81,8 @@ function fromOutside(found: Found, event: IncomingEvent, readSignals: ReadSignal
           unsent: found.target.unsent,
         }
       );
+    case 'agent_reaction':
+      return agentReaction(found.target, event);
     case 'agent_action':
       return { type: 'agent.acted', agent: event.agent, action: event.action, about: found.target };
     case 'thread_lost':
@@ -104,6 +115,15 @@ const ownWords = (parts: readonly MessagePart[]): readonly MessagePart[] =>
 function unquoted(part: TextPart): TextPart {
   const quote = part.entities?.find(({ type, offset }) => type === 'quote' && offset === 0);
   return quote === undefined ? part : { type: 'text', text: part.text.slice(quote.length).trim() };
+}
+
+/** Agents also react to each other and to cards: only what the customer wrote can carry it to them. */
+function agentReaction(
+  target: Found['target'],
+  { agent, emoji, on }: Extract<IncomingEvent, { type: 'agent_reaction' }>,
+): Fact | null {
+  if (target === null || target.entry.author.role !== 'customer') return null;
+  return { type: 'agent.reacted', agent, messageId: target.id, emoji, on, before: target.entry.reactions ?? null };
 }
 
 const wasPublic = (entry: TranscriptEntry): boolean => entry.visibility === 'public';

@@ -10,6 +10,7 @@ import { closeChoices, deletePart, editPart, sendPart, sendTemplate, showTyping 
 import { postFile } from './perform-file';
 import { markMessage, openHandoff, postChange, postMessages, postNotice, tellAgent, updateCard } from './perform-inbox';
 import { keepMedia } from './perform-media';
+import { reactToCustomer, showReaction } from './perform-reaction';
 import { transcribe } from './perform-transcribe';
 import { showTranscript } from './perform-transcript';
 
@@ -69,6 +70,10 @@ async function prepareAction(lease: LaneLease, effect: StartedEffect, ports: Eff
       return keepMedia(tenantId, effect, call, ports);
     case 'post_file':
       return postFile(tenantId, effect, call, ports);
+    case 'show_reaction':
+      return showReaction(tenantId, effect, call, ports);
+    case 'react_to_customer':
+      return reactToCustomer(tenantId, effect, call, ports);
     case 'post_notice':
       return postNotice(tenantId, effect, call, ports);
     case 'tell_agent':

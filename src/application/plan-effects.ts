@@ -66,6 +66,7 @@ function accountOf(effect: Effect, to: Destinations): AccountId | null {
   switch (laneOf(effect)) {
     case 'customer':
     case 'typing':
+    case 'reaction':
       return to.channel.accountId;
     case 'open':
     case 'agent':

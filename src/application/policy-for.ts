@@ -29,6 +29,7 @@ export function policyFor(
         replyWindowMs: can.replyWindowMs,
         edits: can.edits,
         deletes: can.deletes,
+        reactions: channel.reactions === undefined ? [] : can.reactions,
         template: channel.templates !== undefined,
       },
     };

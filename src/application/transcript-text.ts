@@ -32,7 +32,7 @@ function speaker({ author }: TranscriptEntry, { customerName }: About): string {
   }
 }
 
-function remarks({ visibility, edited, deleted, delivery, mayBeRepeated }: TranscriptEntry): string {
+function remarks({ visibility, edited, deleted, delivery, mayBeRepeated, reactions }: TranscriptEntry): string {
   const said = [
     visibility === 'internal' ? 'internal note' : '',
     edited && !deleted ? 'edited' : '',
@@ -40,6 +40,7 @@ function remarks({ visibility, edited, deleted, delivery, mayBeRepeated }: Trans
     delivery === 'unknown' ? 'may not have arrived' : '',
     visibility === 'public' && (delivery === 'suppressed' || delivery === 'held') ? 'not sent' : '',
     mayBeRepeated ? 'may have arrived twice' : '',
+    reactions?.customer.length ? `the customer reacted ${reactions.customer.join(' ')}` : '',
   ].filter(Boolean);
   return said.length === 0 ? '' : ` (${said.join(', ')})`;
 }

@@ -31,6 +31,14 @@ export type IncomingFact =
       readonly target: ExternalId;
     }
   | {
+      /** All that the customer has on that message now; it may be ours or theirs. None: they took it away. */
+      readonly type: 'customer_reaction';
+      readonly channelId: ChannelId;
+      readonly contact: ContactAddress;
+      readonly target: ExternalId;
+      readonly emojis: readonly string[];
+    }
+  | {
       /** Blocked the bot, opted out, or came back. */
       readonly type: 'customer_reachability';
       readonly channelId: ChannelId;
@@ -61,6 +69,14 @@ export type IncomingFact =
       readonly thread: ThreadRef;
       readonly agent: AgentIdentity;
       readonly target: ExternalId;
+    }
+  | {
+      /** On a post of any thread; the inbox does not say of which. */
+      readonly type: 'agent_reaction';
+      readonly agent: AgentIdentity;
+      readonly target: ExternalId;
+      readonly emoji: string;
+      readonly on: boolean;
     }
   | {
       readonly type: 'agent_action';

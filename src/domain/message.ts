@@ -113,7 +113,18 @@ export interface TranscriptEntry {
   readonly deleted: boolean;
   /** Only of what the AI wrote. */
   readonly answer?: Answer;
+  /** Absent: nobody reacted to it. */
+  readonly reactions?: Reactions;
 }
+
+/** Emoji on a message, oldest first. */
+export interface Reactions {
+  readonly customer: readonly string[];
+  /** Those that went to the customer. */
+  readonly team: readonly { readonly agentId: string; readonly emoji: string }[];
+}
+
+export const NO_REACTIONS: Reactions = { customer: [], team: [] };
 
 export const textPart = (value: string): TextPart => ({ type: 'text', text: value });
 

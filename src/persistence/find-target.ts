@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { type ConversationId, incomingMessageId, type MessageId, type TenantId } from '../domain/ids';
+import { type ConversationId, type ExternalId, incomingMessageId, type MessageId, type TenantId } from '../domain/ids';
 import type { Found, QueuedEvent } from '../ports/store';
 import { sendingLane } from './lane-key';
 import { messageRow, toEntry } from './rows/message-row';
@@ -20,26 +20,46 @@ export async function findTarget(
   return { id, entry: toEntry(row), unsent: waits && (row.delivery === 'queued' || row.delivery === 'held') };
 }
 
-/** A message of ours, which the provider knows by the id that it gave it. */
+/**
+ * A message that is known by the id that a provider gave it, whoever wrote it. Of several in one post it is the last
+ * one of the customer: agents react to what was said, and not to who was quoted.
+ */
 async function pointedAt(
   manager: EntityManager,
   tenantId: TenantId,
   conversationId: ConversationId,
-  { content, accountId }: QueuedEvent,
+  queued: QueuedEvent,
 ): Promise<MessageId | null> {
-  if (content.kind !== 'incoming' || content.event.type !== 'customer_message') return null;
-  const { choice } = content.event;
-  if (choice === undefined) return null;
-  const rows: { message_id: string }[] = await manager.query(
-    `select message_id from message_refs
-     where tenant_id = $1 and account_id = $2 and external_id = $3 and side = 'customer' and conversation_id = $4`,
-    [tenantId, accountId, choice.under, conversationId],
+  const pointer = pointerOf(queued);
+  if (pointer === null) return null;
+  const rows: { id: string }[] = await manager.query(
+    `select m.id from message_refs r
+     join messages m on m.tenant_id = r.tenant_id and m.conversation_id = r.conversation_id and m.id = r.message_id
+     where r.tenant_id = $1 and r.account_id = $2 and r.external_id = $3 and r.side = $4 and r.conversation_id = $5
+     order by m.author_role = 'customer' desc, m.seq desc limit 1`,
+    [tenantId, queued.accountId, pointer.at, pointer.side, conversationId],
   );
-  return (rows[0]?.message_id ?? null) as MessageId | null;
+  return (rows[0]?.id ?? null) as MessageId | null;
+}
+
+function pointerOf({ content }: QueuedEvent): { at: ExternalId; side: 'customer' | 'thread' } | null {
+  if (content.kind !== 'incoming') return null;
+  const { event } = content;
+  switch (event.type) {
+    case 'customer_message':
+      return event.choice === undefined ? null : { at: event.choice.under, side: 'customer' };
+    case 'customer_reaction':
+      return { at: event.target, side: 'customer' };
+    case 'agent_reaction':
+      return { at: event.target, side: 'thread' };
+    default:
+      return null;
+  }
 }
 
 /** What an agent did to a message may come while it still waits to be sent. */
-const mayTakeBack = ({ content }: QueuedEvent): boolean => content.kind === 'incoming' && 'agent' in content.event;
+const mayTakeBack = ({ content }: QueuedEvent): boolean =>
+  content.kind === 'incoming' && 'agent' in content.event && content.event.type !== 'agent_reaction';
 
 /** Locks the lane that sends, so that what waits in it now still waits when the decision is saved. */
 async function isUntried(manager: EntityManager, tenantId: TenantId, conversationId: ConversationId, id: MessageId) {

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { type ConversationState, newConversation } from '../domain/conversation/state';
-import type { ChannelId, ContactAddress, ConversationId, MessageId, TenantId } from '../domain/ids';
+import type { ChannelId, ContactAddress, ConversationId, ExternalId, MessageId, TenantId } from '../domain/ids';
 import type { IncomingEvent } from '../domain/incoming-event';
 import type { QueuedEvent } from '../ports/store';
 import { spreadUnavailability } from './spread-unavailability';
@@ -32,10 +32,13 @@ export async function locate(manager: EntityManager, tenantId: TenantId, queued:
       return open(manager, tenantId, event);
     case 'customer_edit':
     case 'customer_delete':
+    case 'customer_reaction':
     case 'customer_reachability':
       return byContact(manager, tenantId, event);
     case 'delivery_status':
       return byReceipt(manager, tenantId, queued, event);
+    case 'agent_reaction':
+      return byPost(manager, tenantId, queued.accountId, event.target);
     case 'own_echo':
       return echoed(manager, tenantId, event);
     case 'agent_unavailable':
@@ -174,6 +177,21 @@ async function byThread(
   if (rows[0] !== undefined) return lock(manager, tenantId, rows[0].conversation_id, null);
   const waits = queued.ageMs < WAIT_FOR_OURSELVES_MS && (await isOpening(manager, tenantId, queued.accountId));
   return waits ? { type: 'not_yet' } : { type: 'unmatched' };
+}
+
+/** A post of a thread. People react to what they have seen for a while, so what is not known yet is nobody's. */
+async function byPost(
+  manager: EntityManager,
+  tenantId: TenantId,
+  accountId: string,
+  post: ExternalId,
+): Promise<Located> {
+  const rows: { conversation_id: string }[] = await manager.query(
+    `select conversation_id from message_refs
+     where tenant_id = $1 and account_id = $2 and external_id = $3 and side = 'thread' limit 1`,
+    [tenantId, accountId, post],
+  );
+  return rows[0] === undefined ? { type: 'unmatched' } : lock(manager, tenantId, rows[0].conversation_id, null);
 }
 
 async function isOpening(manager: EntityManager, tenantId: TenantId, accountId: string): Promise<boolean> {

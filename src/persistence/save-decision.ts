@@ -44,6 +44,7 @@ async function saveChange(manager: EntityManager, at: Deciding, change: Transcri
     change.deleted ?? null,
     change.mayBeRepeated ?? null,
     change.delivery ?? null,
+    change.reactions === undefined ? null : toJson(change.reactions),
   ]);
 }
 

@@ -29,6 +29,13 @@ export interface AgentInbox extends Ingress {
   readonly places?: InboxPlaces;
   /** A small sign on a message of the thread. Harmless to repeat. */
   readonly marks?: { mark(thread: ThreadRef, message: ExternalId, mark: MessageMark): Promise<void> };
+  /** Customers' reactions as reactions. Absent: each is a line. */
+  readonly reactions?: {
+    /** It can be shown and would mean nothing else there. */
+    fits(emoji: string): Promise<boolean>;
+    /** Harmless to repeat. */
+    set(message: ExternalId, emoji: string, on: boolean): Promise<void>;
+  };
   /** Makes an unsure post sure. `thread` null: a root is looked for. Null: there is no such post. */
   readonly lookup?: {
     findPost(thread: ThreadRef | null, context: PostContext): Promise<{ thread: ThreadRef; sentId: ExternalId } | null>;

@@ -27,6 +27,11 @@ export interface CustomerChannel {
   readonly deletes?: { remove(to: ContactAddress, sent: ExternalId): Promise<void> };
   /** Takes the buttons under a message of ours away, or leaves the picked one marked. Harmless to repeat. */
   readonly quickReplies?: { close(to: ContactAddress, sent: ExternalId, picked: Choice | null): Promise<void> };
+  /**
+   * Puts an emoji that `capabilities.reactions` has on a customer's message, in the place of ours; null takes ours away.
+   * Harmless to repeat.
+   */
+  readonly reactions?: { set(to: ContactAddress, message: ExternalId, emoji: string | null): Promise<void> };
   /** Asks the customer, by a message approved beforehand, to write, so that the reply window opens. */
   readonly templates?: {
     askToWrite(

@@ -70,6 +70,8 @@ export interface EmulatedChannel {
   say(customerId: string, text: string): Promise<{ readonly id: string }>;
   sendMedia?(customerId: string, file: EmulatedFile, caption?: string): Promise<{ readonly id: string }>;
   edit?(customerId: string, messageId: string, text: string): Promise<void>;
+  /** Puts that emoji on a message, or takes it away. */
+  react?(customerId: string, messageId: string, emoji: string | null): Promise<void>;
   /** Taps the button with this label, which is really under the message. */
   tap?(customerId: string, messageId: string, label: string): Promise<void>;
   /** Other things a customer can do here: `start`, `block`, `unblock`, `location`, `stop`. */
@@ -103,6 +105,8 @@ export interface ScreenMessage {
   readonly at: number;
   readonly edited: boolean;
   readonly deleted: boolean;
+  /** Emoji on it, the customer's first. */
+  readonly reactions?: readonly string[];
   /** Labels of what can be pressed under it, in order. */
   readonly buttons?: readonly string[];
   /** Ticks under what the customer wrote or received, where the channel shows them. */

@@ -23,6 +23,7 @@ const CAN: ChannelCapabilities = {
   location: false,
   replyWindowMs: null,
   quickReplies: null,
+  reactions: [],
   receipts: 'sent',
   edits: false,
   deletes: false,

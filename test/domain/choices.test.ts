@@ -62,7 +62,14 @@ describe('the answers under a question', () => {
 
 describe('a channel', () => {
   const can = (quickReplies: ChannelCapabilities['quickReplies'], max = 4096): ChannelCapabilities => ({
-    ...{ label: 'X', text: { max, unit: 'utf16', formatting: 'none' }, media: {}, location: false, quickReplies },
+    ...{
+      label: 'X',
+      text: { max, unit: 'utf16', formatting: 'none' },
+      media: {},
+      location: false,
+      quickReplies,
+      reactions: [],
+    },
     ...{ replyWindowMs: null, receipts: 'sent', edits: false, deletes: false, burstMs: 0, helpBelongsToCarrier: false },
     evidence: { kind: 'none', evidenceAfterMs: 0 },
   });

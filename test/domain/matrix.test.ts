@@ -54,6 +54,11 @@ const EVENTS: Readonly<Record<string, Fact>> = {
   'customer only says thanks': writes('Thank you!', { justThanks: true }),
   'customer presses start': { ...writes('/start'), command: 'start' } as Fact,
   'customer edits': { type: 'customer.message_edited', messageId: messageId('m0'), parts: [] },
+  'customer taps "Yes" of an old question': { ...writes('Yes'), choice: { id: 'no', from: messageId('q0') } } as Fact,
+  'customer reacts': { type: 'customer.reacted', messageId: messageId('a0'), emojis: ['❤'], before: null },
+  'holder reacts': {
+    ...{ type: 'agent.reacted', agent: ANA, messageId: messageId('m0'), emoji: '👍', on: true, before: null },
+  },
   'customer blocks us': { type: 'customer.reachability_changed', reachable: 'blocked' },
   'a voice note is written down': {
     ...{ type: 'transcriber.finished', messageId: messageId('m0'), parts: [], text: 'Where is it?' },

@@ -62,6 +62,7 @@ export const POLICY: Policy = {
     replyWindowMs: null,
     edits: true,
     deletes: true,
+    reactions: ['👍', '❤'],
     template: false,
   },
   inbox: {

@@ -146,6 +146,9 @@ export function createSlackClient(token: string, apiUrl: string, log: Logger) {
     addReaction: (channel: string, ts: string, name: string) =>
       inChannel(channel, 'reactions.add', true, (id) => web.reactions.add({ channel: id, timestamp: ts, name })),
 
+    removeReaction: (channel: string, ts: string, name: string) =>
+      call('reactions.remove', true, () => web.reactions.remove({ channel, timestamp: ts, name })),
+
     openView: (triggerId: string, view: ModalView) =>
       call('views.open', true, () => web.views.open({ trigger_id: triggerId, view })),
 

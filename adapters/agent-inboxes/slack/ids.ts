@@ -39,6 +39,8 @@ export const keys = {
   deletion: (channel: string, ts: string) => `d:${channel}:${ts}`,
   action: (channel: string, ts: string, actionTs: string, user: string) => `a:${channel}:${ts}:${actionTs}:${user}`,
   view: (viewId: string, user: string) => `v:${viewId}:${user}`,
+  reaction: (channel: string, ts: string, user: string, name: string, eventTs: string) =>
+    `r:${channel}:${ts}:${user}:${name}:${eventTs}`,
   left: (channel: string, user: string, eventTs: string) => `l:${channel}:${user}:${eventTs}`,
   user: (user: string, updated: string) => `u:${user}:${updated}`,
 };

@@ -14,6 +14,8 @@ import { createPeople } from './people';
 import { createPlaces } from './places';
 import { createPosting } from './posting';
 import { createPrepare } from './prepare';
+import { ReactionBudget } from './reaction-budget';
+import { createReactions } from './reactions';
 import { createReadBack } from './read-back';
 import type { settings as specs } from './settings';
 import { createUpload } from './upload';
@@ -35,6 +37,7 @@ export function createSlackInbox(settings: Settings<typeof specs>, context: Adap
     showHint: createHints(client, log),
     openEditor: createEditors(client, log),
   });
+  const budget = new ReactionBudget(now);
   const secrets = [settings.SLACK_SIGNING_SECRET, settings.SLACK_SIGNING_SECRET_PREVIOUS];
   return {
     accountId,
@@ -46,7 +49,8 @@ export function createSlackInbox(settings: Settings<typeof specs>, context: Adap
     places,
     prepare: createPrepare(client, identities, places, log),
     ...createPosting({ client, identities, places, apiUrl, log }),
-    marks: createMarks({ client, identities, now }),
+    marks: createMarks({ client, identities, budget }),
+    reactions: createReactions({ client, identities, budget }),
     lookup: { findPost: createLookup(client, identities, places) },
     enrich: createEnrich({ client, identities, people }),
     readBack: { read: createReadBack(client, identities, accountId) },

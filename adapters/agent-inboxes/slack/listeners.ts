@@ -8,6 +8,7 @@ import { type Json, record, records, string } from './json';
 import { type Reading, readMessage } from './message-events';
 import { readUserChange } from './people';
 import type { SlackPlaces } from './places';
+import { readReaction } from './reaction-events';
 import { CollectingReceiver } from './receiver';
 import { around, report } from './reporting';
 import { isUserId } from './rich-blocks';
@@ -66,6 +67,12 @@ function addEvents(app: App, places: SlackPlaces, accountId: AccountId): void {
   });
   app.event('app_mention', async ({ event, body, context }) => {
     report(context, () => readMessage(record(event), around(record(body), context, accountId)));
+  });
+  app.event('reaction_added', async ({ event, body, context }) => {
+    report(context, () => readReaction(record(event), true, around(record(body), context, accountId)));
+  });
+  app.event('reaction_removed', async ({ event, body, context }) => {
+    report(context, () => readReaction(record(event), false, around(record(body), context, accountId)));
   });
   app.event('member_left_channel', async ({ event, context }) => {
     report(context, () => readDeparture(record(event), places, context.botUserId));

@@ -9,7 +9,8 @@ const REQUIRED = ['chat:write', 'users:read'] as const;
 /** What is lost without a scope that Baton can do without. */
 const WITHOUT: readonly (readonly [scope: string, loss: string])[] = [
   ['chat:write.customize', "customers' messages appear under the bot's name, with theirs in front"],
-  ['reactions:write', 'delivery marks are not shown on messages'],
+  ['reactions:read', "agents' emoji on customers' messages do not reach customers"],
+  ['reactions:write', "delivery marks and customers' reactions are not shown on messages"],
   ['files:read', "agents' files cannot be sent to customers, and customers' files appear as links"],
   ['files:write', "customers' files appear as links that end after 7 days"],
 ];

@@ -151,6 +151,7 @@ function remarks(entry: TranscriptEntry): string {
     entry.delivery === 'unknown' ? '(may not have arrived)' : '',
     entry.delivery === 'held' || entry.delivery === 'suppressed' ? '(not sent)' : '',
     entry.mayBeRepeated ? '(may have arrived twice)' : '',
+    entry.reactions?.customer.length ? `(the customer reacted ${entry.reactions.customer.join(' ')})` : '',
   ]
     .filter(Boolean)
     .join(' ');

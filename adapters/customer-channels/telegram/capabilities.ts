@@ -1,4 +1,5 @@
 import type { ChannelCapabilities } from '../../../src/ports';
+import { REACTIONS } from './reactions';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -30,6 +31,7 @@ export const telegramCapabilities: ChannelCapabilities = {
   replyWindowMs: null,
   // Telegram takes more; a phone shows about so much of a label.
   quickReplies: { max: 8, maxLabelLength: 40 },
+  reactions: REACTIONS,
   receipts: 'sent',
   edits: true,
   deletes: true,

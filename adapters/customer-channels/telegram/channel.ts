@@ -5,6 +5,7 @@ import { deleteMessage, editMessage } from './changes';
 import type { TelegramClient } from './client';
 import { chatIdOf, TELEGRAM_CHANNEL } from './ids';
 import { fetchMedia } from './media';
+import { setReaction } from './reactions';
 import { sendPart } from './send';
 
 /** The bot as a channel. Telegram has no key that it echoes, so a send of unknown outcome stays unknown. */
@@ -20,6 +21,7 @@ export function telegramChannel(client: TelegramClient): CustomerChannel {
       },
     },
     quickReplies: { close: (_to, sent, picked) => closeButtons(client, sent, picked) },
+    reactions: { set: (_to, message, emoji) => setReaction(client, message, emoji) },
     edits: { edit: (_to, sent, part) => editMessage(client, sent, part) },
     deletes: { remove: (_to, sent) => deleteMessage(client, sent) },
     media: { fetch: (part, maxBytes) => fetchMedia(client, part, maxBytes) },

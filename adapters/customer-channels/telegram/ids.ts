@@ -19,8 +19,12 @@ export const messageId = (chatId: number, id: number): ExternalId => `${chatId}:
 export const pressId = (chatId: number, callbackId: string): ExternalId =>
   `${chatId}:press:${callbackId}` as ExternalId;
 
+const MESSAGE = /^(-?\d+):(\d+)$/;
+
+export const isMessageId = (id: ExternalId): boolean => MESSAGE.test(id);
+
 export function parseMessageId(id: ExternalId): { readonly chatId: number; readonly messageId: number } {
-  const match = /^(-?\d+):(\d+)$/.exec(id);
+  const match = MESSAGE.exec(id);
   if (match === null) throw new Error(`Not a Telegram message: ${id}`);
   return { chatId: Number(match[1]), messageId: Number(match[2]) };
 }

@@ -1,13 +1,21 @@
 import { createHash } from 'node:crypto';
-import type { CallbackQuery, ChatMemberUpdated, Message, User } from 'node-telegram-bot-api';
+import type { CallbackQuery, ChatMemberUpdated, Message, MessageReactionUpdated, User } from 'node-telegram-bot-api';
 import { type CustomerMessage, type IncomingEvent, instant, type MessagePart, textPart } from '../../../src/ports';
 import { shorten } from '../../shared/graphemes';
 import { choiceId, isMark } from './buttons';
 import { contactAddress, messageId, pressId, sourceOf, TELEGRAM_CHANNEL } from './ids';
 import { isServiceMessage, partsFrom } from './parse';
+import { emojisOf } from './reactions';
 
-/** The kinds that Telegram is asked for; its own default would leave out none of these and add others. */
-export const ALLOWED_UPDATES = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const;
+/** The kinds that Telegram is asked for; its own default is another list. */
+export const ALLOWED_UPDATES = [
+  'message',
+  'edited_message',
+  'callback_query',
+  // Never sent unless it is asked for.
+  'message_reaction',
+  'my_chat_member',
+] as const;
 
 /** One update as it comes over the wire: exactly one of the optional fields is there. */
 export interface TelegramUpdate {
@@ -15,12 +23,13 @@ export interface TelegramUpdate {
   readonly message?: Message;
   readonly edited_message?: Message;
   readonly callback_query?: CallbackQuery;
+  readonly message_reaction?: MessageReactionUpdated;
   readonly my_chat_member?: ChatMemberUpdated;
 }
 
 export type UpdateReading =
   | { readonly type: 'events'; readonly events: readonly IncomingEvent[] }
-  /** Understood, and nothing for Baton: a group, a bot, a service message, a reaction. */
+  /** Understood, and nothing for Baton: a group, a bot, a service message. */
   | { readonly type: 'ignored'; readonly reason: string }
   | { readonly type: 'not_understood'; readonly reason: string; readonly events: readonly IncomingEvent[] };
 
@@ -41,6 +50,7 @@ function read(update: TelegramUpdate, now: number): UpdateReading {
   if (update.message !== undefined) return readMessage(update.update_id, update.message);
   if (update.edited_message !== undefined) return readEdit(update.update_id, update.edited_message);
   if (update.callback_query !== undefined) return readPress(update.update_id, update.callback_query, now);
+  if (update.message_reaction !== undefined) return readReaction(update.update_id, update.message_reaction);
   if (update.my_chat_member !== undefined) return readMembership(update.update_id, update.my_chat_member);
   const kind = Object.keys(update).find((key) => key !== 'update_id') ?? 'nothing';
   if (IGNORED_KINDS.has(kind)) return ignored(`${kind} carries nothing for a conversation`);
@@ -49,7 +59,6 @@ function read(update: TelegramUpdate, now: number): UpdateReading {
 
 /** Never asked for; another program may have asked for them with the same token before. */
 const IGNORED_KINDS: ReadonlySet<string> = new Set([
-  'message_reaction',
   'message_reaction_count',
   'channel_post',
   'edited_channel_post',
@@ -165,6 +174,23 @@ function labelOf({ message, data }: CallbackQuery): string | null {
   if (message === undefined || !('reply_markup' in message) || data === undefined) return null;
   const buttons = message.reply_markup?.inline_keyboard.flat() ?? [];
   return buttons.find((button) => button.callback_data === data)?.text ?? null;
+}
+
+/** Telegram says all that is on the message now, so a repeat or a lost one does no harm. */
+function readReaction(updateId: number, change: MessageReactionUpdated): UpdateReading {
+  const { chat, user, message_id: id } = change;
+  if (chat.type !== 'private' || user === undefined || user.is_bot)
+    return ignored('a reaction outside of a private chat');
+  return events({
+    keys: [`u:${updateId}`],
+    source: sourceOf(chat.id),
+    at: instant(change.date * 1000),
+    type: 'customer_reaction',
+    channelId: TELEGRAM_CHANNEL,
+    contact: contactAddress(chat.id),
+    target: messageId(chat.id, id),
+    emojis: emojisOf(change),
+  });
 }
 
 function readMembership(updateId: number, change: ChatMemberUpdated): UpdateReading {

@@ -15,6 +15,7 @@ export const smsCapabilities: ChannelCapabilities = {
   location: false,
   replyWindowMs: null,
   quickReplies: null,
+  reactions: [],
   receipts: 'delivered',
   edits: false,
   deletes: false,
@@ -59,6 +60,7 @@ export const whatsappCapabilities: ChannelCapabilities = {
   location: true,
   replyWindowMs: REPLY_WINDOW_MS,
   quickReplies: null,
+  reactions: [],
   receipts: 'read',
   helpBelongsToCarrier: false,
 };

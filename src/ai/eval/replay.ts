@@ -42,6 +42,7 @@ const POLICY: Policy = {
     helpBelongsToCarrier: false,
     replyWindowMs: null,
     edits: false,
+    reactions: [],
     deletes: false,
     template: false,
   },

@@ -55,6 +55,14 @@ export type Call =
       readonly messageId: MessageId;
       readonly change: 'edited' | 'deleted';
     }
+  | {
+      readonly type: 'show_reaction';
+      readonly handoffId: HandoffId;
+      readonly messageId: MessageId;
+      readonly emoji: string;
+      readonly on: boolean;
+    }
+  | { readonly type: 'react_to_customer'; readonly messageId: MessageId; readonly emoji: string | null }
   | { readonly type: 'post_notice'; readonly handoffId: HandoffId; readonly notice: Notice }
   | { readonly type: 'tell_agent'; readonly handoffId: HandoffId; readonly agentId: string; readonly notice: Notice }
   | {

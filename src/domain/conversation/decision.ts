@@ -1,5 +1,5 @@
 import type { Instant, MessageId } from '../ids';
-import { type DeliveryStatus, type MessagePart, type TranscriptEntry, textPart } from '../message';
+import { type DeliveryStatus, type MessagePart, type Reactions, type TranscriptEntry, textPart } from '../message';
 import type { Effect } from './effects';
 import { noticeNow } from './notice-now';
 import { choicesOf, type NoticeKey } from './notices';
@@ -25,6 +25,7 @@ export type TranscriptChange =
       readonly edited?: true;
       readonly deleted?: true;
       readonly mayBeRepeated?: true;
+      readonly reactions?: Reactions;
       /** Only ever moves on: what is stored and further along stays. */
       readonly delivery?: DeliveryStatus;
     };

@@ -46,6 +46,16 @@ export type Effect =
       readonly messageId: MessageId;
       readonly change: 'edited' | 'deleted';
     }
+  /** A customer's reaction, as one on the post that shows the message, or as a line. */
+  | {
+      readonly type: 'show_reaction';
+      readonly handoffId: HandoffId;
+      readonly messageId: MessageId;
+      readonly emoji: string;
+      readonly on: boolean;
+    }
+  /** Only as good as the moment. Null: it is taken away. */
+  | { readonly type: 'react_to_customer'; readonly messageId: MessageId; readonly emoji: string | null }
   | { readonly type: 'post_notice'; readonly handoffId: HandoffId; readonly notice: Notice }
   /** Seen by that agent only; a line in the thread where that is impossible. */
   | { readonly type: 'tell_agent'; readonly handoffId: HandoffId; readonly agentId: string; readonly notice: Notice }
@@ -83,7 +93,17 @@ export interface Notice {
 }
 
 /** Effects of one lane run one after the other; lanes run side by side. A timer has a lane of its own. */
-export type Lane = 'ai' | 'typing' | 'customer' | 'open' | 'agent' | 'summary' | 'card' | 'whisper' | 'timer';
+export type Lane =
+  | 'ai'
+  | 'typing'
+  | 'reaction'
+  | 'customer'
+  | 'open'
+  | 'agent'
+  | 'summary'
+  | 'card'
+  | 'whisper'
+  | 'timer';
 
 const LANE_OF: Readonly<Record<Effect['type'], Lane>> = {
   generate_reply: 'ai',
@@ -103,6 +123,8 @@ const LANE_OF: Readonly<Record<Effect['type'], Lane>> = {
   post_message: 'agent',
   post_change: 'agent',
   post_notice: 'agent',
+  show_reaction: 'agent',
+  react_to_customer: 'reaction',
   tell_agent: 'whisper',
   show_transcript: 'whisper',
   mark_message: 'whisper',

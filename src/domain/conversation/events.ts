@@ -1,6 +1,6 @@
 import type { ExternalId, HandoffId, Instant, MessageId, PlaceId, ThreadRef } from '../ids';
 import type { AgentAction, AgentIdentity } from '../incoming-event';
-import type { AnswerSource, DeliveryStatus, MessagePart, ReplyKind, TranscriptEntry } from '../message';
+import type { AnswerSource, DeliveryStatus, MessagePart, Reactions, ReplyKind, TranscriptEntry } from '../message';
 import type { HandoffPacket } from './packet';
 import type { Signals } from './signals';
 import type { HandoffReason } from './state';
@@ -26,6 +26,13 @@ export type Fact =
     }
   | { readonly type: 'customer.message_edited'; readonly messageId: MessageId; readonly parts: readonly MessagePart[] }
   | { readonly type: 'customer.message_deleted'; readonly messageId: MessageId }
+  | {
+      readonly type: 'customer.reacted';
+      readonly messageId: MessageId;
+      readonly emojis: readonly string[];
+      /** As it was kept; null: nobody had reacted. */
+      readonly before: Reactions | null;
+    }
   | { readonly type: 'customer.reachability_changed'; readonly reachable: 'yes' | 'blocked' | 'opted_out' }
   | {
       readonly type: 'responder.replied';
@@ -100,6 +107,15 @@ export type Fact =
       readonly messageId: MessageId;
       readonly wasPublic: boolean;
       readonly unsent: boolean;
+    }
+  | {
+      /** On a message of the customer. */
+      readonly type: 'agent.reacted';
+      readonly agent: AgentIdentity;
+      readonly messageId: MessageId;
+      readonly emoji: string;
+      readonly on: boolean;
+      readonly before: Reactions | null;
     }
   | {
       readonly type: 'agent.acted';

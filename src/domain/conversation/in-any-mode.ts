@@ -7,6 +7,7 @@ import { drafted } from './draft-steps';
 import type { ConversationEvent } from './events';
 import { opened, summarized, threadLost } from './handoff-steps';
 import type { Policy } from './policy';
+import { agentReacted, customerReacted } from './reaction-steps';
 import type { ConversationState } from './state';
 import { transcribed } from './voice-steps';
 
@@ -28,6 +29,10 @@ export function inAnyMode(state: ConversationState, event: ConversationEvent, po
     case 'agent.message_edited':
     case 'agent.message_deleted':
       return agentChanged(state, event, policy);
+    case 'agent.reacted':
+      return agentReacted(state, event, policy);
+    case 'customer.reacted':
+      return customerReacted(state, event);
     case 'agent.acted':
       return agentActed(state, event, policy);
     case 'delivery.updated':

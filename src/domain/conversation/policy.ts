@@ -43,6 +43,8 @@ export interface Policy {
     readonly replyWindowMs: number | null;
     readonly edits: boolean;
     readonly deletes: boolean;
+    /** Emoji that it carries to the customer. */
+    readonly reactions: readonly string[];
     /** An approved template can ask the customer to write, so that the reply window opens. */
     readonly template: boolean;
   };

@@ -16,6 +16,8 @@ export interface ChannelCapabilities {
   readonly replyWindowMs: number | null;
   /** Choices under a text, each with a label of so many UTF-16 units; null: they are said in words. */
   readonly quickReplies: { readonly max: number; readonly maxLabelLength: number } | null;
+  /** Emoji that can be put on a customer's message, one at a time; none: the channel has no such thing. */
+  readonly reactions: readonly string[];
   readonly receipts: 'none' | 'sent' | 'delivered' | 'read';
   /** May an agent's correction or deletion reach what was already sent? */
   readonly edits: boolean;

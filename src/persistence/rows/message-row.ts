@@ -1,6 +1,14 @@
 import { EntitySchema } from 'typeorm';
 import type { ExternalId, Instant, MessageId } from '../../domain/ids';
-import type { Agent, Answer, Author, DeliveryStatus, MessagePart, TranscriptEntry } from '../../domain/message';
+import type {
+  Agent,
+  Answer,
+  Author,
+  DeliveryStatus,
+  MessagePart,
+  Reactions,
+  TranscriptEntry,
+} from '../../domain/message';
 
 export interface MessageRow {
   tenantId: string;
@@ -19,6 +27,7 @@ export interface MessageRow {
   edited: boolean;
   deleted: boolean;
   answer: Answer | null;
+  reactions: Reactions | null;
 }
 
 export const messageRow = new EntitySchema<MessageRow>({
@@ -40,6 +49,7 @@ export const messageRow = new EntitySchema<MessageRow>({
     edited: { type: 'boolean' },
     deleted: { type: 'boolean' },
     answer: { type: 'jsonb', nullable: true },
+    reactions: { type: 'jsonb', nullable: true },
   },
 });
 
@@ -56,6 +66,7 @@ export function toEntry(row: MessageRow): TranscriptEntry {
     edited: row.edited,
     deleted: row.deleted,
     ...(row.answer === null ? {} : { answer: row.answer }),
+    ...(row.reactions === null ? {} : { reactions: row.reactions }),
   };
 }
 

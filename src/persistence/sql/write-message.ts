@@ -15,6 +15,7 @@ export const PATCH_MESSAGE = `
     edited = coalesce($6, edited),
     deleted = coalesce($7, deleted),
     may_be_repeated = coalesce($8, may_be_repeated),
+    reactions = coalesce($10, reactions),
     delivery = case
       when $9::text is null then delivery
       when array_position(array['queued', 'held', 'suppressed', 'unknown', 'failed', 'sent', 'delivered', 'read'], $9::text)

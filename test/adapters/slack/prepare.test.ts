@@ -66,6 +66,7 @@ describe('at start', () => {
     const warnings = live.log.filter(({ level }) => level === 'warn').map(({ message }) => message);
     expect(warnings).toEqual([
       expect.stringContaining('lacks chat:write.customize'),
+      expect.stringContaining('lacks reactions:read'),
       expect.stringContaining('lacks reactions:write'),
       expect.stringContaining('lacks files:read'),
       expect.stringContaining('lacks files:write'),

@@ -9,7 +9,7 @@ describe('registering the webhook', () => {
       {
         url: `${baton.publicUrl}/webhooks/telegram`,
         secret_token: telegram.settings.TELEGRAM_WEBHOOK_SECRET,
-        allowed_updates: '["message","edited_message","callback_query","my_chat_member"]',
+        allowed_updates: '["message","edited_message","callback_query","message_reaction","my_chat_member"]',
         max_connections: '20',
         drop_pending_updates: 'false',
       },

@@ -33,6 +33,14 @@ sweat_smile 1f605|tada 1f389|telephone_receiver 1f4de|thinking_face 1f914|thumbs
 timer_clock 23f2-fe0f|triangular_flag_on_post 1f6a9|truck 1f69a|twisted_rightwards_arrows 1f500|unlock 1f513|
 upside_down_face 1f643|v 270c-fe0f|warning 26a0-fe0f|wastebasket 1f5d1-fe0f|watch 231a|wave 1f44b|white_check_mark 2705|
 white_circle 26aa|wink 1f609|woman-shrugging 1f937-200d-2640-fe0f|worried 1f61f|wrench 1f527|writing_hand 270d-fe0f|x 274c|
+smiling_face_with_3_hearts 1f970|exploding_head 1f92f|face_with_symbols_on_mouth 1f92c|face_vomiting 1f92e|hankey 1f4a9|
+poop 1f4a9|dove_of_peace 1f54a-fe0f|clown_face 1f921|yawning_face 1f971|woozy_face 1f974|whale 1f433|
+heart_on_fire 2764-fe0f-200d-1f525|new_moon_with_face 1f31a|hotdog 1f32d|rolling_on_the_floor_laughing 1f923|banana 1f34c|
+trophy 1f3c6|strawberry 1f353|champagne 1f37e|kiss 1f48b|middle_finger 1f595|smiling_imp 1f608|sleeping 1f634|nerd_face 1f913|
+ghost 1f47b|male-technologist 1f468-200d-1f4bb|jack_o_lantern 1f383|innocent 1f607|fearful 1f628|saluting_face 1fae1|
+santa 1f385|christmas_tree 1f384|snowman 2603-fe0f|nail_care 1f485|zany_face 1f92a|moyai 1f5ff|cool 1f192|cupid 1f498|
+hear_no_evil 1f649|unicorn_face 1f984|pill 1f48a|speak_no_evil 1f64a|space_invader 1f47e|
+man-shrugging 1f937-200d-2642-fe0f|open_mouth 1f62e|
 yellow_heart 1f49b|zap 26a1|zipper_mouth_face 1f910|zzz 1f4a4`;
 
 const CUSTOM: readonly string[] = ['shipit', 'sample_shop'];

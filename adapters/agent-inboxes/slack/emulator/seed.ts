@@ -14,6 +14,7 @@ export const DEFAULT_SCOPES: readonly string[] = [
   'files:write',
   'groups:history',
   'groups:read',
+  'reactions:read',
   'reactions:write',
   'users:read',
 ];
@@ -22,6 +23,8 @@ export const DEFAULT_EVENTS: readonly string[] = [
   'member_left_channel',
   'message.channels',
   'message.groups',
+  'reaction_added',
+  'reaction_removed',
   'user_change',
 ];
 

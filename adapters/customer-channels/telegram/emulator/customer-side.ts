@@ -2,6 +2,7 @@ import type { ChannelScreen, EmulatedChannel, EmulatedFile, ScreenMessage } from
 import type { Backend } from './backend';
 import { seconds } from './backend';
 import { screenHtml } from './html-screen';
+import { EMOJI } from './send-methods';
 import { addPerson, type Chat, type ChatMessage, type Person, storeFile, wireChat, wireUser } from './state';
 import type { WireContent, WireEntity, WireMessage } from './wire';
 
@@ -50,6 +51,27 @@ export class Customers implements EmulatedChannel {
     else wire.caption = text;
     wire.edit_date = seconds(this.backend.now());
     this.backend.deliveries.add(chat.person.id, 'edited_message', structuredClone(wire));
+    this.backend.onChange();
+  }
+
+  /** Telegram has room for one; the same once more, or null, takes it away. */
+  async react(customerId: string, messageId: string, emoji: string | null): Promise<void> {
+    const chat = this.chat(customerId);
+    const message = chat.messages.find(({ wire, deleted }) => String(wire.message_id) === messageId && !deleted);
+    if (message === undefined) throw new Error('There is no such message in this chat.');
+    if (emoji !== null && !EMOJI.has(emoji)) throw new Error(`Telegram has no reaction ${emoji}.`);
+    const before = message.reactions?.customer ?? null;
+    const after = emoji === before ? null : emoji;
+    message.reactions = { ...message.reactions, customer: after };
+    const listed = (one: string | null) => (one === null ? [] : [{ type: 'emoji', emoji: one }]);
+    this.backend.deliveries.add(chat.person.id, 'message_reaction', {
+      chat: wireChat(chat.person),
+      message_id: message.wire.message_id,
+      user: wireUser(chat.person),
+      date: seconds(this.backend.now()),
+      old_reaction: listed(before),
+      new_reaction: listed(after),
+    });
     this.backend.onChange();
   }
 
@@ -160,7 +182,7 @@ export class Customers implements EmulatedChannel {
     onChange();
   }
 
-  private screenMessage({ by, wire, deleted }: ChatMessage): ScreenMessage {
+  private screenMessage({ by, wire, deleted, reactions }: ChatMessage): ScreenMessage {
     const text = wire.text ?? wire.caption ?? placeText(wire);
     const entities = wire.entities ?? wire.caption_entities ?? [];
     const waiting = this.backend.state.queue.some(({ update }) => {
@@ -177,6 +199,7 @@ export class Customers implements EmulatedChannel {
       edited: wire.edit_date !== undefined,
       deleted,
       ...buttonsOf(wire),
+      ...reactionsOf(reactions),
       ...(by === 'customer' && { status: waiting ? ('sent' as const) : ('delivered' as const) }),
     };
   }
@@ -190,6 +213,11 @@ export class Customers implements EmulatedChannel {
     const small = bytes.length <= INLINE_MAX_BYTES && /^(image|audio|video)\//.test(mediaType);
     return { name, mediaType, ...(small && { url: `data:${mediaType};base64,${bytes.toString('base64')}` }) };
   }
+}
+
+function reactionsOf(given: ChatMessage['reactions']): Pick<ScreenMessage, 'reactions'> {
+  const emojis = [given?.customer, given?.business].filter((emoji) => emoji != null);
+  return emojis.length === 0 ? {} : { reactions: emojis };
 }
 
 function buttonsOf({ reply_markup }: WireMessage): Pick<ScreenMessage, 'buttons'> {

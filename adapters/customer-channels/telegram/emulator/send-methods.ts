@@ -161,6 +161,28 @@ const mediaGroup: ApiMethod = (backend, call) => {
   return contents.map((content) => postAsBot(backend, chat, { ...content, media_group_id: album }));
 };
 
+/** A bot has one reaction on a message, and only of the emoji that Telegram lists. */
+function setReaction(backend: Backend, { params }: ApiCall): true {
+  const message = messageIn(writableChat(backend, params.chat_id), params.message_id, 'message to react not found');
+  const given = jsonParam<readonly { type?: string; emoji?: string }[]>(params, 'reaction') ?? [];
+  if (given.length > 1) throw badRequest('REACTIONS_TOO_MANY');
+  const [reaction] = given;
+  if (reaction !== undefined && !(reaction.type === 'emoji' && EMOJI.has(reaction.emoji ?? ''))) {
+    throw badRequest('REACTION_INVALID');
+  }
+  message.reactions = { ...message.reactions, business: reaction?.emoji ?? null };
+  backend.onChange();
+  return true;
+}
+
+/** Source: Bot API, ReactionTypeEmoji. */
+export const EMOJI: ReadonlySet<string> = new Set(
+  (
+    '👍 👎 ❤ 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌 🕊 🤡 🥱 🥴 😍 🐳 ❤‍🔥 🌚 🌭 💯 🤣 ⚡ 🍌 🏆 💔 🤨 😐 🍓 🍾 💋 🖕 😈 😴 😭 🤓 👻 ' +
+    '👨‍💻 👀 🎃 🙈 😇 😨 🤝 ✍ 🤗 🫡 🎅 🎄 ☃ 💅 🤪 🗿 🆒 💘 🙉 🦄 😘 💊 🙊 😎 👾 🤷‍♂ 🤷 🤷‍♀ 😡'
+  ).split(' '),
+);
+
 export const sendMethods: Readonly<Record<string, MethodSpec>> = {
   sendMessage: {
     params: [...COMMON, 'text', 'parse_mode', 'entities', 'link_preview_options'],
@@ -212,10 +234,7 @@ export const sendMethods: Readonly<Record<string, MethodSpec>> = {
   },
   setMessageReaction: {
     params: ['chat_id', 'message_id', 'reaction', 'is_big'],
-    run: (backend, { params }) => {
-      messageIn(writableChat(backend, params.chat_id), params.message_id, 'message to react not found');
-      return true;
-    },
+    run: setReaction,
   },
 };
 

@@ -14,6 +14,8 @@ export interface ChatMessage {
   readonly by: 'customer' | 'business';
   readonly wire: WireMessage;
   deleted: boolean;
+  /** What each side has put on it; one emoji each. */
+  reactions?: { readonly customer?: string | null; readonly business?: string | null };
 }
 
 /** One private chat. Message ids count over all chats of the bot, as they do on the real server. */

@@ -1,0 +1,62 @@
+import type { AgentIdentity } from '../incoming-event';
+import { NO_REACTIONS, type Reactions } from '../message';
+import { become, type Decision, unchanged } from './decision';
+import type { Effect } from './effects';
+import type { EventOf } from './events';
+import type { Policy } from './policy';
+import { type ConversationState, holderOf } from './state';
+
+/**
+ * A reaction is no message: it is shown where the message is, and neither the AI nor a clock nor the mode of the
+ * conversation hears of it.
+ */
+export function customerReacted(state: ConversationState, event: EventOf<'customer.reacted'>): Decision {
+  const before = event.before ?? NO_REACTIONS;
+  const added = event.emojis.filter((emoji) => !before.customer.includes(emoji));
+  const removed = before.customer.filter((emoji) => !event.emojis.includes(emoji));
+  if (added.length === 0 && removed.length === 0) return unchanged(state);
+  const effects = [...removed.map((emoji) => [emoji, false] as const), ...added.map((emoji) => [emoji, true] as const)];
+  return become(
+    state,
+    effects.flatMap(([emoji, on]) => shown(state, event.messageId, emoji, on)),
+    [patch(event.messageId, { ...before, customer: event.emojis })],
+  );
+}
+
+function shown(state: ConversationState, messageId: Reacted['messageId'], emoji: string, on: boolean) {
+  const { handoff } = state;
+  if (handoff === null || handoff.thread === null) return [];
+  return [{ type: 'show_reaction', handoffId: handoff.id, messageId, emoji, on } as const];
+}
+
+type Reacted = EventOf<'agent.reacted'>;
+
+/**
+ * What an agent puts on a customer's message reaches the customer where their channel has that emoji. Only of whoever
+ * may speak; everybody else reacts among colleagues, and hears nothing about it.
+ */
+export function agentReacted(state: ConversationState, event: Reacted, policy: Policy): Decision {
+  const { agent, emoji } = event;
+  const before = event.before ?? NO_REACTIONS;
+  if (!policy.channel.reactions.includes(emoji)) return unchanged(state);
+  const others = before.team.filter((one) => one.agentId !== agent.id || one.emoji !== emoji);
+  // What went out can always be taken back by whoever put it there.
+  const mayChange = event.on ? maySpeak(state, agent, policy) : others.length < before.team.length;
+  if (!mayChange) return unchanged(state);
+  const team = event.on ? [...others, { agentId: agent.id, emoji }] : others;
+  return become(state, seen(event, before, team), [patch(event.messageId, { ...before, team })]);
+}
+
+/** The customer sees the newest one: a bot has room for one. */
+function seen({ messageId }: Reacted, before: Reactions, team: Reactions['team']): readonly Effect[] {
+  const emoji = team.at(-1)?.emoji ?? null;
+  return emoji === (before.team.at(-1)?.emoji ?? null) ? [] : [{ type: 'react_to_customer', messageId, emoji }];
+}
+
+function maySpeak(state: ConversationState, agent: AgentIdentity, { speaking }: Policy): boolean {
+  if (agent.standing !== 'member' || state.blockedByUs !== null || state.reachable !== 'yes') return false;
+  if (state.mode === 'bot' || state.mode === 'resolved' || speaking === 'notes') return false;
+  return speaking === 'everyone' || holderOf(state)?.id === agent.id;
+}
+
+const patch = (id: Reacted['messageId'], reactions: Reactions) => ({ type: 'patch', id, reactions }) as const;
