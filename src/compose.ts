@@ -29,7 +29,9 @@ import type { LanguageModel, SpeechToText } from './ports/language-model';
 import type { Logger } from './ports/logger';
 import type { ModelLedger } from './ports/model-ledger';
 import type { AccountKey } from './ports/store';
+import type { Toolbox } from './ports/tool';
 import type { Ingress } from './ports/webhook';
+import { oneTimeCodes } from './tools/one-time-codes';
 import { createToolbox } from './tools/toolbox';
 import { createConnections } from './workers/connections';
 import { prepareAll } from './workers/prepare';
@@ -56,6 +58,7 @@ export interface Overrides {
   readonly patience?: Partial<PatienceTable>;
   /** How often held accounts are looked at; see createUpkeep. */
   readonly recheckMs?: number;
+  readonly toolbox?: Toolbox;
   /** Tests that are not about pace do not wait for it. */
   readonly inboxCapabilities?: Partial<InboxCapabilities>;
 }
@@ -74,7 +77,8 @@ export async function compose(
   const providers = await Promise.all(config.channels.map((chosen) => createProvider(chosen, config, opened, log)));
   const inbox = await createInbox(config, opened, log);
   const channel = findChannel(providers);
-  const toolbox = await createToolbox({ settings: config.tools });
+  const declared = await createToolbox({ settings: config.tools });
+  const toolbox = overrides.toolbox ?? declared;
   const model = await createModel(config.model, config, opened, log);
   const speech = await createSpeech(model, config, opened, log);
   const ledger: ModelLedger = {
@@ -88,7 +92,7 @@ export async function compose(
     model,
     knowledge,
     toolbox,
-    textOf: ({ channelId }) => channel(channelId).channel.capabilities.text,
+    channelOf: ({ channelId }) => channel(channelId).channel.capabilities,
     ledger,
     caps: { perConversation: Number(config.core.tokensPerConversation), perDay: Number(config.core.tokensPerDay) },
     contactKey: opened.keyFor('contacts named to models').toString('hex'),
@@ -113,6 +117,8 @@ export async function compose(
     summarizer,
     drafter,
     speech: speech === null ? null : meteredSpeech(speech, { ledger, log, now: Date.now }),
+    toolbox,
+    codes: oneTimeCodes(opened.keyFor('one-time codes')),
     log,
     now: () => instant(Date.now()),
     resendUnknown: config.core.unknownOutcome === 'resend',
@@ -205,7 +211,7 @@ export async function compose(
       preparing.stop();
       await Promise.all([http.close(), connections.stop()]);
       await loop.stop();
-      await toolbox.close();
+      await declared.close();
       await overrides.beforeClose?.();
       await opened.close();
     },
@@ -221,6 +227,7 @@ const PATIENCE: PatienceTable = {
   agentReply: { giveUpAfterMs: 24 * HOUR_MS, retryBaseMs: 500, retryMaxMs: MINUTE_MS },
   aiReply: { giveUpAfterMs: 10 * MINUTE_MS, retryBaseMs: 500, retryMaxMs: MINUTE_MS },
   model: { giveUpAfterMs: 20_000, retryBaseMs: 1_000, retryMaxMs: 5_000 },
+  tool: { giveUpAfterMs: MINUTE_MS, retryBaseMs: 1_000, retryMaxMs: 10_000 },
 };
 
 const accountKey = (accountId: AccountId): AccountKey => ({ tenantId: DEFAULT_TENANT, accountId });

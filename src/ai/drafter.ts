@@ -14,7 +14,8 @@ export function createDrafter(responder: Responder, summarizer: Pick<Summarizer,
       const asked = withoutRequests(turn);
       if (asked === null) return null;
       const result = await responder.respond(asked, signal);
-      if (result.type === 'handoff' || (result.kind !== 'answer' && result.kind !== 'small_talk')) return null;
+      // What the customer would have to say or agree to is the agent's to ask.
+      if (result.type !== 'reply' || (result.kind !== 'answer' && result.kind !== 'small_talk')) return null;
       const text = result.parts.find((part): part is TextPart => part.type === 'text');
       return text === undefined ? null : written(text, result.sources, opening(turn, summarizer));
     },

@@ -1,6 +1,9 @@
+import { pendingOf } from '../domain/conversation/tool-action';
 import type { TranscriptEntry } from '../domain/message';
 import type { KnowledgeBase, Passage } from '../ports/knowledge-base';
 import type { Responder, ResponderResult, ResponderTurn } from '../ports/responder';
+import { offlineAction } from './actions/offline-actions';
+import { Toolkit, type ToolkitOptions } from './actions/toolkit';
 import { agentFact } from './agent-facts';
 import { termsOf } from './knowledge/terms';
 import { chosenPassage, type Found, lookUp } from './look-up';
@@ -27,18 +30,23 @@ const MAX_FOLLOW_UP_LENGTH = 60;
  * articles is meant when they fit alike, and says so when it knows nothing. The same transcript always gets the same
  * reply. Rejects with the signal's reason once it aborts.
  */
-export function createOfflineResponder(knowledge: KnowledgeBase): Responder {
+export function createOfflineResponder(knowledge: KnowledgeBase, tools: ToolkitOptions | null = null): Responder {
   return {
     async respond(turn, signal) {
       signal.throwIfAborted();
-      const reply = await answer(turn, knowledge, signal);
+      const reply = await answer(turn, knowledge, tools, signal);
       signal.throwIfAborted();
       return reply;
     },
   };
 }
 
-async function answer(turn: ResponderTurn, knowledge: KnowledgeBase, signal: AbortSignal): Promise<Reply> {
+async function answer(
+  turn: ResponderTurn,
+  knowledge: KnowledgeBase,
+  tools: ToolkitOptions | null,
+  signal: AbortSignal,
+): Promise<ResponderResult> {
   const { language } = turn.state;
   const texts = responderTexts(language);
   const open = unansweredIn(turn.transcript);
@@ -53,6 +61,9 @@ async function answer(turn: ResponderTurn, knowledge: KnowledgeBase, signal: Abo
   const last = talk.at(-1) ?? null;
   if (last !== null && talk.every((kind) => kind !== null)) return smallTalk(last, texts);
 
+  const acted = await offlineAction(turn, open, await Toolkit.open(tools, turn), signal);
+  if (acted !== null) return acted;
+
   const told = agentFact(written.join('\n'), turn.transcript, language);
   if (told !== null) return colleague(told, texts);
 
@@ -61,7 +72,7 @@ async function answer(turn: ResponderTurn, knowledge: KnowledgeBase, signal: Abo
   if (asked.every((text) => rejects(fold(text)) && termsOf(text, language).length < MIN_NEW_TERMS))
     return plain('no_answer', texts.notHelped);
   const found = await findAll(asked, before, knowledge, language, shown, signal);
-  return said(found, asked, texts);
+  return said(found, asked, pendingOf(turn.state) === null ? texts : { ...texts, helped: '' });
 }
 
 /** Each question by itself; if none of them finds an answer, all of it together, then with what was asked before. */
@@ -111,7 +122,7 @@ function quotes(passages: readonly Passage[], open: readonly string[], texts: Re
     if (url !== null) text.add('\n').fill(texts.more, { url: [url] });
   }
   for (const question of open) text.add('\n\n').fill(texts.leftOver, { question: [shortened(question)] });
-  if (open.length === 0) text.add(`\n\n${texts.helped}`);
+  if (open.length === 0 && texts.helped !== '') text.add(`\n\n${texts.helped}`);
   return { type: 'reply', kind: 'answer', parts: [text.part()], sources: passages.map(sourceOf) };
 }
 

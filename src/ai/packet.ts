@@ -1,5 +1,6 @@
 import type { HandoffPacket } from '../domain/conversation/packet';
-import type { HandoffReason } from '../domain/conversation/state';
+import type { ConversationState, HandoffReason } from '../domain/conversation/state';
+import { actionsOf } from '../domain/conversation/tool-action';
 import { instant } from '../domain/ids';
 import type { TranscriptEntry } from '../domain/message';
 import { plainText } from '../domain/message';
@@ -9,6 +10,7 @@ import { factsIn } from './summary/facts';
 import { headlineOf, oneLine, problemIn, wantIn } from './summary/headline';
 import { masked } from './summary/mask';
 import { openingFor } from './summary/opening';
+import { ranBy, toolFacts } from './summary/ran';
 import { promiseIn, triedBy } from './summary/tried';
 import { wordsIn } from './unanswered';
 
@@ -26,6 +28,8 @@ const BLOCKED: Readonly<Record<HandoffReason, string>> = {
   clarified_too_often: 'The AI asked back several times and still does not know what is meant.',
   could_not_answer: 'The AI found no answer in the knowledge base.',
   responder_failed: 'The AI did not work.',
+  tool_failed: 'A system that the AI needed did not answer.',
+  not_identified: 'The customer could not show by a code that it is them.',
   turn_limit: 'The AI has answered as often as it may in one conversation.',
   cost_limit: 'The AI has cost as much as it may in one conversation.',
   high_stakes: 'The topic is one that only people handle.',
@@ -49,23 +53,30 @@ function packetOf({ state, transcript }: ResponderTurn): HandoffPacket {
   const customer = entries.filter(({ author }) => author.role === 'customer');
   const sinceAgent = entries.slice(entries.findLastIndex(({ author }) => author.role === 'agent') + 1);
   const texts = customer.map(wordsIn).filter(Boolean);
-  const facts = factsIn(customer.map((entry) => ({ id: entry.id, text: wordsIn(entry) })));
+  const stated = factsIn(customer.map((entry) => ({ id: entry.id, text: wordsIn(entry) })));
+  const facts = [...toolFacts(state), ...stated];
   const language = state.language ?? readSignals(texts.join('\n'), { language: null }).language;
   const headline = headlineFor(texts, customer);
   return {
     headline,
-    suggestedOpening: openingFor(facts, texts, language),
+    suggestedOpening: openingFor(stated, texts, language),
     wants: wantIn(texts, headline),
     facts,
-    tried: triedBy(sinceAgent.filter(({ author }) => author.role === 'bot')),
+    tried: [...triedBy(sinceAgent.filter(isAnswer(state))), ...ranBy(state)],
     blocked: state.handoff === null ? null : BLOCKED[state.handoff.reason],
     promised: promiseIn(sinceAgent.filter(({ author }) => author.role === 'bot' || author.role === 'system')),
     mood: moodOf(texts.slice(-MOOD_MESSAGES)),
     language,
-    notVerified: facts.map(({ label, value }) => `${label} ${value}`),
+    notVerified: stated.map(({ label, value }) => `${label} ${value}`),
     madeBy: 'rules',
     madeAt: entries.at(-1)?.at ?? state.lastActivityAt ?? instant(0),
   };
+}
+
+/** What tools said is told with where it came from, and not as the AI's own words too. */
+function isAnswer(state: ConversationState): (entry: TranscriptEntry) => boolean {
+  const said = new Set(actionsOf(state).ran.map(({ messageId }) => messageId));
+  return ({ author, id }) => author.role === 'bot' && !said.has(id);
 }
 
 function headlineFor(texts: readonly string[], customer: readonly TranscriptEntry[]): string {

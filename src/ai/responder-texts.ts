@@ -19,6 +19,8 @@ export type ResponderTexts = Readonly<{
   answerByNumber: string;
   answerByYes: string;
   media: string;
+  /** Under a proposal: how to agree to it. */
+  agree: string;
 }>;
 
 const en: ResponderTexts = {
@@ -44,6 +46,7 @@ const en: ResponderTexts = {
   answerByYes: 'Answer "yes", or ask in other words.',
   media:
     'I cannot look at pictures, recordings or files. Tell me in words what it is about, or answer "yes" and I bring in a person from our team.',
+  agree: 'Answer "yes" and I do it, or "no" and nothing changes.',
 };
 
 const es: ResponderTexts = {
@@ -69,6 +72,7 @@ const es: ResponderTexts = {
   answerByYes: 'Responde "sí" o pregunta con otras palabras.',
   media:
     'No puedo ver imágenes, audios ni archivos. Cuéntame con palabras de qué se trata, o responde "sí" y aviso a una persona de nuestro equipo.',
+  agree: 'Responde "sí" y lo hago, o "no" y no cambia nada.',
 };
 
 const fr: ResponderTexts = {
@@ -94,6 +98,7 @@ const fr: ResponderTexts = {
   answerByYes: 'Répondez « oui » ou posez la question autrement.',
   media:
     "Je ne peux pas voir les images, les enregistrements ni les fichiers. Dites-moi avec des mots de quoi il s'agit, ou répondez « oui » et je fais venir une personne de notre équipe.",
+  agree: 'Répondez « oui » et je le fais, ou « non » et rien ne change.',
 };
 
 const de: ResponderTexts = {
@@ -119,6 +124,7 @@ const de: ResponderTexts = {
   answerByYes: 'Antworten Sie „ja“, oder fragen Sie mit anderen Worten.',
   media:
     'Bilder, Aufnahmen und Dateien kann ich nicht ansehen. Schreiben Sie mir in Worten, worum es geht, oder antworten Sie „ja“, und ich hole jemanden aus unserem Team dazu.',
+  agree: 'Antworten Sie „ja“, und ich mache es, oder „nein“, und nichts ändert sich.',
 };
 
 const pt: ResponderTexts = {
@@ -144,6 +150,7 @@ const pt: ResponderTexts = {
   answerByYes: 'Responda "sim" ou pergunte com outras palavras.',
   media:
     'Não consigo ver imagens, áudios nem arquivos. Diga-me em palavras do que se trata, ou responda "sim" e eu chamo uma pessoa da nossa equipe.',
+  agree: 'Responda "sim" e eu faço, ou "não" e nada muda.',
 };
 
 const it: ResponderTexts = {
@@ -169,6 +176,7 @@ const it: ResponderTexts = {
   answerByYes: 'Rispondi "sì" o chiedi con altre parole.',
   media:
     'Non posso vedere immagini, registrazioni o file. Dimmi a parole di che si tratta, oppure rispondi "sì" e chiamo una persona del nostro team.',
+  agree: 'Rispondi "sì" e lo faccio, o "no" e non cambia nulla.',
 };
 
 const nl: ResponderTexts = {
@@ -194,6 +202,7 @@ const nl: ResponderTexts = {
   answerByYes: 'Antwoord "ja", of vraag het in andere woorden.',
   media:
     'Foto’s, opnames en bestanden kan ik niet bekijken. Vertel me in woorden waar het om gaat, of antwoord "ja" en ik haal iemand van ons team erbij.',
+  agree: 'Antwoord "ja" en ik doe het, of "nee" en er verandert niets.',
 };
 
 const TEXTS: Readonly<Record<string, ResponderTexts>> = { en, es, fr, de, pt, it, nl };

@@ -30,6 +30,8 @@ export interface Action {
     readonly find?: () => Promise<Evidence | null>;
     /** The provider's "no such thing" is reliable, so sending again repeats nothing. */
     readonly findIsFinal: boolean;
+    /** False: it changes more than a screen, so it is never repeated on no evidence, whatever the setting. */
+    readonly mayResend?: false;
     /** What is told when it is sent again on no evidence, and when even that stays unknown. */
     readonly onBlindResend: readonly Fact[];
     readonly onUnknown: readonly Fact[];

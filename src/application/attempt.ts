@@ -49,7 +49,7 @@ async function followUp(
     if (found.evidence !== null) return done(once.settled(found.evidence));
     if (once.findIsFinal) return again(lease, effect, ports, false, []);
   }
-  if (effect.blindResends >= BLIND_RESENDS_MAX || !ports.resendUnknown) {
+  if (effect.blindResends >= BLIND_RESENDS_MAX || !ports.resendUnknown || once.mayResend === false) {
     return { type: 'gave_up', code: 'unknown', facts: once.onUnknown };
   }
   return again(lease, effect, ports, true, once.onBlindResend);

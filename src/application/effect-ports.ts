@@ -6,6 +6,7 @@ import type { Logger } from '../ports/logger';
 import type { MediaLinks, MediaStore } from '../ports/media-store';
 import type { Drafter, Responder, Summarizer } from '../ports/responder';
 import type { Store } from '../ports/store';
+import type { OneTimeCodes, Toolbox } from '../ports/tool';
 import type { ReadSignals } from './interpret';
 import type { Patience } from './outcome';
 
@@ -23,6 +24,8 @@ export interface EffectPorts {
   /** Null: voice notes stay recordings. */
   readonly speech: SpeechToText | null;
   readonly readSignals: ReadSignals;
+  readonly toolbox: Toolbox;
+  readonly codes: OneTimeCodes;
   readonly log: Logger;
   readonly now: () => Instant;
   /** False: an unknown outcome asks the agent instead of being sent once more. */
@@ -48,4 +51,6 @@ export interface PatienceTable {
   readonly aiReply: Patience;
   /** Drafting and summarising. */
   readonly model: Patience;
+  /** Systems of the business: the customer waits. */
+  readonly tool: Patience;
 }

@@ -1,10 +1,14 @@
 import { choicesIn } from '../domain/conversation/choice-steps';
 import type { ConversationEvent, Fact } from '../domain/conversation/events';
 import type { Signals } from '../domain/conversation/signals';
+import type { ConversationState } from '../domain/conversation/state';
 import { incomingMessageId } from '../domain/ids';
 import type { CustomerMessage, IncomingEvent } from '../domain/incoming-event';
-import { type MessagePart, plainText, type TextPart, type TranscriptEntry, textPart } from '../domain/message';
+import { plainText, type TranscriptEntry, textPart } from '../domain/message';
 import type { Found } from '../ports/store';
+import type { OneTimeCodes } from '../ports/tool';
+import { codeIn, withoutCodes, withoutSpokenCodes } from './codes';
+import { ownWords } from './own-words';
 
 /** Reads what deterministic rules see in a text; pure. */
 export type ReadSignals = (text: string, context: { readonly language: string | null }) => Signals;
@@ -13,11 +17,20 @@ export type ReadSignals = (text: string, context: { readonly language: string | 
  * Turns what was stored into a fact of the conversation it was found to belong to. Null: it means nothing there, such
  * as an edit of a message that was never kept.
  */
-export function interpret(found: Found, readSignals: ReadSignals): ConversationEvent | null {
+export function interpret(
+  found: Found,
+  state: ConversationState,
+  readSignals: ReadSignals,
+  codes: OneTimeCodes,
+): ConversationEvent | null {
   const { event, cause } = found;
-  const fact =
-    event.content.kind === 'fact' ? event.content.fact : fromOutside(found, event.content.event, readSignals);
-  return fact === null ? null : { ...fact, at: event.at, cause };
+  if (event.content.kind === 'fact') {
+    return { ...withoutSpokenCodes(event.content.fact, state), at: event.at, cause };
+  }
+  const fact = fromOutside(found, withoutCodes(event.content.event, state, codes, event.at), readSignals);
+  if (fact === null) return null;
+  const code = fact.type === 'customer.message_received' ? codeIn(event.content.event, state, codes) : null;
+  return { ...fact, ...(code === null ? {} : { code }), at: event.at, cause } as ConversationEvent;
 }
 
 function fromOutside(found: Found, event: IncomingEvent, readSignals: ReadSignals): Fact | null {
@@ -103,18 +116,6 @@ function said({ target }: Found, event: CustomerMessage, readSignals: ReadSignal
     signals: readSignals(plainText(ownWords(parts)), { language: event.profile?.language ?? null }),
     ...(target === null || picked === undefined ? {} : { choice: { id: picked.id, from: target.id } }),
   };
-}
-
-/** Rules read what the customer wrote: not the names of their files, and not the message of ours that they quote. */
-const ownWords = (parts: readonly MessagePart[]): readonly MessagePart[] =>
-  parts.flatMap((part): MessagePart[] =>
-    part.type === 'text' ? [unquoted(part)] : part.type === 'media' && part.caption ? [part.caption] : [],
-  );
-
-/** A reply begins with a quote of what it answers; "no" to our own "a person?" asks for nobody. */
-function unquoted(part: TextPart): TextPart {
-  const quote = part.entities?.find(({ type, offset }) => type === 'quote' && offset === 0);
-  return quote === undefined ? part : { type: 'text', text: part.text.slice(quote.length).trim() };
 }
 
 /** Agents also react to each other and to cards: only what the customer wrote can carry it to them. */

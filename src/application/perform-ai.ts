@@ -52,12 +52,23 @@ async function abortIfPointless(
 }
 
 function fact(effect: StartedEffect, { draftFor }: CallOf<'generate_reply'>, result: ResponderResult): Fact {
-  if (result.type === 'handoff') {
-    return { type: 'responder.asked_for_handoff', draftFor, reason: result.reason, evidence: result.evidence };
-  }
   const messageId = `reply:${effect.id}` as MessageId;
-  const { parts, kind, sources } = result;
-  return { type: 'responder.replied', draftFor, messageId, parts, kind, sources };
+  switch (result.type) {
+    case 'handoff': {
+      const { reason, evidence, lookups = [] } = result;
+      return { type: 'responder.asked_for_handoff', draftFor, reason, evidence, lookups };
+    }
+    case 'reply': {
+      const { parts, kind, sources, lookups = [] } = result;
+      return { type: 'responder.replied', draftFor, messageId, parts, kind, sources, lookups };
+    }
+    case 'ask': {
+      const { tool, given, asking, question } = result;
+      return { type: 'responder.asked_input', draftFor, messageId, tool, given, asking, question };
+    }
+    case 'act':
+      return { type: 'responder.requested_action', draftFor, messageId, action: result.action, text: result.text };
+  }
 }
 
 /** What the agent who asked is told in any case: with a draft, or that there is none. */

@@ -1,7 +1,7 @@
 import type { CallOf, SendPart } from '../domain/conversation/call';
 import type { Fact } from '../domain/conversation/events';
 import { PortError } from '../domain/errors';
-import type { ExternalId, TenantId } from '../domain/ids';
+import type { ExternalId, Instant, TenantId } from '../domain/ids';
 import type { DeliveryStatus, MessagePart } from '../domain/message';
 import type { SendContext } from '../ports/customer-channel';
 import { isStored, type StoredMedia } from '../ports/media-store';
@@ -35,8 +35,9 @@ export async function sendPart(
   const { contact } = effect.state;
   const { part, media, why } = await partToSend(tenantId, effect, call, ports);
   const context: SendContext = { ...sendContext(effect, call), ...mediaUrlOf(media, ports) };
+  let triedAt: Instant | undefined;
   const settled = ({ sentId }: { sentId: ExternalId }): Result => ({
-    facts: factsOfSent(call, why),
+    facts: factsOfSent(call, why, triedAt ?? effect.firstTriedAt),
     refs: [
       {
         accountId: provider.accountId,
@@ -52,6 +53,7 @@ export async function sendPart(
   return {
     run: async () => {
       if (part === null) throw new PortError('rejected', why ?? '', { adapter: 'baton', code: 'no_bytes' });
+      triedAt = ports.now();
       if (media === null) return settled(await channel.send(contact, part, context));
       return ports.files.inTurn(async () =>
         settled(await channel.send(contact, part, { ...context, media: await bytesOf(media, ports.files) })),
@@ -109,10 +111,11 @@ const mediaUrlOf = (media: StoredMedia | null, { files, now }: EffectPorts): Pic
   media === null ? {} : { mediaUrl: files.links.url(media, 'provider', now()) };
 
 /** The message is sent with its last part; a part that went in another way says so at once. */
-function factsOfSent(call: SendPart, aside: string | null): readonly Fact[] {
+function factsOfSent(call: SendPart, aside: string | null, triedAt: Instant): readonly Fact[] {
   const isLast = call.index === call.count - 1;
   if (!isLast && aside === null) return [];
-  return [{ ...delivery(call, isLast ? 'sent' : 'queued', null), ...(aside === null ? {} : { aside }) }];
+  const also = { triedAt, ...(aside === null ? {} : { aside }) };
+  return [{ ...delivery(call, isLast ? 'sent' : 'queued', null), ...also }];
 }
 
 type Delivery = Extract<Fact, { type: 'delivery.updated' }>;

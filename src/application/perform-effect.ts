@@ -5,6 +5,7 @@ import type { LaneLease, Outcome, StartedEffect } from '../ports/store';
 import type { Action } from './action';
 import { attempt } from './attempt';
 import type { EffectPorts } from './effect-ports';
+import { runAction, sendCode } from './perform-action';
 import { draftForAgent, generateReply, summarize } from './perform-ai';
 import { closeChoices, deletePart, editPart, sendPart, sendTemplate, showTyping } from './perform-customer';
 import { postFile } from './perform-file';
@@ -28,6 +29,7 @@ export function isPointless(call: Call, state: ConversationState): boolean {
   switch (call.type) {
     case 'generate_reply':
     case 'show_typing':
+    case 'send_code':
     case 'update_card':
       return isSuperseded({ ...call, at: 0 } as unknown as Effect, state);
     default:
@@ -50,6 +52,10 @@ async function prepareAction(lease: LaneLease, effect: StartedEffect, ports: Eff
       return showTyping(effect, ports);
     case 'transcribe':
       return transcribe(tenantId, effect, call, ports);
+    case 'run_action':
+      return runAction(effect, call, ports);
+    case 'send_code':
+      return sendCode(effect, call, ports);
     case 'send_part':
       return sendPart(tenantId, effect, call, ports);
     case 'send_template':

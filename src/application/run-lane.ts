@@ -88,7 +88,7 @@ const opensLate = (event: QueuedEvent): event is OpensThread =>
 async function apply(lease: LaneLease, event: QueuedEvent, ports: LanePorts) {
   await ports.point('event.before');
   const end = await ports.store.applyEvent(lease, event, {
-    interpret: (found) => interpret(found, ports.readSignals),
+    interpret: (found, state) => interpret(found, state, ports.readSignals, ports.codes),
     decide: (state, fact) => decide(state, fact, ports.policyFor(state)),
     plan: (decision, needed) => planEffects(decision, needed, destinations(decision.state, ports)),
   });

@@ -1,5 +1,7 @@
+import type { Lookup } from '../domain/conversation/events';
 import type { HandoffPacket } from '../domain/conversation/packet';
 import type { ConversationState, HandoffReason } from '../domain/conversation/state';
+import type { ActionArgs, ToolAction } from '../domain/conversation/tool-action';
 import type { AnswerSource, MessagePart, ReplyKind, TranscriptEntry } from '../domain/message';
 
 /** What one turn of the AI may know. Notes of agents are never in it. */
@@ -16,8 +18,25 @@ export type ResponderResult =
       readonly parts: readonly MessagePart[];
       /** What the answer rests on: shown to agents, kept with the message. */
       readonly sources: readonly AnswerSource[];
+      /** What tools were asked for it. */
+      readonly lookups?: readonly Lookup[];
     }
-  | { readonly type: 'handoff'; readonly reason: HandoffReason; readonly evidence: string | null };
+  | {
+      readonly type: 'handoff';
+      readonly reason: HandoffReason;
+      readonly evidence: string | null;
+      readonly lookups?: readonly Lookup[];
+    }
+  /** A tool is wanted, and only the customer knows what is missing. */
+  | {
+      readonly type: 'ask';
+      readonly tool: string;
+      readonly given: ActionArgs;
+      readonly asking: string;
+      readonly question: string;
+    }
+  /** Done by Baton alone, once the customer has agreed to `text`; a read (`text` empty) once they are known. */
+  | { readonly type: 'act'; readonly action: Omit<ToolAction, 'id'>; readonly text: string };
 
 /**
  * Answers a customer or says that a person should. Must end soon after `signal` aborts (a person took over, or the

@@ -87,7 +87,7 @@ export interface EventLanes {
 }
 
 export interface ApplySteps {
-  readonly interpret: (found: Found) => ConversationEvent | null;
+  readonly interpret: (found: Found, state: ConversationState) => ConversationEvent | null;
   readonly decide: (state: ConversationState, event: ConversationEvent) => Decision;
   readonly plan: (decision: Decision, needed: PlanMaterial) => readonly PlannedEffect[];
 }

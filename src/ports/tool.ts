@@ -20,6 +20,8 @@ export interface Tool {
   readonly parameters: Readonly<Record<string, unknown>>;
   /** What customers say who need it, in any language: without a model the tool is found by these. */
   readonly examples: readonly string[];
+  /** Whose system it is, for agents: `order service`. Absent: the tool is named instead. */
+  readonly source?: string;
   /** Absent: it fits everybody. False where it needs what this customer's channel does not know, such as a number. */
   readonly fits?: (customer: ToolContext['customer']) => boolean;
   /** Settles what was given. Nothing else is ever sent, shown or agreed to. */
@@ -46,6 +48,8 @@ export interface ToolInput {
   readonly ask: Readonly<Record<string, string>>;
   /** Where in a customer's words it is found without a model. Null: a whole message, in answer to `ask`. */
   readonly pattern: RegExp | null;
+  /** A one-time code vouches for whoever has the same value here, and for them alone. Where no input is so marked: all. */
+  readonly identifies?: true;
 }
 
 export type ToolArgs = Readonly<Record<string, string | number | boolean>>;
@@ -129,4 +133,11 @@ export interface ServerAnswer {
   /** The answer as data, where there is any. */
   readonly data: unknown;
   readonly text: string;
+}
+
+/** Six digits for one sending: the same on every try, and known to nobody without the key. */
+export interface OneTimeCodes {
+  of(actionId: string, send: number): string;
+  /** Takes as long for a wrong code as for the right one. */
+  isRight(typed: string, actionId: string, send: number): boolean;
 }

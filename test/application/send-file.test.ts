@@ -30,6 +30,7 @@ const CAN: ChannelCapabilities = {
   evidence: { kind: 'lookup', evidenceAfterMs: 0 },
   burstMs: 0,
   helpBelongsToCarrier: false,
+  vouchesForAddress: true,
 };
 const TENANT = 'default' as TenantId;
 const FIRST_TRIED = instant(Date.UTC(2026, 10, 22, 9));

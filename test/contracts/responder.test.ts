@@ -59,7 +59,7 @@ describe.each(SUBJECTS)('the AI with %s', (_name, startFake, connect) => {
       model: fake === null || connect === null ? null : await connect(fake),
       knowledge: await sampleShop(),
       toolbox: { tools: async () => [] },
-      textOf: () => ({ max: 1_600, unit: 'utf16', formatting: 'none' }),
+      channelOf: () => ({ text: { max: 1_600, unit: 'utf16', formatting: 'none' }, vouchesForAddress: true }),
       ...{ ledger: recordingLedger(), caps: { perConversation: 0, perDay: 0 }, contactKey: 'k', log: recordingLog() },
       now: Date.now,
     });

@@ -71,6 +71,7 @@ describe('a channel', () => {
       reactions: [],
     },
     ...{ replyWindowMs: null, receipts: 'sent', edits: false, deletes: false, burstMs: 0, helpBelongsToCarrier: false },
+    vouchesForAddress: true,
     evidence: { kind: 'none', evidenceAfterMs: 0 },
   });
   const part = (text: string, ...labels: string[]): TextPart => ({

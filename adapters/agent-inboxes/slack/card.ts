@@ -107,6 +107,8 @@ const REASONS: Readonly<Record<HandoffReason, string>> = {
   clarified_too_often: 'the AI had to ask back too often',
   could_not_answer: 'the AI found no answer that helped',
   responder_failed: 'the AI failed to answer',
+  tool_failed: 'a system that the AI needed did not answer',
+  not_identified: 'could not show who they are',
   turn_limit: 'many AI answers, no result',
   cost_limit: 'the AI cost as much as it may in one conversation',
   high_stakes: 'a topic that only people handle',

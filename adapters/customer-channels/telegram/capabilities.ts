@@ -38,4 +38,5 @@ export const telegramCapabilities: ChannelCapabilities = {
   evidence: { kind: 'none', evidenceAfterMs: 0 },
   burstMs: 1500,
   helpBelongsToCarrier: false,
+  vouchesForAddress: true,
 };

@@ -23,6 +23,8 @@ export const smsCapabilities: ChannelCapabilities = {
   burstMs: 1500,
   // Carriers and Twilio answer HELP themselves, and still pass it on.
   helpBelongsToCarrier: true,
+  // Anybody can send an SMS under any number.
+  vouchesForAddress: false,
 };
 
 const MEGABYTE = 1024 * 1024;
@@ -63,6 +65,7 @@ export const whatsappCapabilities: ChannelCapabilities = {
   reactions: [],
   receipts: 'read',
   helpBelongsToCarrier: false,
+  vouchesForAddress: true,
 };
 
 /**

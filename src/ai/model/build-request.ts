@@ -1,13 +1,13 @@
 import { createHmac } from 'node:crypto';
 import type { TranscriptEntry } from '../../domain/message';
 import { plainText } from '../../domain/message';
-import type { ModelRequest, ModelTurnInput } from '../../ports/language-model';
+import type { ModelRequest, ModelTurnInput, ToolSpec } from '../../ports/language-model';
 import type { ResponderTurn } from '../../ports/responder';
 import { DECISION_OUTPUT } from './decision';
 import { tagged } from './delimit';
 import { remember, shownEntry } from './memory';
 import { type PassageBook, shownPassage } from './passage-book';
-import { SYSTEM_PROMPT } from './system-prompt';
+import { systemPrompt } from './system-prompt';
 import { clipMiddle, clipTokens, estimateTokens } from './tokens';
 import { TOOLS } from './tools';
 
@@ -24,6 +24,8 @@ export interface PromptParts {
   /** What the customer wrote and nobody answered. */
   readonly open: readonly TranscriptEntry[];
   readonly book: PassageBook;
+  /** What it may use of the business's systems. */
+  readonly tools: readonly ToolSpec[];
   /** Longest answer in characters. */
   readonly maxLength: number;
   readonly userKey: string;
@@ -33,11 +35,11 @@ export interface PromptParts {
  * The first request of a turn, from what changes least to what changes always: rules and tools, what is remembered, the
  * last exchanges, then the open question with its passages. A vendor's cache holds everything above the question.
  */
-export function buildRequest({ turn, open, book, maxLength, userKey }: PromptParts): ModelRequest {
+export function buildRequest({ turn, open, book, tools, maxLength, userKey }: PromptParts): ModelRequest {
   const { summary, recent } = remember(turn, open);
   return {
-    system: SYSTEM_PROMPT,
-    tools: TOOLS,
+    system: systemPrompt(tools.length > 0),
+    tools: [...TOOLS, ...tools],
     turns: [
       { role: 'customer', content: tagged('memory', summary), cacheUntilHere: true },
       ...recentTurns(recent),

@@ -9,6 +9,8 @@ import { claimsToBeHuman, promisesIn } from './promises';
 
 export interface ReplyContext {
   readonly book: PassageBook;
+  /** What tools answered in this turn; they are cited as t1, t2. */
+  readonly toolTexts: readonly string[];
   /** What the customer wrote, in this conversation. */
   readonly customerTexts: readonly string[];
   /** What people of the team told the customer. */
@@ -32,23 +34,28 @@ export interface CheckedReply {
 
 /** The label under which the words of colleagues are cited. */
 const COLLEAGUE = 'colleague';
+/** As the label of a tool's answer stands in a text, and in citations. */
+const TOOL_LABEL = /^\[?t\d+\]?$/i;
 
 /**
  * Checks by code what the prompt only asks for. Sources are named and exist; every figure, date and address is in them;
  * links are the sources' own; nobody is promised anything; nobody claims to be a person.
  */
 export function checkReply(decision: ModelDecision, context: ReplyContext): CheckedReply {
-  const { book, customerTexts, colleagueTexts } = context;
+  const { book, toolTexts, customerTexts, colleagueTexts } = context;
   const labels = decision.citations.map((label) => label.trim()).filter(Boolean);
   const cited = [...new Set(labels.flatMap((label) => book.find(label) ?? []))];
   const byColleague = labels.includes(COLLEAGUE) && colleagueTexts.length > 0;
-  const unknown = labels.filter((label) => book.find(label) === undefined && !(label === COLLEAGUE && byColleague));
-  const sources = [...cited.flatMap(wordsOf), ...(byColleague ? colleagueTexts : [])];
-  const everySource = [...book.all.flatMap(wordsOf), ...colleagueTexts];
+  const isTool = (label: string): boolean => TOOL_LABEL.test(label) && toolTexts.length > 0;
+  const unknown = labels.filter(
+    (label) => book.find(label) === undefined && !(label === COLLEAGUE && byColleague) && !isTool(label),
+  );
+  const sources = [...cited.flatMap(wordsOf), ...(byColleague ? colleagueTexts : []), ...toolTexts];
+  const everySource = [...book.all.flatMap(wordsOf), ...colleagueTexts, ...toolTexts];
   const plain = plainMarkdown(decision.text).replaceAll(/\s*\[(?:p\d+|colleague)\]/giu, '');
   const { text } = withoutForeignLinks(plain, { sources: everySource, hosts: context.allowedHosts });
   const grounds = decision.kind === 'answer' ? sources : everySource;
-  const missing = unsupported(text, [...grounds, ...customerTexts]);
+  const missing = unsupported(text.replaceAll(/\[t\d+\]/giu, ' '), [...grounds, ...customerTexts]);
   return {
     text,
     cited,

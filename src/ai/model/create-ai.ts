@@ -22,7 +22,7 @@ export interface AiOptions {
   /** What it may do in the systems of the business. */
   readonly toolbox: Toolbox;
   /** What the conversation's channel carries. */
-  readonly textOf: (state: ConversationState) => ChannelCapabilities['text'];
+  readonly channelOf: (state: ConversationState) => Pick<ChannelCapabilities, 'text' | 'vouchesForAddress'>;
   readonly contactKey: string;
   readonly ledger: ModelLedger;
   readonly caps: TokenCaps;
@@ -42,8 +42,9 @@ export interface Ai {
 
 /** The AI side of Baton. All of it shares one circuit: what fails for one fails for the others. */
 export function createAi(options: AiOptions): Ai {
-  const { knowledge, log, now, contactKey, textOf, ledger, caps } = options;
-  const fallback = createOfflineResponder(knowledge);
+  const { knowledge, log, now, contactKey, channelOf, toolbox, ledger, caps } = options;
+  const tools = { toolbox, vouches: (state: ConversationState) => channelOf(state).vouchesForAddress, log };
+  const fallback = createOfflineResponder(knowledge, tools);
   const base = createSummarizer();
   if (options.model === null) return { responder: fallback, summarizer: base, drafter: createDrafter(fallback, base) };
   const books = { ledger, log, now };
@@ -51,8 +52,8 @@ export function createAi(options: AiOptions): Ai {
   const maxLength = ({ max, formatting }: ChannelCapabilities['text']): number =>
     Math.min(max, formatting === 'none' ? SHORT : USUAL);
   const responder = createModelResponder({
-    ...{ model, knowledge, fallback, log, contactKey },
-    maxLength: ({ state }) => maxLength(textOf(state)),
+    ...{ model, knowledge, tools, fallback, log, contactKey },
+    maxLength: ({ state }) => maxLength(channelOf(state).text),
   });
   return {
     responder: withConversationCap(responder, caps, ledger),

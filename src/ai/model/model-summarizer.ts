@@ -1,6 +1,7 @@
 import { PortError } from '../../domain/errors';
 import type { LanguageModel } from '../../ports/language-model';
 import type { Summarizer } from '../../ports/responder';
+import { ranBy } from '../summary/ran';
 import { userKeyOf } from './build-request';
 import { shownMessages, summaryRequest } from './summary-request';
 import { parseSummary } from './summary-schema';
@@ -28,7 +29,7 @@ export function createModelSummarizer({ model, base, contactKey }: ModelSummariz
       const { result } = await model.complete(asked, signal);
       const summary = result.type === 'text' ? parseSummary(result.text) : null;
       if (summary === null) throw unusable(result.type);
-      return verifySummary(summary, messages, base.packet(turn));
+      return verifySummary(summary, messages, base.packet(turn), ranBy(turn.state));
     },
   };
 }

@@ -4,6 +4,8 @@ import type { KnowledgeBase, Passage } from '../../ports/knowledge-base';
 import type { LanguageModel, ModelRequest, ModelTurnInput, ToolCall } from '../../ports/language-model';
 import type { Logger } from '../../ports/logger';
 import type { ResponderResult, ResponderTurn } from '../../ports/responder';
+import { goesOn } from '../actions/offline-actions';
+import { Toolkit, type ToolkitOptions } from '../actions/toolkit';
 import { responderTexts } from '../responder-texts';
 import { detectLanguage } from '../signals/language';
 import { sourceOf } from '../source-of';
@@ -15,11 +17,14 @@ import { type ModelDecision, parseDecision } from './decision';
 import { inert } from './delimit';
 import { PassageBook } from './passage-book';
 import { shortenReply } from './shorten-reply';
-import { runTool } from './tools';
+import { ToolAnswers } from './tool-answers';
+import { runTool, toolSpecs } from './tools';
 
 export interface ModelTurnOptions {
   readonly model: LanguageModel;
   readonly knowledge: KnowledgeBase;
+  /** Null: it can only talk. */
+  readonly tools?: ToolkitOptions | null;
   readonly log: Logger;
   /** Under which contacts are hashed for the vendor. */
   readonly contactKey: string;
@@ -39,6 +44,7 @@ const MAX_EVIDENCE = 140;
 /** One turn of the AI: rounds of asking, looking up and correcting, until there is something to say. */
 export class ModelTurn {
   private readonly book = new PassageBook();
+  private readonly answers = new ToolAnswers();
   private readonly more: ModelTurnInput[] = [];
   private corrected = false;
 
@@ -51,16 +57,21 @@ export class ModelTurn {
 
   /** Null: the model has nothing usable to say, and the fallback answers. */
   async run(): Promise<ResponderResult | null> {
+    const { turn, open, book, maxLength, options, signal } = this;
+    const kit = await Toolkit.open(options.tools ?? null, turn);
+    // What was asked for needs no model to be found in the answer.
+    const going = await goesOn(turn, open.map(wordsIn).join('\n'), null, kit, signal);
+    if (going !== null) return going;
     await this.retrieve();
-    const { turn, open, book, maxLength } = this;
-    const first = buildRequest({ turn, open, book, maxLength, userKey: userKeyOf(turn, this.options.contactKey) });
+    const tools = toolSpecs(kit.tools);
+    const first = buildRequest({ turn, open, book, maxLength, tools, userKey: userKeyOf(turn, options.contactKey) });
     for (let round = 1; round <= MAX_ROUNDS; round += 1) {
       const request = { ...first, turns: [...first.turns, ...this.more] };
       const { result } = await this.options.model.complete(request, this.signal);
       if (result.type === 'refusal' || result.type === 'truncated') return null;
       const said =
         result.type === 'tool_calls'
-          ? await this.useTools(result.calls, 'carry' in result ? { carry: result.carry } : {}, request)
+          ? await this.useTools(result.calls, 'carry' in result ? { carry: result.carry } : {}, request, kit)
           : this.consider(result.text, request);
       if (said !== 'again') return said;
     }
@@ -82,14 +93,18 @@ export class ModelTurn {
     calls: readonly ToolCall[],
     carry: { readonly carry?: unknown },
     request: ModelRequest,
+    kit: Toolkit,
   ): Promise<ResponderResult | 'again'> {
     const asked: ModelTurnInput = { role: 'tool_calls', calls, ...carry };
     let room = MAX_INPUT_TOKENS - requestTokens({ ...request, turns: [...request.turns, asked] });
     const results: ModelTurnInput[] = [];
     for (const call of calls) {
       const { language } = this.turn.state;
-      const done = await runTool(call, { knowledge: this.options.knowledge, book: this.book, language, room });
+      const { book, answers, signal } = this;
+      const { knowledge } = this.options;
+      const done = await runTool(call, { knowledge, book, kit, answers, signal, language, room });
       if (done.type === 'handoff') return this.handOff(done.reason);
+      if (done.type === 'turn_ends') return this.withLookups(done.result);
       results.push({ role: 'tool_result', callId: call.id, content: done.content, isError: done.isError });
       room = MAX_INPUT_TOKENS - requestTokens({ ...request, turns: [...request.turns, asked, ...results] });
     }
@@ -104,6 +119,7 @@ export class ModelTurn {
     if (decision.kind === 'handoff') {
       return this.handOff(decision.reason === 'none' ? 'could_not_answer' : decision.reason);
     }
+    if (!this.answers.isEmpty) return this.around(decision, text, request);
     const checked = checkReply(decision, this.replyContext());
     if (checked.promises) return this.handOff('could_not_answer');
     const wrong = [...checked.problems, ...checked.flaws];
@@ -112,6 +128,32 @@ export class ModelTurn {
       if (again !== null) return again;
     }
     return checked.problems.length > 0 ? this.admit(null) : this.reply(decision, checked);
+  }
+
+  /** The tools' own sentences, with what the model adds to them; without that where it does not hold. */
+  private around(decision: ModelDecision, said: string, request: ModelRequest): ResponderResult | 'again' {
+    const { answers, book } = this;
+    const checked = checkReply({ ...decision, kind: 'answer' }, this.replyContext());
+    if (checked.promises) return this.handOff('could_not_answer');
+    const wrong = [...checked.problems, ...checked.flaws, ...answers.unsaidStates(checked.text, checked.cited)];
+    if (wrong.length > 0) {
+      const again = this.correct(said, wrong, request);
+      if (again !== null) return again;
+    }
+    const parts = [textPart(answers.filled(wrong.length > 0 ? '' : checked.text, decision.citations))];
+    const sources = [
+      ...answers.sources,
+      ...(wrong.length > 0 || book.all.length === 0 ? [] : checked.cited.map(({ title, url }) => ({ title, url }))),
+    ];
+    return this.withLookups({ type: 'reply', kind: 'answer', parts, sources });
+  }
+
+  private withLookups<R extends ResponderResult>(result: R): R {
+    const { lookups } = this.answers;
+    const known = 'lookups' in result ? (result.lookups ?? []) : [];
+    return lookups.length === 0 || result.type === 'ask' || result.type === 'act'
+      ? result
+      : { ...result, lookups: [...lookups, ...known] };
   }
 
   /** Asks once more, once a turn and only where it fits; null otherwise. */
@@ -148,7 +190,7 @@ export class ModelTurn {
 
   private handOff(reason: HandoffReason): ResponderResult {
     const words = inert(oneLine(this.open.map(wordsIn).filter(Boolean).at(-1) ?? ''));
-    return { type: 'handoff', reason, evidence: words === '' ? null : cut(words, MAX_EVIDENCE) };
+    return this.withLookups({ type: 'handoff', reason, evidence: words === '' ? null : cut(words, MAX_EVIDENCE) });
   }
 
   private replyContext(): ReplyContext {
@@ -156,6 +198,7 @@ export class ModelTurn {
       this.turn.transcript.filter(({ author }) => author.role === role).map((entry) => inert(wordsIn(entry)));
     return {
       book: this.book,
+      toolTexts: this.answers.texts,
       customerTexts: by('customer'),
       colleagueTexts: by('agent'),
       language: this.language,

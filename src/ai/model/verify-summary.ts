@@ -26,14 +26,17 @@ const MAX_DROPPED = 5;
 /**
  * What of a model's summary may be shown. Facts must be the customer's own words in the message they name; prose may
  * state no figure, date or address that the conversation does not hold, no link, no order to anybody. What fails is
- * replaced by the packet made without a model; facts that fail are named as not verified, never as facts.
+ * replaced by the packet made without a model; facts that fail are named as not verified, never as facts. `done`: what
+ * tools did, told by the rules beside what the model tells.
  */
 export function verifySummary(
   summary: ModelSummary,
   messages: readonly ShownMessage[],
   base: HandoffPacket,
+  done: readonly string[] = [],
 ): HandoffPacket {
-  const texts = messages.map(({ text }) => text);
+  const byTools = base.facts.filter(({ source }) => source === 'tool');
+  const texts = [...messages.map(({ text }) => text), ...byTools.map(({ label, value }) => `${label} ${value}`)];
   const { facts, dropped } = checkFacts(summary.facts, messages, base.facts);
   const prose = new Prose(MAX_WORDS, (text) => isSafe(text, texts));
   const said = (text: string | null, language: string): string | null =>
@@ -45,12 +48,15 @@ export function verifySummary(
       opening(said(summary.suggested_opening, base.language ?? PROSE_LANGUAGE), prose) ?? base.suggestedOpening,
     wants: prose.take(said(summary.wants, PROSE_LANGUAGE)) ?? base.wants,
     facts,
-    tried: tried(summary, messages, prose) ?? base.tried,
+    tried: withDone(tried(summary, messages, prose), base, done),
     blocked: prose.take(summary.blocked) ?? base.blocked,
     promised: base.promised,
     mood: summary.mood,
     language: base.language,
-    notVerified: [...facts.map(({ label, value }) => `${label} ${value}`), ...dropped],
+    notVerified: [
+      ...facts.filter(({ source }) => source !== 'tool').map(({ label, value }) => `${label} ${value}`),
+      ...dropped,
+    ],
     madeBy: 'model',
     madeAt: base.madeAt,
   };
@@ -102,6 +108,9 @@ function tried(
   return kept.length === 0 ? null : kept;
 }
 
+const withDone = (told: readonly string[] | null, base: HandoffPacket, done: readonly string[]): readonly string[] =>
+  told === null ? base.tried : [...told, ...done];
+
 const labelIn = (label: string): string => label.replace(/[[\]\s]/g, '').toLowerCase();
 
 /** The model's facts that hold, then what the rules found besides. */
@@ -115,7 +124,7 @@ function checkFacts(
   for (const fact of claimed) {
     const [label, value] = [oneLine(inert(fact.label)), oneLine(inert(fact.value))];
     if (label === '' || value === '') continue;
-    const source = sourceOf(value, fact.message, messages);
+    const source = toolOf(value, found) ?? sourceOf(value, fact.message, messages);
     if (source === null || !isSafe(label, [value]))
       dropped.push(cut(`${label} ${value} (not in the conversation)`, MAX_VALUE));
     else if (value.length <= MAX_VALUE)
@@ -131,6 +140,12 @@ const keyOf = (value: string): string => fold(value).replace(/[^\p{L}\p{N}]+/gu,
 /** The model's "order A-1043" says what the rules' "A-1043" says. */
 const isPartOf = ({ value }: PacketFact, kept: ReadonlyMap<string, PacketFact>): boolean =>
   [...kept.values()].some((other) => keyOf(other.value).includes(keyOf(value)) || other.value === value);
+
+/** What a tool said is its fact, whoever repeats it. */
+function toolOf(value: string, found: readonly PacketFact[]): Pick<PacketFact, 'source' | 'messageId'> | null {
+  const fact = found.find((one) => one.source === 'tool' && keyOf(one.value) === keyOf(value));
+  return fact === undefined ? null : { source: fact.source, messageId: fact.messageId };
+}
 
 /** The message of the customer that holds the value word for word: the one that was named, or another. */
 function sourceOf(

@@ -6,7 +6,7 @@ import { isInjection } from './injection';
 import { detectLanguage } from './language';
 import type { Certainty } from './person-rules';
 import { rejects } from './rejects-answer';
-import { isBareHelp, shortAnswer } from './short-answers';
+import { declines, isBareHelp, shortAnswer } from './short-answers';
 import { fold, readable, withoutQuotes, wordsOf } from './text';
 
 export interface SignalContext {
@@ -30,6 +30,7 @@ export function readSignals(text: string, context: SignalContext): Signals {
     asksForPerson: certainty(own, whole, context.botOffered ?? false),
     bareHelp: isBareHelp(words),
     affirms,
+    declines: denies || declines(words),
     rejectsAnswer: denies || rejects(own),
     justThanks: thanks,
     highStakes: highStakesIn(own),

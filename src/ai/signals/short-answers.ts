@@ -116,3 +116,26 @@ const HELP = list(`
   مساعدة, ساعدني, مدد, मदद, मदद चाहिए, मेरी मदद करो`);
 
 export const isBareHelp = (words: readonly string[]): boolean => HELP.has(words.filter(isWord).join(' '));
+
+const CANCEL = list(`
+  cancel, cancel it, cancel that, cancel this, stop, stop it, stop that, abort, never mind, nevermind, nvm, forget it,
+  forget that, forget about it, leave it, leave it as it is, dont, dont do it, dont do that, do not, do not do it,
+  better not, not now, not any more, not anymore, i changed my mind, changed my mind, ive changed my mind, no thanks,
+  no thank you, no way, i dont want that, i dont want it, i dont want to, cancela, cancelalo, cancelar, para, dejalo,
+  dejalo asi, olvidalo, mejor no, ahora no, ya no, he cambiado de idea, cambie de idea, no gracias, no lo hagas,
+  no quiero, annule, annulez, annuler, laisse, laissez, laisse tomber, laissez tomber, arrete, arretez, oublie,
+  oubliez, plutot pas, pas maintenant, j ai change d avis, non merci, ne le faites pas, ne fais pas ca, abbrechen,
+  abbruch, stopp, lass es, lassen sie es, lass das, lassen sie das, vergiss es, vergessen sie es, lieber nicht,
+  doch nicht, jetzt nicht, nicht jetzt, ich habe es mir anders uberlegt, hab es mir anders uberlegt, nein danke,
+  nicht machen, bitte nicht, cancele, cancelar isso, pare, deixa, deixa pra la, deixe, deixe assim, esquece, esqueca,
+  melhor nao, agora nao, mudei de ideia, nao obrigado, nao obrigada, nao faca, nao quero, annulla, annullare, fermati,
+  lascia, lascia stare, lasci stare, lascia perdere, lasci perdere, dimentica, meglio di no, non ora, adesso no,
+  ho cambiato idea, no grazie, non farlo, non lo faccia, non voglio, annuleer, annuleren, laat maar, laat het,
+  laat zitten, vergeet het, liever niet, toch niet, nu niet, niet nu, ik heb me bedacht, nee bedankt, nee dank je,
+  niet doen, doe maar niet`);
+
+/** "no, cancel it please": says no to what was proposed, and nothing else. "cancel my order" is a wish of its own. */
+export const declines = (words: readonly string[]): boolean => {
+  const said = words.filter(isWord);
+  return said.length > 0 && said.length <= MAX_WORDS && consistsOf(said, [NO, CANCEL]);
+};

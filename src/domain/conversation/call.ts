@@ -2,12 +2,15 @@ import type { HandoffId, Instant, MessageId, PlaceId } from '../ids';
 import type { Author, Choice, MediaPart, MessagePart } from '../message';
 import type { MessageMark, Notice } from './effects';
 import type { Timer } from './events';
+import type { ToolAction } from './tool-action';
 
 /** An effect after planning: exactly one call to the outside, with all that must stay the same when it is repeated. */
 export type Call =
   | { readonly type: 'generate_reply'; readonly draftFor: MessageId }
   | { readonly type: 'show_typing' }
   | { readonly type: 'transcribe'; readonly messageId: MessageId; readonly part: MediaPart }
+  | { readonly type: 'run_action'; readonly action: ToolAction }
+  | { readonly type: 'send_code'; readonly action: ToolAction; readonly send: number }
   | SendPart
   | KeepMedia
   | {

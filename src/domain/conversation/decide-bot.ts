@@ -1,17 +1,22 @@
 import { plusMs } from '../ids';
-import { type TextEntity, type TextPart, type TranscriptEntry, textPart } from '../message';
-import { choicesIn, isOver, offering } from './choice-steps';
+import type { TextPart } from '../message';
+import { codeFailed, codeRefused, codeSent } from './action-code';
+import { remembered } from './action-results';
+import { answersPending, askedInput, movedOn, proposalDelivered, remindedOf, requestedAction } from './action-steps';
+import { botSays, followed } from './bot-message';
+import { isOver, offering } from './choice-steps';
 import { heard, recordCustomer } from './customer-steps';
-import { and, become, type Decision, mayWrite, say, unchanged, withEffects, written } from './decision';
+import { and, become, type Decision, say, unchanged } from './decision';
 import { deliveryUpdated } from './delivery-steps';
 import type { ConversationEvent, EventOf } from './events';
 import { scoreOf, weighMessage, weighReply } from './evidence';
 import { draft, handOff } from './handoff-steps';
 import { inAnyMode } from './in-any-mode';
 import { noticeNow } from './notice-now';
-import { NO_PERSON, noticeText, PERSON } from './notices';
+import { NO_PERSON, PERSON } from './notices';
 import type { Policy } from './policy';
 import type { BotConversation, BotMemory } from './state';
+import { type ActionMemory, actionsOf, pendingOf } from './tool-action';
 import { isSpoken, listen, spoken, writtenDown } from './voice-steps';
 
 /** The AI answers. It steps back on a request for a person, on evidence that it does not help, and when it fails. */
@@ -24,11 +29,23 @@ export function decideBot(state: BotConversation, event: ConversationEvent, poli
     case 'responder.replied':
       return isStale(state, event) ? unchanged(state) : replied(state, event, policy);
     case 'responder.asked_for_handoff':
-      return isStale(state, event) ? unchanged(state) : handOff(state, event.reason, event.evidence, event, policy);
+      return isStale(state, event) ? unchanged(state) : askedForHandoff(state, event, policy);
+    case 'responder.asked_input':
+      return isStale(state, event) ? unchanged(state) : askedInput(state, event, policy);
+    case 'responder.requested_action':
+      return isStale(state, event) ? unchanged(state) : requestedAction(state, event, policy);
+    case 'action.code_sent':
+      return codeSent(state, event, policy);
+    case 'action.code_refused':
+      return codeRefused(state, event, policy);
+    case 'action.code_failed':
+      return codeFailed(state, event, policy);
     case 'responder.failed':
       return isStale(state, event) ? unchanged(state) : handOff(state, 'responder_failed', null, event, policy);
     case 'delivery.updated':
-      return answerFailed(deliveryUpdated(state, event, policy), event);
+      return and(answerFailed(deliveryUpdated(state, event, policy), event), (next) =>
+        proposalDelivered(next, event, policy),
+      );
     default:
       return inAnyMode(state, event, policy);
   }
@@ -52,9 +69,11 @@ export function customerWrote(
 function weigh(before: BotConversation, event: EventOf<'customer.message_received'>, policy: Policy): Decision {
   const { offerOpen } = before.bot;
   const bot = { ...before.bot, offerOpen: false };
-  // A tap on "No" is no sign of anything.
-  const weighed = event.choice === undefined ? weighMessage(bot, event.parts, event.signals) : bot;
-  return answerOrStepBack({ ...before, bot: weighed }, event, offerOpen, policy);
+  // What answers a question of ours is no sign that an answer of ours was bad; nor is a tap on "No".
+  const signals = pendingOf(before) === null ? event.signals : { ...event.signals, rejectsAnswer: false };
+  const weighed = event.choice === undefined ? weighMessage(bot, event.parts, signals) : bot;
+  const open = { offer: offerOpen, closed: actionsOf(before).closed };
+  return answerOrStepBack(movedOn({ ...before, bot: weighed }, event.at), event, open, policy);
 }
 
 /** A voice note is answered once it is known what it says; an older one only where it asks for what cannot wait. */
@@ -73,7 +92,7 @@ function heardVoice(before: BotConversation, event: EventOf<'transcriber.finishe
 function answerOrStepBack(
   state: BotConversation,
   event: EventOf<'customer.message_received'>,
-  offerOpen: boolean,
+  open: { readonly offer: boolean; readonly closed: ActionMemory['closed'] },
   policy: Policy,
 ): Decision {
   // Nothing may be said to whoever opted out, and nobody can be brought in for them.
@@ -82,12 +101,14 @@ function answerOrStepBack(
   const words = evidenceOf(event);
   if (signals.asksForPerson === 'explicit') return handOff(state, 'asked_for_person', words, event, policy);
   if (event.choice?.id === PERSON) {
-    return handOff(state, offerOpen ? 'accepted_offer' : 'asked_for_person', words, event, policy);
+    return handOff(state, open.offer ? 'accepted_offer' : 'asked_for_person', words, event, policy);
   }
   if (isOver(state, event)) return fixedAnswer(state, 'choice_over', event, policy);
   if (event.choice?.id === NO_PERSON) return fixedAnswer(state, 'offer_declined', event, policy);
   if (signals.highStakes !== null) return handOff(state, 'high_stakes', words, event, policy);
-  if (offerOpen && signals.affirms) return handOff(state, 'accepted_offer', words, event, policy);
+  const settled = open.offer ? null : answersPending(state, open.closed, event, policy);
+  if (settled !== null) return settled;
+  if (open.offer && signals.affirms) return handOff(state, 'accepted_offer', words, event, policy);
   if (event.command === 'start') return greet(state, event, policy);
   if (signals.bareHelp && !policy.channel.helpBelongsToCarrier) return fixedAnswer(state, 'menu', event, policy);
   if (signals.asksForPerson === 'weak') {
@@ -95,7 +116,7 @@ function answerOrStepBack(
     if (state.bot.offeredPerson) return handOff(state, 'asked_for_person', words, event, policy);
     return offer(state, event, policy);
   }
-  if (signals.rejectsAnswer && state.bot.turns > 0) return notHelped(state, event, policy);
+  if (signals.rejectsAnswer && state.bot.turns > 0 && pendingOf(state) === null) return notHelped(state, event, policy);
   if (scoreOf(state.bot) >= policy.escalateAt) return handOff(state, 'frustrated', words, event, policy);
   if (state.bot.turns >= policy.maxBotTurns) return handOff(state, 'turn_limit', null, event, policy);
   return draftReply(state, event, policy);
@@ -142,44 +163,35 @@ function evidenceOf(event: EventOf<'customer.message_received'>): string | null 
   return text.length > EVIDENCE_MAX ? `${text.slice(0, EVIDENCE_MAX - 1).trimEnd()}…` : text;
 }
 
-function replied(state: BotConversation, event: EventOf<'responder.replied'>, policy: Policy): Decision {
+function replied(before: BotConversation, event: EventOf<'responder.replied'>, policy: Policy): Decision {
+  const state = remembered(before, event.lookups, event);
   const bot = remember(state.bot, event.kind);
   if (bot.clarifications > policy.maxClarifications) {
     return handOff({ ...state, bot }, 'clarified_too_often', null, event, policy);
   }
   if (bot.failures > policy.maxFailures) return handOff({ ...state, bot }, 'could_not_answer', null, event, policy);
-  const disclose = policy.discloseAi && bot.disclosedAt === null;
-  const told = disclose ? prefixed(noticeText(policy.texts, 'disclosure', state.language), event.parts) : event.parts;
+  const reminded = remindedOf({ ...state, bot }, event, policy);
+  if (reminded !== null) return botSays(reminded.state, answering(event), reminded.parts, policy);
   // Weak evidence: the answer, and with it the offer of a person, once in a conversation.
   const offers = !bot.offeredPerson && scoreOf(bot) >= policy.offerAt;
-  const worded = offers ? followed(told, noticeNow('offer', policy, state.language, event.at).text) : told;
+  const worded = offers
+    ? followed(event.parts, noticeNow('offer', policy, state.language, event.at).text)
+    : event.parts;
   const parts = offers || event.kind === 'no_answer' ? offering(worded, policy, state.language) : worded;
-  const next: BotConversation = {
-    ...state,
-    draftingFor: null,
-    waitingSince: null,
-    lastActivityAt: event.at,
-    ...(choicesIn(parts).length > 0 ? { choosing: event.messageId } : {}),
-    bot: {
-      ...bot,
-      offeredPerson: bot.offeredPerson || offers,
-      offerOpen: bot.offerOpen || offers,
-      disclosedAt: disclose ? event.at : bot.disclosedAt,
-    },
-  };
-  if (!mayWrite(state, policy, event.at)) return become({ ...state, draftingFor: null });
-  return withEffects(become(next, [], [{ type: 'append', entry: answering(event, parts) }]), {
-    type: 'send_to_customer',
-    messageId: event.messageId,
-    author: { role: 'bot' },
-    validIn: state.epoch,
-  });
+  const offered = { offeredPerson: bot.offeredPerson || offers, offerOpen: bot.offerOpen || offers };
+  return botSays({ ...state, bot: { ...bot, ...offered } }, answering(event), parts, policy);
 }
 
-const answering = (event: EventOf<'responder.replied'>, parts: typeof event.parts): TranscriptEntry => ({
-  ...written(event.messageId, 'bot', parts, event.at),
+const answering = (event: EventOf<'responder.replied'>) => ({
+  ...event,
   answer: { kind: event.kind, sources: event.sources ?? [] },
 });
+
+const askedForHandoff = (
+  state: BotConversation,
+  event: EventOf<'responder.asked_for_handoff'>,
+  policy: Policy,
+): Decision => handOff(remembered(state, event.lookups, event), event.reason, event.evidence, event, policy);
 
 function remember(bot: BotMemory, kind: EventOf<'responder.replied'>['kind']): BotMemory {
   const turns = bot.turns + 1;
@@ -204,22 +216,4 @@ function answerFailed(decision: Decision, event: EventOf<'delivery.updated'>): D
   if (event.author !== 'bot' || event.status !== 'failed') return decision;
   const { bot } = decision.state;
   return { ...decision, state: { ...decision.state, bot: { ...bot, failures: bot.failures + 1 } } };
-}
-
-/** A sentence before the answer, in one message: a second one would cost and could arrive alone. */
-function prefixed(sentence: string, parts: EventOf<'responder.replied'>['parts']): typeof parts {
-  const [first, ...rest] = parts;
-  if (first?.type !== 'text') return [textPart(sentence), ...parts];
-  const lead = `${sentence}\n\n`;
-  const moved = (first.entities ?? []).map(
-    (entity): TextEntity => ({ ...entity, offset: entity.offset + lead.length }),
-  );
-  return [{ ...first, text: lead + first.text, ...(moved.length > 0 ? { entities: moved } : {}) }, ...rest];
-}
-
-/** A sentence after the answer, in the same message where that is text. */
-function followed(parts: EventOf<'responder.replied'>['parts'], sentence: string): typeof parts {
-  const last = parts.at(-1);
-  if (last?.type !== 'text') return [...parts, textPart(sentence)];
-  return [...parts.slice(0, -1), { ...last, text: `${last.text}\n\n${sentence}` }];
 }

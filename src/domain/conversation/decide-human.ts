@@ -1,3 +1,4 @@
+import { yesTooLate } from './action-closing';
 import { callForAnyone, reachOf } from './attention';
 import { closedNotice, heard, recordCustomer, relayToThread } from './customer-steps';
 import { and, become, type Decision, say, unchanged, withEffects } from './decision';
@@ -30,7 +31,8 @@ function customerWrote(
   policy: Policy,
 ): Decision {
   const { state: next, reach } = reachOf(heard(state, event), event.at, policy);
-  const relayed = become(next, relayToThread(next, event.messageId, reach), [recordCustomer(event)]);
+  const shown = become(next, relayToThread(next, event.messageId, reach), [recordCustomer(event)]);
+  const relayed = and(shown, (now) => yesTooLate(now, event, policy));
   // The clock runs from the first unanswered message; later ones do not restart it.
   const timed =
     state.waitingSince === null ? withEffects(relayed, replyTimer(next, event.at, event.at, policy)) : relayed;

@@ -1,3 +1,4 @@
+import { yesTooLate } from './action-closing';
 import { callForAnyone, reachOf } from './attention';
 import { closedNotice, heard, recordCustomer, relayToThread } from './customer-steps';
 import { and, become, type Decision, say, unchanged } from './decision';
@@ -12,7 +13,8 @@ export function decideQueued(state: QueuedConversation, event: ConversationEvent
     case 'customer.message_received': {
       const { state: next, reach } = reachOf(heard(state, event), event.at, policy);
       const relayed = become(next, relayToThread(next, event.messageId, reach), [recordCustomer(event)]);
-      return and(relayed, (now) => closedNotice(now, event, policy));
+      const told = and(relayed, (now) => yesTooLate(now, event, policy));
+      return and(told, (now) => closedNotice(now, event, policy));
     }
     case 'timer.fired':
       return timerFired(state, event, policy);

@@ -1,4 +1,5 @@
 import type { AgentAction } from '../incoming-event';
+import { closeActions } from './action-closing';
 import { cardOf, LEAVES_MENU_OPEN } from './card';
 import { withChoices } from './choice-steps';
 import { decideBot } from './decide-bot';
@@ -22,7 +23,7 @@ import { releaseHeld, windowClosed, windowClosing, windowTimer } from './window-
  */
 export function decide(state: ConversationState, event: ConversationEvent, policy: Policy): Decision {
   const heard = withTranscription(withWindow(state, event, policy), event, policy);
-  const decision = withChoices(state, heard, event);
+  const decision = withChoices(state, closeActions(state, heard, policy), event);
   return withCard(state, withEpoch(state, decision), event, policy);
 }
 

@@ -3,6 +3,7 @@ import type { AgentAction } from '../incoming-event';
 import type { Author } from '../message';
 import type { Timer } from './events';
 import type { ConversationState } from './state';
+import { pendingOf, type ToolAction } from './tool-action';
 
 /** Requests: imperative, one port call each, so that each can be retried on its own. Parts are found by message id. */
 export type Effect =
@@ -10,6 +11,9 @@ export type Effect =
   | { readonly type: 'show_typing' }
   /** Writes down what is said in a customer's voice note. */
   | { readonly type: 'transcribe'; readonly messageId: MessageId }
+  /** Once agreed to it runs, whatever happens meanwhile. */
+  | { readonly type: 'run_action'; readonly action: ToolAction }
+  | { readonly type: 'send_code'; readonly action: ToolAction; readonly send: number }
   | {
       readonly type: 'send_to_customer';
       readonly messageId: MessageId;
@@ -109,6 +113,9 @@ const LANE_OF: Readonly<Record<Effect['type'], Lane>> = {
   generate_reply: 'ai',
   // In front of the answer to whatever follows the voice note.
   transcribe: 'ai',
+  // With the drafts: an answer to what is asked meanwhile knows what was done.
+  run_action: 'ai',
+  send_code: 'ai',
   show_typing: 'typing',
   send_to_customer: 'customer',
   send_template: 'customer',
@@ -144,6 +151,8 @@ export function isSuperseded(effect: Effect, state: ConversationState): boolean 
       return state.mode !== 'bot' || state.draftingFor !== effect.draftFor;
     case 'show_typing':
       return state.mode !== 'bot' || state.draftingFor === null;
+    case 'send_code':
+      return !awaitsCode(effect, state);
     case 'send_to_customer':
       return effect.validIn !== 'always' && effect.validIn !== state.epoch;
     case 'update_card':
@@ -153,4 +162,9 @@ export function isSuperseded(effect: Effect, state: ConversationState): boolean 
     default:
       return false;
   }
+}
+
+function awaitsCode({ action, send }: Extract<Effect, { type: 'send_code' }>, state: ConversationState): boolean {
+  const pending = pendingOf(state);
+  return pending?.step === 'awaiting_code' && pending.action.id === action.id && pending.send === send;
 }

@@ -4,6 +4,7 @@ import type { AnswerSource, DeliveryStatus, MessagePart, Reactions, ReplyKind, T
 import type { HandoffPacket } from './packet';
 import type { Signals } from './signals';
 import type { HandoffReason } from './state';
+import type { ActionArgs, ActionFact, RanAction, ToolAction } from './tool-action';
 
 /**
  * Facts: past tense, named `who.what_happened`. Nothing is decided yet. `cause` is unique per fact and the same on a
@@ -23,6 +24,10 @@ export type Fact =
       readonly command: 'start' | null;
       /** What was picked, and from which message of ours, which did offer it; absent: it was typed. */
       readonly choice?: { readonly id: string; readonly from: MessageId };
+      /** What it says to the one-time code that is waited for; the digits themselves are no longer in `parts`. */
+      readonly code?: 'right' | 'wrong' | 'again';
+      /** A machine heard it in a voice note. */
+      readonly heard?: true;
     }
   | { readonly type: 'customer.message_edited'; readonly messageId: MessageId; readonly parts: readonly MessagePart[] }
   | { readonly type: 'customer.message_deleted'; readonly messageId: MessageId }
@@ -42,12 +47,42 @@ export type Fact =
       readonly kind: ReplyKind;
       /** Absent in facts that were stored before answers named them. */
       readonly sources?: readonly AnswerSource[];
+      readonly lookups?: readonly Lookup[];
     }
   | {
       readonly type: 'responder.asked_for_handoff';
       readonly draftFor: MessageId;
       readonly reason: HandoffReason;
       readonly evidence: string | null;
+      readonly lookups?: readonly Lookup[];
+    }
+  /** A tool is wanted, and only the customer can say what is missing. */
+  | {
+      readonly type: 'responder.asked_input';
+      readonly draftFor: MessageId;
+      readonly messageId: MessageId;
+      readonly tool: string;
+      readonly given: ActionArgs;
+      readonly asking: string;
+      readonly question: string;
+    }
+  /** A write to agree to, in a text that Baton rendered; or a read of what only its owner may see. Nothing was done. */
+  | {
+      readonly type: 'responder.requested_action';
+      readonly draftFor: MessageId;
+      readonly messageId: MessageId;
+      readonly action: Omit<ToolAction, 'id'>;
+      /** The whole message to agree to; empty for a read. */
+      readonly text: string;
+    }
+  | { readonly type: 'action.code_sent'; readonly actionId: string; readonly send: number; readonly to: string }
+  | { readonly type: 'action.code_refused'; readonly actionId: string; readonly said: string }
+  | { readonly type: 'action.code_failed'; readonly actionId: string }
+  | {
+      readonly type: 'action.ran';
+      readonly actionId: string;
+      readonly action: ToolAction;
+      readonly result: ActionResult;
     }
   | { readonly type: 'responder.failed'; readonly draftFor: MessageId }
   | {
@@ -136,9 +171,18 @@ export type Fact =
       readonly reason: 'blocked' | 'opted_out' | 'window_closed' | null;
       /** For the agent who wrote it alone: it went another way than they may think. */
       readonly aside?: string;
+      /** When the call began that was accepted; only of our own sends. */
+      readonly triedAt?: Instant;
     }
   | { readonly type: 'delivery.repeated'; readonly messageId: MessageId; readonly author: 'bot' | 'agent' | 'system' }
   | { readonly type: 'timer.fired'; readonly timer: Timer };
+
+export type Lookup = Omit<RanAction, 'at' | 'messageId'>;
+
+/** `said` is fit for the customer as it stands. */
+export type ActionResult =
+  | { readonly outcome: 'done' | 'refused'; readonly said: string; readonly facts: readonly ActionFact[] }
+  | { readonly outcome: 'failed' | 'unknown' };
 
 export interface MadeDraft {
   readonly parts: readonly MessagePart[];

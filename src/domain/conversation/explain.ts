@@ -7,6 +7,8 @@ const REASONS: Readonly<Record<HandoffReason, string>> = {
   clarified_too_often: 'The AI had to ask back too often.',
   could_not_answer: 'The answers of the AI did not help.',
   responder_failed: 'The AI failed to answer.',
+  tool_failed: 'A system that the AI needed did not answer.',
+  not_identified: 'The customer could not show who they are.',
   turn_limit: 'The AI had answered as often as it may.',
   cost_limit: 'The AI had cost as much as it may in one conversation (AI_TOKENS_PER_CONVERSATION).',
   high_stakes: 'It is a topic that only people answer.',

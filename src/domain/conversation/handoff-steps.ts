@@ -23,14 +23,15 @@ import {
 export function facts(state: ConversationState): Facts {
   const { id, channelId, contact, contactName, language, epoch, reachable, bot, lastReply, held, templateSentAt } =
     state;
-  const { lastCustomerMessageAt, lastCustomerMessageId, lastActivityAt, waitingSince, blockedByUs, draft, choosing } =
-    state;
-  const { toldBackAt = null, windowIsClosed = false } = state;
+  const { lastCustomerMessageAt, lastCustomerMessageId, lastActivityAt, waitingSince, blockedByUs, draft } = state;
+  const { toldBackAt = null, windowIsClosed = false, choosing, pending, actions } = state;
   return {
     ...{ id, channelId, contact, contactName, language, epoch, reachable, bot, lastReply, held, templateSentAt },
     ...{ lastCustomerMessageAt, lastCustomerMessageId, lastActivityAt, waitingSince, blockedByUs, draft, toldBackAt },
     windowIsClosed,
     ...(choosing === undefined ? {} : { choosing }),
+    ...(pending === undefined ? {} : { pending }),
+    ...(actions === undefined ? {} : { actions }),
   };
 }
 

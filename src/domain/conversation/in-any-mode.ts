@@ -1,3 +1,4 @@
+import { actionRan } from './action-results';
 import { agentActed } from './agent-actions';
 import { agentChanged, agentPosted } from './agent-steps';
 import { customerChanged } from './customer-steps';
@@ -35,6 +36,8 @@ export function inAnyMode(state: ConversationState, event: ConversationEvent, po
       return customerReacted(state, event);
     case 'agent.acted':
       return agentActed(state, event, policy);
+    case 'action.ran':
+      return actionRan(state, event, policy);
     case 'delivery.updated':
       return deliveryUpdated(state, event, policy);
     case 'delivery.repeated':

@@ -1,4 +1,5 @@
 import type { Choice } from '../message';
+import { ACTION_NOTICES, type ActionNoticeKey } from './action-notices';
 import { HOURS_NOTICES, type HoursNoticeKey } from './hours-notices';
 
 /** What Baton itself says to customers. Honest: never "a person has joined" before one has. */
@@ -15,7 +16,8 @@ export type NoticeKey =
   | 'offer_declined'
   | 'choice_over'
   | ChoiceKey
-  | HoursNoticeKey;
+  | HoursNoticeKey
+  | ActionNoticeKey;
 
 /** What customers say with a tap. Up to 20 letters, and words that the text above them has too. */
 export type ChoiceKey = 'yes' | 'no' | 'a_person';
@@ -48,6 +50,7 @@ export function noticeText(texts: NoticeTexts, key: NoticeKey, language: string 
 export const DEFAULT_NOTICES: NoticeTexts = {
   en: {
     ...HOURS_NOTICES.en,
+    ...ACTION_NOTICES.en,
     handoff:
       "I'm bringing in a colleague from our team. They can see everything we've discussed, so there is no need to repeat it.",
     handoff_delayed:
@@ -68,6 +71,7 @@ export const DEFAULT_NOTICES: NoticeTexts = {
   },
   es: {
     ...HOURS_NOTICES.es,
+    ...ACTION_NOTICES.es,
     handoff:
       'Aviso a un compañero de nuestro equipo. Puede ver todo lo que hemos hablado, así que no hace falta que lo repitas.',
     handoff_delayed:
@@ -88,6 +92,7 @@ export const DEFAULT_NOTICES: NoticeTexts = {
   },
   fr: {
     ...HOURS_NOTICES.fr,
+    ...ACTION_NOTICES.fr,
     handoff:
       "Je fais venir un collègue de notre équipe. Il voit tout ce que nous nous sommes écrit : vous n'avez rien à répéter.",
     handoff_delayed:
@@ -109,6 +114,7 @@ export const DEFAULT_NOTICES: NoticeTexts = {
   },
   de: {
     ...HOURS_NOTICES.de,
+    ...ACTION_NOTICES.de,
     handoff:
       'Ich hole jemanden aus unserem Team dazu. Dort ist alles zu sehen, was wir geschrieben haben: Sie müssen nichts wiederholen.',
     handoff_delayed:
@@ -129,6 +135,7 @@ export const DEFAULT_NOTICES: NoticeTexts = {
   },
   pt: {
     ...HOURS_NOTICES.pt,
+    ...ACTION_NOTICES.pt,
     handoff: 'Vou chamar um colega da nossa equipe. Ele vê tudo o que conversamos, então não é preciso repetir nada.',
     handoff_delayed:
       'Estamos com dificuldade para falar com a nossa equipe agora. As suas mensagens estão guardadas e continuamos tentando: alguém vai responder aqui.',
@@ -148,6 +155,7 @@ export const DEFAULT_NOTICES: NoticeTexts = {
   },
   it: {
     ...HOURS_NOTICES.it,
+    ...ACTION_NOTICES.it,
     handoff:
       'Chiamo un collega del nostro team. Può vedere tutto quello che ci siamo scritti: non serve ripetere nulla.',
     handoff_delayed:
@@ -168,6 +176,7 @@ export const DEFAULT_NOTICES: NoticeTexts = {
   },
   nl: {
     ...HOURS_NOTICES.nl,
+    ...ACTION_NOTICES.nl,
     handoff:
       'Ik haal een collega van ons team erbij. Die ziet alles wat we hebben geschreven: je hoeft niets te herhalen.',
     handoff_delayed:

@@ -9,6 +9,8 @@ export interface Signals {
   readonly bareHelp: boolean;
   /** "yes", "sure, please": an answer to an offer made just before. */
   readonly affirms: boolean;
+  /** "no", "cancel", "never mind", and nothing else: the answer to a proposal. */
+  readonly declines: boolean;
   /** "no", "that's not it", "still not working": the last answer did not help. */
   readonly rejectsAnswer: boolean;
   /** "thanks", "ok great": needs no answer. */
@@ -25,6 +27,7 @@ export const NO_SIGNALS: Signals = {
   asksForPerson: 'no',
   bareHelp: false,
   affirms: false,
+  declines: false,
   rejectsAnswer: false,
   justThanks: false,
   highStakes: null,

@@ -11,6 +11,7 @@ import type {
 import type { Agent, AnswerSource, Author, DeliveryStatus, MessagePart } from '../message';
 import type { HandoffPacket } from './packet';
 import type { Signals } from './signals';
+import type { ActionMemory, Pending } from './tool-action';
 
 /**
  * A conversation is in one of five modes:
@@ -68,6 +69,9 @@ export interface Facts {
   readonly draft: ProposedReply | null;
   /** The message of ours whose choices are the question that stands; it is over with the customer's next message. */
   readonly choosing?: MessageId | null;
+  /** What the AI and the customer are in the middle of, and what tools have done; see tool-action.ts for reading them. */
+  readonly pending?: Pending | null;
+  readonly actions?: ActionMemory;
 }
 
 /** Out of date as soon as anybody has written. */
@@ -162,6 +166,8 @@ export const HANDOFF_REASONS = [
   'clarified_too_often',
   'could_not_answer',
   'responder_failed',
+  'tool_failed',
+  'not_identified',
   'turn_limit',
   'cost_limit',
   'high_stakes',

@@ -28,7 +28,7 @@ export const spoken = ({ at, cause, messageId, text, signals }: Heard): Received
   ...{ at, cause, messageId, signals },
   externalId: '' as ExternalId,
   parts: text === null ? [] : [textPart(text)],
-  ...{ name: null, language: null, command: null },
+  ...{ name: null, language: null, command: null, heard: true },
 });
 
 export const writtenDown = ({ messageId, parts }: Heard): readonly TranscriptChange[] => [

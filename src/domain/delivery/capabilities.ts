@@ -31,6 +31,11 @@ export interface ChannelCapabilities {
   readonly burstMs: number;
   /** Does a bare "help" belong to the carrier (SMS)? */
   readonly helpBelongsToCarrier: boolean;
+  /**
+   * Does the network itself vouch that whoever writes has this address? Where it does not (the sender of an SMS is easily
+   * forged), tools for known customers need a one-time code or are not offered.
+   */
+  readonly vouchesForAddress: boolean;
 }
 
 export interface MediaLimits {

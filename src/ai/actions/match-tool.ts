@@ -1,0 +1,68 @@
+import type { Tool } from '../../ports/tool';
+import { termsOf } from '../knowledge/terms';
+import { fold, isWord, wordsOf } from '../signals/text';
+
+/** What little words are worth against those that carry the meaning: they tell "where is" from "how do I change". */
+const LITTLE = 0.35;
+/**
+ * How alike a message and an example must be. Measured on 154 questions to the sample shop, see
+ * test/ai/actions/match-tool.test.ts: above, none that an article answers goes to a tool but those that name an order.
+ */
+const ALIKE = 0.8;
+/** A message that holds what the tool needs, such as an order number, says half of it already. */
+const ALIKE_WITH_INPUT = 0.55;
+
+/** The tool that a message asks for in words like its examples; null: none clearly enough. */
+export function matchTool(message: string, tools: readonly Tool[], language: string | null): Tool | null {
+  const scored = tools
+    .map((tool) => ({ tool, ...scoreOf(message, tool, language) }))
+    .filter(({ score, hasInput }) => score >= (hasInput ? ALIKE_WITH_INPUT : ALIKE))
+    .sort((a, b) => b.score - a.score);
+  return scored[0]?.tool ?? null;
+}
+
+export function scoreOf(
+  message: string,
+  tool: Tool,
+  language: string | null,
+): { readonly score: number; readonly hasInput: boolean } {
+  const patterns = tool.inputs.flatMap(({ pattern }) => (pattern === null ? [] : [pattern]));
+  const hasInput = patterns.some((pattern) => new RegExp(pattern.source, pattern.flags.replace('g', '')).test(message));
+  const said = weighed(withoutInputs(message, patterns), language);
+  const score = Math.max(
+    0,
+    ...tool.examples.map((example) => likeness(said, weighed(withoutInputs(example, patterns), language), hasInput)),
+  );
+  return { score, hasInput };
+}
+
+const withoutInputs = (text: string, patterns: readonly RegExp[]): string =>
+  patterns.reduce(
+    (left, { source, flags }) => left.replace(new RegExp(source, `${flags.replace('g', '')}g`), ' '),
+    text,
+  );
+
+type Weighed = ReadonlyMap<string, number>;
+
+/** Words with their weights; those that carry meaning are stemmed. */
+function weighed(text: string, language: string | null): Weighed {
+  const words = wordsOf(fold(text)).filter(isWord);
+  const all = words.map((word): [string, number] => {
+    const [term] = termsOf(word, language);
+    return term === undefined || /^\d+$/.test(word) ? [word, LITTLE] : [term, 1];
+  });
+  return new Map(all);
+}
+
+/** How much of the example is said, less what is said besides. */
+function likeness(said: Weighed, example: Weighed, hasInput: boolean): number {
+  const total = sum(example.values());
+  const met = sum([...example].filter(([word]) => said.has(word)).map(([, weight]) => weight));
+  const meant = [...said].filter(([, weight]) => weight === 1);
+  const known = meant.filter(([word]) => example.has(word)).length;
+  if (total === 0 || known === 0) return 0;
+  const aside = 1 - known / meant.length;
+  return (met / total) * (1 - aside * (hasInput ? 0.35 : 0.6));
+}
+
+const sum = (numbers: Iterable<number>): number => [...numbers].reduce((total, one) => total + one, 0);
