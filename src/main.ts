@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
 import { loadAll } from './adapter-loader';
+import { readEnvFile } from './config/env-file';
 import { type Available, loadConfig, Misconfigured } from './config/load-config';
 import { CannotListen } from './http/server';
 import { EmbeddedUnavailable } from './persistence/embedded-errors';
@@ -12,11 +12,6 @@ async function main(): Promise<void> {
   const config = loadConfig(process.env, await available());
   const running = await start(config);
   stopOnSignal(running);
-}
-
-/** What is set where Baton runs wins over the file. */
-function readEnvFile(): void {
-  if (existsSync('.env')) process.loadEnvFile('.env');
 }
 
 async function available(): Promise<Available> {

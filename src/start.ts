@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import { dirname, join, resolve } from 'node:path';
 import { adapterNames, loadAdapter, loadAll, loadEmulator } from './adapter-loader';
 import { type Baton, compose } from './compose';
-import { type Config, loadConfig } from './config/load-config';
+import { type Config, databaseFolder, loadConfig } from './config/load-config';
 import { type AccountId, DEFAULT_TENANT } from './domain/ids';
 import { createHttpServer } from './http/server';
 import { type LiveKnowledge, openLiveKnowledge } from './knowledge/live-knowledge';
@@ -58,9 +58,8 @@ async function startLive(config: Config, url: string, say: Say): Promise<Baton> 
   }
 }
 
-/** Each has a place of its own, so that playing leaves nothing behind where customers will write. */
-const embedded = (config: Config, log: Say) =>
-  startEmbedded({ dataDir: join(resolve(config.core.dataDir), config.sandbox ? 'sandbox' : 'postgres'), log });
+const embedded = ({ core, sandbox }: Config, log: Say) =>
+  startEmbedded({ dataDir: databaseFolder(core, sandbox), log });
 
 /** Before anything else is started: a second sandbox must not deliver what belongs to the first. */
 async function checkPort(config: Config): Promise<number> {

@@ -1,3 +1,4 @@
+import { join, resolve } from 'node:path';
 import type { Adapter, ChannelAdapter, KnownNames, SettingSpecs } from '../ports/adapter';
 import { readToolsFile, type ToolSettings } from '../tools/file/read-tools-file';
 import { type CoreSettings, SETTINGS } from './settings';
@@ -77,6 +78,18 @@ export function loadConfig(env: Environment, available: Available): Config {
     tools,
   };
 }
+
+/** What a command has to know that works on the database alone. Throws Misconfigured for what concerns it. */
+export function loadDatabaseConfig(env: Environment, available: Available): Pick<Config, 'core' | 'sandbox'> {
+  const problems: string[] = [];
+  const core = readSettings(SETTINGS, env, problems) as CoreSettings;
+  if (problems.length > 0) throw new Misconfigured(problems);
+  return { core, sandbox: isSandbox(core, available, env) };
+}
+
+/** Where the database lies that Baton brings. The sandbox has its own: playing leaves nothing where customers write. */
+export const databaseFolder = ({ dataDir }: CoreSettings, sandbox: boolean): string =>
+  join(resolve(dataDir), sandbox ? 'sandbox' : 'postgres');
 
 function readSettings(specs: SettingSpecs, env: Environment, problems: string[]): Readonly<Record<string, string>> {
   const entries = Object.entries(specs).map(([name, spec]): [string, string] => {

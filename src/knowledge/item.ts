@@ -45,5 +45,6 @@ export const problemWith = (error: unknown, key: string, what: string): Item => 
 
 const reasonOf = (error: unknown): string => {
   if (error instanceof Unreadable) return error.message;
-  return `It could not be read (${error instanceof Error ? error.message.split('\n')[0] : 'unknown error'}).`;
+  const message = (error as { message?: unknown } | null)?.message;
+  return `It could not be read (${typeof message === 'string' ? message.split('\n')[0] : 'unknown error'}).`;
 };

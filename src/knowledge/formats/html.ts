@@ -48,6 +48,22 @@ async function articleIn(document: Awaited<ReturnType<typeof parsed>>['document'
   return (document.querySelector('main, article') ?? document.body)?.innerHTML ?? '';
 }
 
+/** Word's tables have no heading row and paragraphs in their cells; Markdown's need the one and have no room for the other. */
+function plainTable(
+  table: ReturnType<Awaited<ReturnType<typeof parsed>>['document']['querySelectorAll']>[number],
+): void {
+  for (const cell of table.querySelectorAll('td, th')) {
+    for (const block of cell.querySelectorAll('p, div, br, li')) block.after(' ');
+    for (const block of cell.querySelectorAll('p, div')) block.replaceWith(...block.childNodes);
+  }
+  if (table.querySelector('th') !== null) return;
+  for (const cell of table.querySelector('tr')?.querySelectorAll('td') ?? []) {
+    const heading = cell.ownerDocument.createElement('th');
+    heading.append(...cell.childNodes);
+    cell.replaceWith(heading);
+  }
+}
+
 interface Picture {
   getAttribute(name: string): string | null;
 }
@@ -66,10 +82,14 @@ export async function htmlToMarkdown(html: string): Promise<string> {
     replacement: (_, node) => (node as unknown as Picture).getAttribute('alt') ?? '',
   });
   const { document } = await parsed(html);
-  return service
-    .turndown(document.body as never)
-    .replace(/\u00a0/g, ' ')
-    .replace(/[ \t]+$/gm, '')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim();
+  for (const table of document.querySelectorAll('table')) plainTable(table);
+  return (
+    service
+      // As text: tables need a document that knows their rows, which turndown's own does.
+      .turndown(document.body.innerHTML)
+      .replace(/\u00a0/g, ' ')
+      .replace(/[ \t]+$/gm, '')
+      .replace(/\n{3,}/g, '\n\n')
+      .trim()
+  );
 }

@@ -27,8 +27,9 @@ export function readMarkdown(source: string, key: string): KnowledgeDocument {
 
 export const headingOf = (body: string): string | null => /^#\s+(.+?)\s*#*\s*$/m.exec(body)?.[1] ?? null;
 
-/** "guides/first-aid_kits" → "First aid kits". */
+/** "guides/first-aid_kits.pdf" → "First aid kits". */
 export function nameOf(key: string): string {
-  const words = (key.split('/').at(-1) ?? key).replace(/[-_]+/g, ' ').trim();
+  const name = (key.split('/').at(-1) ?? key).replace(/\.(?:md|markdown|txt|html?|pdf|docx)$/i, '');
+  const words = name.replace(/[-_]+/g, ' ').trim();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
