@@ -4,6 +4,7 @@ import { createAi } from './ai/model/create-ai';
 import { meteredSpeech } from './ai/model/metered';
 import { readSignals } from './ai/signals/read-signals';
 import type { EffectPorts, PatienceTable } from './application/effect-ports';
+import { maskedInbox } from './application/masked-inbox';
 import { takingTurns } from './application/media/in-turn';
 import { HELD_MS, HOUR_MS, MINUTE_MS } from './application/outcome';
 import { policyFor } from './application/policy-for';
@@ -75,7 +76,8 @@ export async function compose(
   const point = overrides.point ?? (async () => undefined);
 
   const providers = await Promise.all(config.channels.map((chosen) => createProvider(chosen, config, opened, log)));
-  const inbox = await createInbox(config, opened, log);
+  const openInbox = await createInbox(config, opened, log);
+  const inbox = maskedInbox(openInbox);
   const channel = findChannel(providers);
   const declared = await createToolbox({ settings: config.tools });
   const toolbox = overrides.toolbox ?? declared;
@@ -107,6 +109,7 @@ export async function compose(
     channel,
     inbox,
     publicUrl: config.publicUrl,
+    tellOpenly: openInbox.tell,
     files: {
       store: opened.media,
       links,

@@ -14,7 +14,10 @@ import type { Patience } from './outcome';
 export interface EffectPorts {
   readonly store: Store;
   readonly channel: (id: ChannelId) => { readonly provider: ChannelProvider; readonly channel: CustomerChannel };
+  /** Shows numbers in part only; see masked-inbox.ts. */
   readonly inbox: AgentInbox;
+  /** Tells one agent something unmasked. Only for what is recorded. */
+  readonly tellOpenly: AgentInbox['tell'];
   readonly files: FilePorts;
   /** Where providers reach Baton, without a trailing slash. */
   readonly publicUrl: string;

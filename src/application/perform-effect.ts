@@ -12,6 +12,7 @@ import { postFile } from './perform-file';
 import { markMessage, openHandoff, postChange, postMessages, postNotice, tellAgent, updateCard } from './perform-inbox';
 import { keepMedia } from './perform-media';
 import { reactToCustomer, showReaction } from './perform-reaction';
+import { revealNumbers } from './perform-reveal';
 import { transcribe } from './perform-transcribe';
 import { showTranscript } from './perform-transcript';
 
@@ -86,6 +87,8 @@ async function prepareAction(lease: LaneLease, effect: StartedEffect, ports: Eff
       return tellAgent(tenantId, effect, call, ports);
     case 'show_transcript':
       return showTranscript(tenantId, effect, call, ports);
+    case 'reveal_numbers':
+      return revealNumbers(tenantId, effect, call, ports);
     case 'mark_message':
       return markMessage(tenantId, effect, call, ports);
     case 'update_card':

@@ -7,6 +7,7 @@ import type { AgentInbox } from '../ports/agent-inbox';
 import type { Outcome, StartedEffect } from '../ports/store';
 import { type Action, nothingFollows } from './action';
 import type { EffectPorts } from './effect-ports';
+import { maskedEntry } from './masked-inbox';
 import { sizeOf } from './plan-transcript';
 import { isGone, postContext, threadIsGone } from './posting';
 import { type About, transcriptText } from './transcript-text';
@@ -34,7 +35,9 @@ export async function showTranscript(
   const { contactName: customerName, channelId } = effect.state;
   const { label: channelLabel } = ports.channel(channelId).channel.capabilities;
   const about: About = { customerName, channelLabel, number: shortNumber(call.handoffId) };
-  const entries = await ports.store.transcript(tenantId, effect.conversationId, FILE_ENTRIES);
+  const known = await ports.store.transcript(tenantId, effect.conversationId, FILE_ENTRIES);
+  // A file is bytes to the inbox, so it is masked before it is one.
+  const entries = known.map(maskedEntry);
   const { files } = ports.inbox;
   if (entries.length > SHOWN_ENTRIES && files !== undefined && effect.told !== NO_FILE) {
     return asFile(effect, thread, transcriptText(entries, about), about, { ...ports, upload: files });

@@ -29,6 +29,7 @@ export function policyChoices(
     showInChannel: core.showInChannel === 'on',
     undoGraceMs: Number(core.undoGraceSeconds) * SECOND_MS,
     leakCheck: core.leakCheck as Policy['leakCheck'],
+    revealNumbers: core.revealNumbers === 'on',
     discloseAi: core.discloseAi === 'on',
     modelSummary,
     transcribe,

@@ -160,6 +160,13 @@ export const SETTINGS = {
       'Holds a reply that looks meant for colleagues (a mention, a wording, a secret) and asks its writer: `off`, `unsendable` (on channels that cannot take a message back) or `always`.',
     check: oneOf('off', 'unsendable', 'always'),
   },
+  revealNumbers: {
+    env: 'REVEAL_NUMBERS',
+    default: 'on',
+    description:
+      'Card, account and identity numbers and passwords are masked in threads and to models. `on`: whoever holds a conversation may look at them, which is recorded and said in the thread; `off`: nobody may.',
+    check: oneOf('on', 'off'),
+  },
   discloseAi: {
     env: 'AI_DISCLOSURE',
     default: 'on',

@@ -153,6 +153,8 @@ export type AgentAction =
   /** What agents ask about the handoff; answered to them alone. */
   | { readonly name: 'explain_handoff' }
   | { readonly name: 'show_transcript' }
+  /** Card numbers and the like as the customer wrote them, for whoever holds the conversation; recorded and told. */
+  | { readonly name: 'reveal_numbers' }
   /** Asks whom to assign it to. An inbox shows its own picker of people for it. */
   | { readonly name: 'choose_assignee' }
   /** A reply by the AI for the agent to read first. */

@@ -12,6 +12,7 @@ import { Places1764000000020 } from '../../migrations/1764000000020-places';
 import { Reactions1764000000050 } from '../../migrations/1764000000050-reactions';
 import { Knowledge1764000000080 } from '../../migrations/1764000000080-knowledge';
 import { Answers1764000000081 } from '../../migrations/1764000000081-answers';
+import { WhoActed1764000000090 } from '../../migrations/1764000000090-who-acted';
 
 const MIGRATIONS = [
   Tenancy1764000000001,
@@ -26,6 +27,7 @@ const MIGRATIONS = [
   Reactions1764000000050,
   Knowledge1764000000080,
   Answers1764000000081,
+  WhoActed1764000000090,
 ];
 
 const MIGRATION_LOCK = 4241;

@@ -174,8 +174,8 @@ async function replace(manager: EntityManager, at: Deciding, { call, lane }: Pla
 /** For people who ask "why did it do that?": types and modes, never words. */
 async function record(manager: EntityManager, at: Deciding, decision: Decision): Promise<void> {
   await manager.query(
-    `insert into conversation_events (tenant_id, conversation_id, cause, type, mode_before, mode_after, effects, at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    `insert into conversation_events (tenant_id, conversation_id, cause, type, mode_before, mode_after, effects, at, agent_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     [
       at.tenantId,
       at.id,
@@ -185,6 +185,7 @@ async function record(manager: EntityManager, at: Deciding, decision: Decision):
       decision.state.mode,
       decision.effects.map(({ type }) => type),
       new Date(at.event.at),
+      'agent' in at.event ? at.event.agent.id : null,
     ],
   );
 }

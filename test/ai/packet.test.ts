@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { createSummarizer } from '../../src/ai/packet';
 import { cut } from '../../src/ai/summary/headline';
-import { isCard, isIban, masked } from '../../src/ai/summary/mask';
 import type { HandoffPacket } from '../../src/domain/conversation/packet';
 import type { Handoff, HandoffReason } from '../../src/domain/conversation/state';
 import type { HandoffId } from '../../src/domain/ids';
 import { instant } from '../../src/domain/ids';
+import { isCard, isIban, masked } from '../../src/domain/masking/numbers';
 import type { TextPart } from '../../src/domain/message';
 import { plainText } from '../../src/domain/message';
 import { type Line, turnOf } from './support';

@@ -106,6 +106,8 @@ const EVENTS: Readonly<Record<string, Fact>> = {
   'Ana resolves': acts(ANA, { name: 'resolve' }),
   'Ana asks why it was handed off': acts(ANA, { name: 'explain_handoff' }),
   'Ana asks for the transcript': acts(ANA, { name: 'show_transcript' }),
+  'Ana asks for the masked numbers': acts(ANA, { name: 'reveal_numbers' }),
+  'Ana saw the masked numbers': { type: 'agent.revealed', handoffId: HANDOFF_ID, agent: ANA },
   'Ana asks whom to assign': acts(ANA, { name: 'choose_assignee' }),
   'Ana asks for a draft': acts(ANA, { name: 'draft_reply' }),
   'a draft is ready': {

@@ -138,7 +138,9 @@ describe('whatever happens', () => {
   it('a note causes no effect', () => {
     always(({ event, decision }) => {
       const isNote =
-        event.type === 'agent.message_posted' && event.addressing === 'note' && event.agent.standing === 'member';
+        event.type === 'agent.message_posted' &&
+        event.addressing === 'note' &&
+        ('standing' in event.agent ? event.agent.standing : 'member') === 'member';
       return !isNote || decision.effects.length === 0;
     });
   });
@@ -167,7 +169,7 @@ describe('whatever happens', () => {
       const mine = sends(seen).filter(({ messageId: id }) => id === event.messageId).length;
       const holder = holderOf(before);
       const may =
-        event.agent.standing === 'member' &&
+        ('standing' in event.agent ? event.agent.standing : 'member') === 'member' &&
         event.addressing === 'plain' &&
         (before.mode === 'queued' || holder?.id === event.agent.id);
       return mine === (may ? 1 : 0);
@@ -184,7 +186,7 @@ describe('whatever happens', () => {
 
   it('guests change nothing', () => {
     always(({ before, event, decision }) => {
-      const isGuest = 'agent' in event && event.agent.standing === 'guest';
+      const isGuest = 'agent' in event && 'standing' in event.agent && event.agent.standing === 'guest';
       return !isGuest || (decision.state.mode === before.mode && holderOf(decision.state)?.id === holderOf(before)?.id);
     });
   });

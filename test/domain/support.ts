@@ -52,6 +52,7 @@ export const POLICY: Policy = {
   showInChannel: true,
   undoGraceMs: 0,
   leakCheck: 'unsendable',
+  revealNumbers: true,
   discloseAi: false,
   modelSummary: false,
   transcribe: false,

@@ -70,6 +70,7 @@ type Choice = readonly [label: string, action: AgentAction];
 const MENU: Readonly<Partial<Record<CardAction, readonly [group: string, choices: readonly Choice[]]>>> = {
   explain_handoff: ['Look', [['Why handed off', { name: 'explain_handoff' }]]],
   show_transcript: ['Look', [['Full transcript', { name: 'show_transcript' }]]],
+  reveal_numbers: ['Look', [['Reveal masked numbers', { name: 'reveal_numbers' }]]],
   snooze: ['Later', SNOOZES.map(([label, forMs]): Choice => [label, { name: 'snooze', forMs }])],
   take_over: ['Change', [['Take over', { name: 'take_over' }]]],
   block_sender: ['Change', [['Block sender…', { name: 'block_sender', sure: false }]]],
@@ -148,6 +149,7 @@ function toAction(value: unknown): AgentAction | null {
     case 'resolve':
     case 'explain_handoff':
     case 'show_transcript':
+    case 'reveal_numbers':
     case 'choose_assignee':
     case 'unblock_sender':
     case 'draft_reply':

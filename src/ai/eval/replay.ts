@@ -33,6 +33,7 @@ const POLICY: Policy = {
   undoGraceMs: 0,
   showInChannel: false,
   leakCheck: 'off',
+  revealNumbers: true,
   discloseAi: false,
   modelSummary: false,
   transcribe: false,

@@ -1,4 +1,4 @@
-import { masked } from '../summary/mask';
+import { masked } from '../../domain/masking/numbers';
 
 /** Characters that people do not see and models read: format characters, and controls but line ends and tabs. */
 const UNSEEN = /\p{Cf}|[^\P{Cc}\n\t]/gu;

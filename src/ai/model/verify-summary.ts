@@ -1,9 +1,9 @@
 import type { HandoffPacket, PacketFact } from '../../domain/conversation/packet';
+import { maskedEmail, maskedPhone } from '../../domain/masking/numbers';
 import { termsOf } from '../knowledge/terms';
 import { isInjection } from '../signals/injection';
 import { fold } from '../signals/text';
 import { cut, oneLine } from '../summary/headline';
-import { maskedEmail, maskedPhone } from '../summary/mask';
 import { inert } from './delimit';
 import { unsupported } from './grounding';
 import { linksIn } from './links';

@@ -1,6 +1,15 @@
 import type { PacketFact } from '../../domain/conversation/packet';
 import type { MessageId } from '../../domain/ids';
-import { CARD, cardIn, IBAN, ibanIn, maskedCard, maskedEmail, maskedIban, maskedPhone } from './mask';
+import {
+  CARD,
+  cardIn,
+  IBAN,
+  ibanIn,
+  maskedCard,
+  maskedEmail,
+  maskedIban,
+  maskedPhone,
+} from '../../domain/masking/numbers';
 
 const MAX_FACTS = 12;
 const MAX_TEXT = 4000;

@@ -1,8 +1,8 @@
+import { masked } from '../../domain/masking/numbers';
 import { termsOf } from '../knowledge/terms';
 import { readSignals } from '../signals/read-signals';
 import { smallTalkIn, withoutGreeting } from '../small-talk';
 import { verbose } from '../verbose';
-import { masked } from './mask';
 
 const MAX_HEADLINE = 80;
 const MAX_QUOTE = 200;

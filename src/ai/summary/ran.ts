@@ -1,8 +1,8 @@
 import type { PacketFact } from '../../domain/conversation/packet';
 import type { ConversationState } from '../../domain/conversation/state';
 import { actionsOf, type RanAction } from '../../domain/conversation/tool-action';
+import { masked } from '../../domain/masking/numbers';
 import { cut, oneLine } from './headline';
-import { masked } from './mask';
 
 const MAX_RUNS = 4;
 const MAX_FACTS = 6;

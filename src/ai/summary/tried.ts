@@ -1,10 +1,10 @@
 import { DEFAULT_NOTICES } from '../../domain/conversation/notices';
+import { masked } from '../../domain/masking/numbers';
 import type { TextPart, TranscriptEntry } from '../../domain/message';
 import { allResponderTexts } from '../responder-texts';
 import { wordsIn } from '../unanswered';
 import { verbose } from '../verbose';
 import { cut, oneLine } from './headline';
-import { masked } from './mask';
 
 const MAX_TRIED = 6;
 const MAX_QUOTE = 120;

@@ -9,6 +9,7 @@ import type { EventOf } from './events';
 import { whyHandedOff } from './explain';
 import { announce, backToBot, facts, replyTimer, resolved, takenBy, whisper } from './handoff-steps';
 import type { Policy } from './policy';
+import { revealNumbers } from './reveal-steps';
 import { type ConversationState, type HumanConversation, holderOf } from './state';
 import { makeNote } from './take-back';
 import { askToWrite } from './window-steps';
@@ -52,6 +53,8 @@ function act(state: ConversationState, event: Acted, action: AgentAction, policy
         : become(state, whisper(state, event.agent, whyHandedOff(state.handoff)));
     case 'show_transcript':
       return showTranscript(state, event);
+    case 'reveal_numbers':
+      return revealNumbers(state, event, policy);
     case 'choose_assignee':
       return become(
         state,

@@ -1,5 +1,5 @@
 import type { HandoffId, Instant, MessageId, PlaceId } from '../ids';
-import type { Author, Choice, MediaPart, MessagePart } from '../message';
+import type { Agent, Author, Choice, MediaPart, MessagePart } from '../message';
 import type { MessageMark, Notice } from './effects';
 import type { Timer } from './events';
 import type { ToolAction } from './tool-action';
@@ -75,6 +75,7 @@ export type Call =
       readonly basedOn: Instant | null;
     }
   | { readonly type: 'show_transcript'; readonly handoffId: HandoffId; readonly agentId: string }
+  | { readonly type: 'reveal_numbers'; readonly handoffId: HandoffId; readonly agent: Agent }
   | {
       readonly type: 'mark_message';
       readonly handoffId: HandoffId;

@@ -3,7 +3,7 @@ import type { AgentAction } from '../incoming-event';
 import type { Agent } from '../message';
 import type { HandoffPacket } from './packet';
 import type { Policy } from './policy';
-import type { ConversationState, HandoffReason, LastReply, Mode, Sign } from './state';
+import { type ConversationState, type HandoffReason, holderOf, type LastReply, type Mode, type Sign } from './state';
 
 /** All that the card of a handoff shows. The inbox's adapter lays it out; it decides nothing. */
 export interface CardView {
@@ -63,6 +63,7 @@ function look(...more: readonly CardAction[]): readonly CardAction[] {
 export const LEAVES_MENU_OPEN: ReadonlySet<CardAction> = new Set([
   'explain_handoff',
   'show_transcript',
+  'reveal_numbers',
   'choose_assignee',
   'block_sender',
   'snooze',
@@ -104,6 +105,10 @@ export function cardOf(state: ConversationState, channel: CardChannel): CardView
   };
 }
 
+/** Only the holder may look, so somebody has to be. */
+const reveals = (state: ConversationState): readonly CardAction[] =>
+  state.hidesNumbers && holderOf(state) !== null ? ['reveal_numbers'] : [];
+
 /** Only while somebody waits who was told so. */
 function outsideHours({ mode, waitingSince, toldBackAt = null }: ConversationState): Instant | null {
   if (mode === 'bot' || mode === 'resolved' || waitingSince === null || toldBackAt === null) return null;
@@ -114,7 +119,8 @@ function actionsOf(state: ConversationState, { template }: CardChannel): readonl
   if (state.blockedByUs !== null) return WHILE_BLOCKED;
   const canAsk = template && state.windowIsClosed === true && state.templateSentAt === null;
   const isOpen = state.mode !== 'bot' && state.mode !== 'resolved';
-  return canAsk && isOpen ? ['send_template', ...ACTIONS[state.mode]] : ACTIONS[state.mode];
+  const first: readonly CardAction[] = canAsk && isOpen ? ['send_template'] : [];
+  return [...first, ...ACTIONS[state.mode], ...reveals(state)];
 }
 
 const windowEnd = (state: ConversationState, { replyWindowMs }: CardChannel): Instant | null =>

@@ -10,6 +10,7 @@ import { decideSnoozed } from './decide-snoozed';
 import { and, become, type Decision, withEffects } from './decision';
 import type { ConversationEvent } from './events';
 import type { Policy } from './policy';
+import { withNumbers } from './reveal-steps';
 import type { ConversationState } from './state';
 import { withTranscription } from './voice-steps';
 import { releaseHeld, windowClosed, windowClosing, windowTimer } from './window-steps';
@@ -23,7 +24,8 @@ import { releaseHeld, windowClosed, windowClosing, windowTimer } from './window-
  */
 export function decide(state: ConversationState, event: ConversationEvent, policy: Policy): Decision {
   const heard = withTranscription(withWindow(state, event, policy), event, policy);
-  const decision = withChoices(state, closeActions(state, heard, policy), event);
+  const chosen = withChoices(state, closeActions(state, heard, policy), event);
+  const decision = withNumbers(chosen, policy);
   return withCard(state, withEpoch(state, decision), event, policy);
 }
 

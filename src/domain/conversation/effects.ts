@@ -1,6 +1,6 @@
 import type { HandoffId, Instant, MessageId } from '../ids';
 import type { AgentAction } from '../incoming-event';
-import type { Author } from '../message';
+import type { Agent, Author } from '../message';
 import type { Timer } from './events';
 import type { ConversationState } from './state';
 import { pendingOf, type ToolAction } from './tool-action';
@@ -72,6 +72,8 @@ export type Effect =
     }
   /** The conversation as far as it fits, to one agent only. */
   | { readonly type: 'show_transcript'; readonly handoffId: HandoffId; readonly agentId: string }
+  /** What is masked, as it was written, to the one who holds the conversation. */
+  | { readonly type: 'reveal_numbers'; readonly handoffId: HandoffId; readonly agent: Agent }
   | {
       readonly type: 'mark_message';
       readonly handoffId: HandoffId;
@@ -134,6 +136,7 @@ const LANE_OF: Readonly<Record<Effect['type'], Lane>> = {
   react_to_customer: 'reaction',
   tell_agent: 'whisper',
   show_transcript: 'whisper',
+  reveal_numbers: 'whisper',
   mark_message: 'whisper',
   update_card: 'card',
   start_timer: 'timer',

@@ -1,6 +1,14 @@
 import type { ExternalId, HandoffId, Instant, MessageId, PlaceId, ThreadRef } from '../ids';
 import type { AgentAction, AgentIdentity } from '../incoming-event';
-import type { AnswerSource, DeliveryStatus, MessagePart, Reactions, ReplyKind, TranscriptEntry } from '../message';
+import type {
+  Agent,
+  AnswerSource,
+  DeliveryStatus,
+  MessagePart,
+  Reactions,
+  ReplyKind,
+  TranscriptEntry,
+} from '../message';
 import type { HandoffPacket } from './packet';
 import type { Signals } from './signals';
 import type { HandoffReason } from './state';
@@ -159,6 +167,8 @@ export type Fact =
       /** The message that the action names; null: it names none, or none of this conversation. */
       readonly about: KnownMessage | null;
     }
+  /** They were shown the customer's numbers whole. */
+  | { readonly type: 'agent.revealed'; readonly handoffId: HandoffId; readonly agent: Agent }
   | { readonly type: 'agent.became_unavailable'; readonly agentId: string }
   | {
       readonly type: 'delivery.updated';

@@ -24,7 +24,7 @@ export function facts(state: ConversationState): Facts {
   const { id, channelId, contact, contactName, language, epoch, reachable, bot, lastReply, held, templateSentAt } =
     state;
   const { lastCustomerMessageAt, lastCustomerMessageId, lastActivityAt, waitingSince, blockedByUs, draft } = state;
-  const { toldBackAt = null, windowIsClosed = false, choosing, pending, actions } = state;
+  const { toldBackAt = null, windowIsClosed = false, hidesNumbers = false, choosing, pending, actions } = state;
   return {
     ...{ id, channelId, contact, contactName, language, epoch, reachable, bot, lastReply, held, templateSentAt },
     ...{ lastCustomerMessageAt, lastCustomerMessageId, lastActivityAt, waitingSince, blockedByUs, draft, toldBackAt },
@@ -32,6 +32,7 @@ export function facts(state: ConversationState): Facts {
     ...(choosing === undefined ? {} : { choosing }),
     ...(pending === undefined ? {} : { pending }),
     ...(actions === undefined ? {} : { actions }),
+    ...(hidesNumbers ? { hidesNumbers } : {}),
   };
 }
 

@@ -9,6 +9,7 @@ import type { ConversationEvent } from './events';
 import { opened, summarized, threadLost } from './handoff-steps';
 import type { Policy } from './policy';
 import { agentReacted, customerReacted } from './reaction-steps';
+import { revealed } from './reveal-steps';
 import type { ConversationState } from './state';
 import { transcribed } from './voice-steps';
 
@@ -25,6 +26,8 @@ export function inAnyMode(state: ConversationState, event: ConversationEvent, po
       return summarized(state, event);
     case 'drafter.finished':
       return drafted(state, event);
+    case 'agent.revealed':
+      return revealed(state, event);
     case 'agent.message_posted':
       return agentPosted(state, event, policy);
     case 'agent.message_edited':

@@ -30,6 +30,8 @@ export interface Policy {
   readonly undoGraceMs: number;
   /** Hold what looks meant for colleagues: never, where the channel cannot take it back, or everywhere. */
   readonly leakCheck: 'off' | 'unsendable' | 'always';
+  /** Whoever holds a conversation may look at the numbers that are masked in it. */
+  readonly revealNumbers: boolean;
   /** Say that an AI writes: first AI message, after a day of silence, after hand-back. */
   readonly discloseAi: boolean;
   /** A summary by the configured model follows the packet; false where the model cannot write one. */

@@ -55,6 +55,8 @@ export interface Facts {
   readonly bot: BotMemory;
   /** The newest reply of an agent and how far it got: shown on the card. */
   readonly lastReply: LastReply | null;
+  /** Something in the conversation is shown to agents in part only, and may be looked at. */
+  readonly hidesNumbers?: boolean;
   /** When the customer was last told that people are back, outside opening hours. */
   readonly toldBackAt?: Instant | null;
   /** Replies that wait for the channel's reply window to open again, in the order written. */

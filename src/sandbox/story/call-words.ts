@@ -55,6 +55,8 @@ function callWords({ type, about }: ActivityEffect, who: string): string {
       return `${who}: template sent`;
     case 'show_transcript':
       return `${who}: conversation shown to one agent alone`;
+    case 'reveal_numbers':
+      return `${who}: masked numbers shown to the holder alone`;
     case 'tell_agent':
       return `${who}: told one agent alone`;
     case 'mark_message':

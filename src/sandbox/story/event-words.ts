@@ -13,6 +13,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   send_again: 'asked to send a message again',
   explain_handoff: 'asked why it was handed off',
   show_transcript: 'asked for the whole conversation',
+  reveal_numbers: 'asked for the masked numbers',
   choose_assignee: 'asked whom to assign it to',
   block_sender: 'wants to block the customer',
   unblock_sender: 'unblocked the customer',
@@ -122,6 +123,8 @@ function factWords({ type, about }: ActivityEvent): string {
       return 'The AI failed';
     case 'summarizer.finished':
       return 'The summary is written';
+    case 'agent.revealed':
+      return 'An agent has seen the masked numbers, which is recorded';
     case 'handoff.opened':
       return 'The thread is open';
     case 'delivery.updated':
