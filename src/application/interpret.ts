@@ -45,6 +45,7 @@ function fromOutside(found: Found, event: IncomingEvent, readSignals: ReadSignal
         name: event.profile?.name ?? null,
         language: event.profile?.language ?? null,
         command: event.command ?? null,
+        ...(event.link === undefined ? {} : { link: event.link }),
       };
     case 'customer_edit':
       return found.target && { type: 'customer.message_edited', messageId: found.target.id, parts: event.parts };

@@ -114,6 +114,8 @@ export interface CustomerMessage {
   readonly profile?: { readonly name?: string; readonly language?: string };
   /** A command of the channel, not a question: Telegram's /start. */
   readonly command?: 'start';
+  /** What the link says by which they came, such as `order-1043`: up to 64 of A-Z a-z 0-9 _ -. Anybody can make one. */
+  readonly link?: string;
   /** Messages that belong to one album carry the same value. */
   readonly album?: string;
   /** The customer picked a choice under a message of ours. `id` may be forged: only what was offered counts. */

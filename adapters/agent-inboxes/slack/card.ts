@@ -123,6 +123,7 @@ function reasonLine(view: CardView): string {
   return [
     `*Why:* ${REASONS[view.reason]}`,
     view.language === null ? '' : `writes ${languageName(view.language)}`,
+    view.cameBy === null ? '' : `came by link: ${escapeAndClip(oneLine(view.cameBy), 64)}`,
     view.packet?.mood ? `sounds ${MOODS[view.packet.mood]}` : '',
   ]
     .filter(Boolean)

@@ -2,6 +2,7 @@ import type { AdapterContext, ChannelAdapter, ChannelProvider } from '../../../s
 import { telegramCapabilities } from './capabilities';
 import { telegramChannel } from './channel';
 import { createClient, type TelegramClient } from './client';
+import { groupDecliner } from './groups';
 import { TELEGRAM_ACCOUNT, TELEGRAM_CHANNEL } from './ids';
 import { telegramPolling } from './polling';
 import { preparePolling, prepareWebhook } from './registration';
@@ -30,16 +31,17 @@ export function telegramProvider(
 ): ChannelProvider {
   const { storage, log, now, publicUrl } = context;
   const acknowledgePress = pressAcknowledger(client, context);
+  const declineGroup = groupDecliner({ client, storage, log });
   const provider = { accountId: TELEGRAM_ACCOUNT, channels: [telegramChannel(client)] };
   if (modeOf(given, publicUrl) === 'polling') {
     const sequence = `${given.apiUrl} ${given.token.split(':')[0]}`;
-    const connection = telegramPolling({ client, storage, sequence, acknowledgePress, log, now });
+    const connection = telegramPolling({ client, storage, sequence, acknowledgePress, declineGroup, log, now });
     return { ...provider, connection, prepare: () => preparePolling({ client, storage, log }) };
   }
   const secret = webhookSecret(given.webhookSecret, storage, now);
   return {
     ...provider,
-    webhook: telegramWebhook({ isSecret: secret.matches, acknowledgePress, now }),
+    webhook: telegramWebhook({ isSecret: secret.matches, acknowledgePress, declineGroup, now }),
     prepare: () => prepareWebhook({ client, storage, log }, { publicUrl, apiUrl: given.apiUrl, secret }),
   };
 }

@@ -1,5 +1,6 @@
 import type { AdapterStorage, Connection, Emit, Logger } from '../../../src/ports';
 import type { TelegramClient } from './client';
+import { type Group, groupIn } from './groups';
 import { ALLOWED_UPDATES, pressToAcknowledge, readUpdate, type TelegramUpdate } from './updates';
 import { isUpdate } from './webhook';
 
@@ -11,6 +12,7 @@ export interface PollingParts {
   /** Update ids count per bot and per server: an offset of another pair would skip or repeat. */
   readonly sequence: string;
   readonly acknowledgePress: (pressId: string) => void;
+  readonly declineGroup: (group: Group) => void;
   readonly log: Logger;
   readonly now: () => number;
 }
@@ -67,6 +69,8 @@ async function take(parts: PollingParts, updates: readonly TelegramUpdate[], emi
   for (const update of updates) {
     const pressId = pressToAcknowledge(update);
     if (pressId !== null) parts.acknowledgePress(pressId);
+    const group = groupIn(update);
+    if (group !== null) parts.declineGroup(group);
   }
 }
 

@@ -91,7 +91,7 @@ function readMessage(updateId: number, message: Message): UpdateReading {
     source: sourceOf(message.chat.id),
     at: instant(message.date * 1000),
     ...customerMessage(message, partsFrom(message)),
-    ...(isStart(message.text) && { command: 'start' }),
+    ...startOf(message.text),
     ...(message.media_group_id !== undefined && { album: message.media_group_id }),
   });
 }
@@ -100,8 +100,11 @@ function readMessage(updateId: number, message: Message): UpdateReading {
  * "/start" with at most one word behind it, the payload of a t.me link. More words are a person typing, and what they
  * ask wants an answer.
  */
-const isStart = (text: string | undefined): boolean =>
-  text !== undefined && /^\/start(@\w+)?(\s+[\w-]{1,64})?\s*$/.test(text);
+function startOf(text: string | undefined): Pick<CustomerMessage, 'command' | 'link'> {
+  const start = /^\/start(?:@\w+)?(?:\s+([\w-]{1,64}))?\s*$/.exec(text ?? '');
+  if (start === null) return {};
+  return { command: 'start', ...(start[1] !== undefined && { link: start[1] }) };
+}
 
 function customerMessage(message: Message, parts: readonly MessagePart[]): CustomerMessage {
   return {

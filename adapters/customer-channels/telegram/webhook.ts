@@ -1,4 +1,5 @@
 import type { WebhookHandler, WebhookReply, WebhookRequest, WebhookResult } from '../../../src/ports';
+import { type Group, groupIn } from './groups';
 import { pressToAcknowledge, readUpdate, type TelegramUpdate } from './updates';
 
 /** Updates carry no files; the longest text with all its entities stays far below this. */
@@ -9,6 +10,8 @@ export interface WebhookParts {
   readonly isSecret: (given: string) => Promise<boolean>;
   /** Stops the spinner on a button the customer pressed. Not awaited: no answer to Telegram may wait for it. */
   readonly acknowledgePress: (pressId: string) => void;
+  /** Leaves a group politely. Not awaited either. */
+  readonly declineGroup: (group: Group) => void;
   readonly now: () => number;
 }
 
@@ -56,6 +59,8 @@ const TAKEN: WebhookReply = { status: 200 };
 function accept(update: TelegramUpdate, parts: WebhookParts): WebhookResult {
   const pressId = pressToAcknowledge(update);
   if (pressId !== null) parts.acknowledgePress(pressId);
+  const group = groupIn(update);
+  if (group !== null) parts.declineGroup(group);
   const reading = readUpdate(update, parts.now());
   switch (reading.type) {
     case 'events':

@@ -40,7 +40,7 @@ export function remember({ state, transcript }: ResponderTurn, open: readonly Tr
   let kept = MIN_VERBATIM + (state.bot.turns % BLOCK);
   while (kept > 1 && tokensOf(exchanges.slice(-kept)) > MAX_RECENT_TOKENS) kept -= 1;
   const older = exchanges.slice(0, -kept);
-  return { summary: summaryOf(older, state.language, state.handoff), recent: exchanges.slice(-kept).flat() };
+  return { summary: summaryOf(older, state), recent: exchanges.slice(-kept).flat() };
 }
 
 function exchangesIn(entries: readonly TranscriptEntry[]): Exchange[] {
@@ -61,9 +61,10 @@ const tokensOf = (exchanges: readonly Exchange[]): number =>
 export const shownEntry = ({ parts }: TranscriptEntry): string =>
   clipTokens(inert(plainText(parts)), MAX_MESSAGE_TOKENS);
 
-function summaryOf(older: readonly Exchange[], language: string | null, handoff: Handoff | null): string {
+function summaryOf(older: readonly Exchange[], { language, handoff, cameBy }: ResponderTurn['state']): string {
   const lines = [
     `Language of the conversation: ${language ?? 'not known yet'}.`,
+    ...(cameBy === undefined ? [] : [`They came by a link that says "${inert(cameBy)}", which nobody has checked.`]),
     ...handoffLines(handoff),
     ...factLines(older.flat()),
     ...notes(older.slice(-NOTED)),

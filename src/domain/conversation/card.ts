@@ -25,6 +25,8 @@ export interface CardView {
   readonly signs: readonly Sign[];
   readonly packet: HandoffPacket | null;
   readonly language: string | null;
+  /** What the link says by which they came; null: they found us themselves. */
+  readonly cameBy: string | null;
   /** Free text reaches the customer until then; null: always. */
   readonly windowEndsAt: Instant | null;
   /** It has ended: replies wait for the customer to write. */
@@ -92,6 +94,7 @@ export function cardOf(state: ConversationState, channel: CardChannel): CardView
     signs: handoff.signs,
     packet: handoff.packet,
     language: state.language,
+    cameBy: state.cameBy ?? null,
     windowEndsAt: state.mode === 'bot' ? null : windowEnd(state, channel),
     windowIsClosed: state.windowIsClosed ?? false,
     templateSentAt: state.templateSentAt,

@@ -18,6 +18,7 @@ export function heard<S extends ConversationState>(state: S, event: Heard): S {
   return {
     ...state,
     contactName: event.name ?? state.contactName,
+    ...(event.link === undefined ? {} : { cameBy: event.link }),
     language: state.language ?? event.signals.language ?? event.language,
     lastCustomerMessageAt: event.at,
     lastCustomerMessageId: event.messageId,

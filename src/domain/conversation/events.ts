@@ -30,6 +30,8 @@ export type Fact =
       readonly name: string | null;
       readonly language: string | null;
       readonly command: 'start' | null;
+      /** What the link says by which they came. */
+      readonly link?: string;
       /** What was picked, and from which message of ours, which did offer it; absent: it was typed. */
       readonly choice?: { readonly id: string; readonly from: MessageId };
       /** What it says to the one-time code that is waited for; the digits themselves are no longer in `parts`. */

@@ -33,6 +33,7 @@ export function facts(state: ConversationState): Facts {
     ...(pending === undefined ? {} : { pending }),
     ...(actions === undefined ? {} : { actions }),
     ...(hidesNumbers ? { hidesNumbers } : {}),
+    ...(state.cameBy === undefined ? {} : { cameBy: state.cameBy }),
   };
 }
 

@@ -69,6 +69,8 @@ export interface Facts {
   readonly blockedByUs: Agent | null;
   /** What the AI proposed last to an agent, until it is sent. */
   readonly draft: ProposedReply | null;
+  /** What the newest link said by which they came; shown, never trusted. */
+  readonly cameBy?: string;
   /** The message of ours whose choices are the question that stands; it is over with the customer's next message. */
   readonly choosing?: MessageId | null;
   /** What the AI and the customer are in the middle of, and what tools have done; see tool-action.ts for reading them. */

@@ -46,6 +46,7 @@ const view = (rest: Partial<CardView> = {}): CardView => ({
   lastReply: null,
   snoozedUntil: null,
   toldBackAt: null,
+  cameBy: null,
   resolvedAt: null,
   windowIsClosed: false,
   templateSentAt: null,

@@ -159,6 +159,7 @@ export const card = (rest: Partial<CardView> = {}): InboxCard => ({
     lastReply: null,
     snoozedUntil: null,
     toldBackAt: null,
+    cameBy: null,
     resolvedAt: null,
     windowIsClosed: false,
     templateSentAt: null,

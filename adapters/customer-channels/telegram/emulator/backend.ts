@@ -1,4 +1,5 @@
 import type { Deliveries } from './deliveries';
+import type { Groups } from './groups';
 import type { RateLimits } from './rate-limits';
 import type { ApiCall } from './request';
 import type { EmulatorState } from './state';
@@ -10,6 +11,7 @@ export interface Backend {
   readonly deliveries: Deliveries;
   readonly polls: UpdatePolls;
   readonly limits: RateLimits;
+  readonly groups: Groups;
   readonly now: () => number;
   readonly onChange: () => void;
   /** False: webhooks on http and odd ports are refused even on this machine. */

@@ -68,4 +68,5 @@ export const changeMethods: Readonly<Record<string, MethodSpec>> = {
   },
   editMessageReplyMarkup: { params: TARGET, run: editing(() => ({})) },
   deleteMessage: { params: ['chat_id', 'message_id'], run: deleteMessage },
+  leaveChat: { params: ['chat_id'], run: ({ groups }, { params }) => groups.leave(params.chat_id) },
 };

@@ -4,6 +4,7 @@ import type { Backend } from './backend';
 import { Customers } from './customer-side';
 import { Deliveries } from './deliveries';
 import { FaultList } from './faults';
+import { Groups } from './groups';
 import { RateLimits } from './rate-limits';
 import { portOf, type RecordedCall, startServer } from './server';
 import { type EmulatorState, restoredState, snapshotOf } from './state';
@@ -24,6 +25,7 @@ export interface TelegramEmulatorOptions extends EmulatorOptions {
 
 export interface TelegramEmulator extends RunningEmulator {
   readonly customers: Customers;
+  readonly groups: Groups;
   readonly token: string;
   readonly state: EmulatorState;
   /** A `getUpdates` is open and waits. */
@@ -61,7 +63,8 @@ export async function startTelegramEmulator(options: TelegramEmulatorOptions = {
   const limits = new RateLimits();
   limits.enabled = options.rateLimits ?? false;
   const allowLoopbackWebhooks = options.allowLoopbackWebhooks ?? true;
-  const backend: Backend = { state, deliveries, polls, limits, now, onChange, allowLoopbackWebhooks };
+  const groups = new Groups({ state, deliveries, now });
+  const backend: Backend = { state, deliveries, polls, limits, groups, now, onChange, allowLoopbackWebhooks };
   const token = `${state.bot.id}:${randomBytes(26).toString('base64url')}`;
   const faults = new FaultList();
   const calls: RecordedCall[] = [];
@@ -119,6 +122,7 @@ export async function startTelegramEmulator(options: TelegramEmulatorOptions = {
       failOnProblems();
     },
     customers,
+    groups,
     token,
     state,
     get polling() {

@@ -186,7 +186,10 @@ export const EMOJI: ReadonlySet<string> = new Set(
 export const sendMethods: Readonly<Record<string, MethodSpec>> = {
   sendMessage: {
     params: [...COMMON, 'text', 'parse_mode', 'entities', 'link_preview_options'],
-    run: sending((_, { params }) => textContent(readText(params))),
+    run: (backend, call) =>
+      backend.groups.has(call.params.chat_id)
+        ? backend.groups.post(call.params.chat_id, readText(call.params).text)
+        : sending((_, { params }) => textContent(readText(params)))(backend, call),
   },
   ...Object.fromEntries(
     FILES.map((rule) => [`send${rule.field.charAt(0).toUpperCase()}${rule.field.slice(1)}`, fileMethod(rule)]),
