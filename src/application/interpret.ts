@@ -1,5 +1,5 @@
 import { choicesIn } from '../domain/conversation/choice-steps';
-import type { ConversationEvent, Fact } from '../domain/conversation/events';
+import type { ConversationEvent, Fact, WrittenReply } from '../domain/conversation/events';
 import type { Signals } from '../domain/conversation/signals';
 import type { ConversationState } from '../domain/conversation/state';
 import { incomingMessageId } from '../domain/ids';
@@ -25,7 +25,8 @@ export function interpret(
 ): ConversationEvent | null {
   const { event, cause } = found;
   if (event.content.kind === 'fact') {
-    return { ...withoutSpokenCodes(event.content.fact, state), at: event.at, cause };
+    const told = withReply(withoutSpokenCodes(event.content.fact, state), found.target);
+    return { ...told, at: event.at, cause };
   }
   const fact = fromOutside(found, withoutCodes(event.content.event, state, codes, event.at), readSignals);
   if (fact === null) return null;
@@ -133,12 +134,23 @@ const wasPublic = (entry: TranscriptEntry): boolean => entry.visibility === 'pub
 const reasonOf = (reason: string | undefined) =>
   reason === 'blocked' || reason === 'opted_out' || reason === 'window_closed' ? reason : null;
 
+/** What became of an agent's reply is told to whoever wrote it, with its words. */
+function withReply(fact: Fact, target: Found['target']): Fact {
+  if (fact.type !== 'delivery.updated' && fact.type !== 'delivery.repeated') return fact;
+  const of = target === null ? null : replyIn(target.entry);
+  return of === null ? fact : { ...fact, of };
+}
+
+const replyIn = ({ author, parts }: TranscriptEntry): WrittenReply | null =>
+  author.role === 'agent' ? { agent: author.agent, words: plainText(parts) } : null;
+
 function receipt(
   target: NonNullable<Found['target']>,
   event: Extract<IncomingEvent, { type: 'delivery_status' }>,
 ): Fact | null {
   const { author } = target.entry;
   if (author.role === 'customer') return null;
+  const of = replyIn(target.entry);
   return {
     type: 'delivery.updated',
     messageId: target.id,
@@ -146,5 +158,6 @@ function receipt(
     status: event.status,
     detail: event.detail ?? null,
     reason: reasonOf(event.reason),
+    ...(of === null ? {} : { of }),
   };
 }

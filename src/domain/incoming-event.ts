@@ -145,7 +145,8 @@ export interface AgentIdentity extends Agent {
 export type AgentAction =
   | { readonly name: 'claim' }
   | { readonly name: 'take_over' }
-  | { readonly name: 'assign'; readonly to: Agent }
+  /** `standing` is settled by the inbox's `enrich`. */
+  | { readonly name: 'assign'; readonly to: Agent & { readonly standing?: AgentIdentity['standing'] } }
   | { readonly name: 'return_to_bot' }
   | { readonly name: 'resolve' }
   | { readonly name: 'snooze'; readonly forMs: number }
@@ -165,6 +166,11 @@ export type AgentAction =
   /** Opens the inbox's own editor with the text; what comes of it is `send_text`. Inboxes without one leave it out. */
   | { readonly name: 'edit_draft'; readonly draft: string; readonly text: string }
   | { readonly name: 'send_text'; readonly draft: string; readonly text: string }
+  /** The same for a message that stayed inside; what comes of it is `send_changed`. */
+  | { readonly name: 'edit_message'; readonly message: string; readonly text: string }
+  | { readonly name: 'send_changed'; readonly message: string; readonly text: string }
+  /** The new words of a message that its channel cannot change, as a message that says so. */
+  | { readonly name: 'send_correction'; readonly message: string }
   /** Nobody answers this contact any more. Not `sure`: the agent is asked first. */
   | { readonly name: 'block_sender'; readonly sure: boolean }
   | { readonly name: 'unblock_sender' }

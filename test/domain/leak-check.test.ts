@@ -81,6 +81,7 @@ describe('a reply that looks internal', () => {
           text: 'This was not sent, because it says “lol”.',
           actions: [
             { label: 'Send', action: { name: 'send_message', message: 'a1', takeOver: false } },
+            { label: 'Edit…', action: { name: 'edit_message', message: 'a1', text: 'lol this guy' } },
             { label: 'Keep internal' },
           ],
         },

@@ -134,7 +134,10 @@ it('what looks meant for colleagues is held, and sent or kept as its writer says
   const whispers = scene.thread(root).filter(({ ephemeral, text }) => ephemeral && text.includes('was not sent'));
   const [lost, lol] = whispers;
   if (lost === undefined || lol === undefined) throw new Error('Ana was not asked twice.');
-  await scene.press(lost, 'keep_internal');
+  await scene.press(lost, 'edit_message');
+  await eventually(() => world.team.modal?.(scene.ana) != null, 'the form is open');
+  await world.team.submit?.(scene.ana, { reply: 'We send you a new one today.' });
+  await scene.receives('We send you a new one today.');
   await scene.press(lol, 'send_message');
   await scene.receives('lol this guy');
   expect(texts()).not.toContain('we lost it');

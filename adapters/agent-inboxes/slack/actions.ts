@@ -162,6 +162,10 @@ function toAction(value: unknown): AgentAction | null {
       return isId(value.draft) && typeof value.text === 'string'
         ? { name: 'edit_draft', draft: value.draft, text: value.text }
         : null;
+    case 'edit_message':
+      return isId(value.message) && typeof value.text === 'string'
+        ? { name: 'edit_message', message: value.message, text: value.text }
+        : null;
     case 'block_sender':
       return typeof value.sure === 'boolean' ? { name: 'block_sender', sure: value.sure } : null;
     case 'snooze':
@@ -174,6 +178,7 @@ function toAction(value: unknown): AgentAction | null {
         : null;
     case 'keep_internal':
     case 'make_note':
+    case 'send_correction':
     case 'send_again':
       return isId(value.message) ? { name: value.name, message: value.message } : null;
     default:

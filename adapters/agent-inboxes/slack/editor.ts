@@ -17,15 +17,17 @@ const FIELD = 'text';
 /** `plain_text_input` takes no more. */
 const TEXT_MAX = 3_000;
 
+/** What the form changes: a draft of the AI, or a message of theirs that stayed inside. */
+type Edited = { readonly draft: string } | { readonly message: string };
+
 /** What a modal carries to the moment it is submitted. */
-interface Carried {
+type Carried = Edited & {
   readonly thread: ThreadRef;
-  readonly draft: string;
   /** Where the whisper with the draft can be put away; null: Slack named no such place. */
   readonly whisperUrl: string | null;
-}
+};
 
-/** An open request of an agent to edit a draft: Slack keeps its trigger for three seconds. */
+/** An open request of an agent to edit a reply: Slack keeps its trigger for three seconds. */
 export interface EditorRequest {
   readonly triggerId: string;
   readonly view: ModalView;
@@ -70,7 +72,7 @@ export function readSubmission(body: Json, around: Surroundings): Submission {
   const values = record(record(record(view.state).values)[BLOCK]);
   const text = string(record(values[FIELD]).value).trim();
   if (text === '') return { type: 'errors', errors: { [BLOCK]: 'Write what the customer is to read.' } };
-  const { thread, draft, whisperUrl } = carried;
+  const { thread, whisperUrl } = carried;
   const event: IncomingEvent = {
     keys: [keys.view(string(view.id), string(user.id))],
     source: thread,
@@ -78,7 +80,10 @@ export function readSubmission(body: Json, around: Surroundings): Submission {
     type: 'agent_action',
     thread,
     agent: presser(user, around),
-    action: { name: 'send_text', draft, text },
+    action:
+      'draft' in carried
+        ? { name: 'send_text', draft: carried.draft, text }
+        : { name: 'send_changed', message: carried.message, text },
   };
   return { type: 'event', event, whisperUrl };
 }
@@ -91,10 +96,11 @@ const openedAt = (hash: string): Instant => {
 
 function readCarried(metadata: string): Carried | null {
   try {
-    const { thread, draft, whisperUrl } = record(JSON.parse(metadata));
+    const { thread, draft, message, whisperUrl } = record(JSON.parse(metadata));
     const { channel, ts } = placeOf(string(thread) as ThreadRef);
-    if (string(draft) === '') return null;
-    return { thread: threadRef(channel, ts), draft: string(draft), whisperUrl: string(whisperUrl) || null };
+    const place = { thread: threadRef(channel, ts), whisperUrl: string(whisperUrl) || null };
+    if (string(draft) !== '') return { ...place, draft: string(draft) };
+    return string(message) === '' ? null : { ...place, message: string(message) };
   } catch {
     return null;
   }

@@ -33,7 +33,7 @@ export function createEnrich({ client, identities, people }: EnrichDependencies)
   async function assigned(action: Extract<IncomingEvent, { type: 'agent_action' }>['action'], identity: Identity) {
     if (action.name !== 'assign') return action;
     const person = await people.find(action.to.id, identity);
-    return { ...action, to: { id: action.to.id, name: person.name } };
+    return { ...action, to: { id: action.to.id, name: person.name, standing: person.standing } };
   }
 
   async function named(parts: readonly MessagePart[], identity: Identity): Promise<MessagePart[]> {

@@ -60,15 +60,17 @@ export function addInteractions(app: App, { accountId, apiUrl }: { accountId: Ac
   });
 }
 
-/** A draft that an agent wants to change: nothing is decided yet, a form is opened. */
+/** A reply that an agent wants to change: nothing is decided yet, a form is opened. */
 function readEdit(body: Json, payload: Json): EditorRequest | null {
   const pressed = decodePressed(payload);
   const place = placePressed(body, pressed);
   const triggerId = string(body.trigger_id);
-  if (pressed?.action.name !== 'edit_draft' || place === null || triggerId === '') return null;
-  const { draft, text } = pressed.action;
-  const whisperUrl = string(body.response_url) || null;
-  return editorFor(text, triggerId, { thread: threadRef(place.channel, place.rootTs), draft, whisperUrl });
+  if (pressed === null || place === null || triggerId === '') return null;
+  const { action } = pressed;
+  if (action.name !== 'edit_draft' && action.name !== 'edit_message') return null;
+  const edited = action.name === 'edit_draft' ? { draft: action.draft } : { message: action.message };
+  const carried = { thread: threadRef(place.channel, place.rootTs), whisperUrl: string(body.response_url) || null };
+  return editorFor(action.text, triggerId, { ...carried, ...edited });
 }
 
 const PUT_AWAY_MS = 5_000;

@@ -8,6 +8,7 @@ import { askForDraft, sendDraft, sendEdited } from './draft-steps';
 import type { EventOf } from './events';
 import { whyHandedOff } from './explain';
 import { announce, backToBot, facts, replyTimer, resolved, takenBy, whisper } from './handoff-steps';
+import { sendChanged, sendCorrection } from './own-words';
 import type { Policy } from './policy';
 import { revealNumbers } from './reveal-steps';
 import { type ConversationState, type HumanConversation, holderOf } from './state';
@@ -70,8 +71,13 @@ function act(state: ConversationState, event: Acted, action: AgentAction, policy
       return blockSender(state, event, action.sure);
     case 'unblock_sender':
       return unblockSender(state, event);
+    case 'send_changed':
+      return sendChanged(state, event, action.text, policy);
+    case 'send_correction':
+      return sendCorrection(state, event, policy);
     case 'keep_internal':
     case 'edit_draft':
+    case 'edit_message':
     case 'dismiss':
       return unchanged(state);
   }
@@ -110,7 +116,15 @@ function takeOver(state: ConversationState, event: Acted, policy: Policy): Decis
   return and(taken(state, event, event.agent, policy), (next) => become(next, line));
 }
 
-function assign(state: ConversationState, event: Acted, to: Agent, policy: Policy): Decision {
+function assign(
+  state: ConversationState,
+  event: Acted,
+  { standing = 'member', ...to }: Extract<AgentAction, { name: 'assign' }>['to'],
+  policy: Policy,
+): Decision {
+  if (standing !== 'member') {
+    return become(state, whisper(state, event.agent, `${to.name} cannot answer customers, so nobody was assigned.`));
+  }
   if (state.handoff === null || holderOf(state)?.id === to.id) return unchanged(state);
   if (to.id === event.agent.id) return takeOver(state, event, policy);
   const line = announce(state, `${event.agent.name} assigned this conversation to you.`, 'info', { mention: to.id });

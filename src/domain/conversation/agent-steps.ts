@@ -54,6 +54,9 @@ export const recordAgent = (event: Posted, visibility: 'public' | 'internal'): R
 
 const authorOf = ({ id, name }: AgentIdentity): Author => ({ role: 'agent', agent: { id, name } });
 
+/** What a button of an inbox has room for. */
+export const EDITABLE = 1_500;
+
 /** Why a plain message stays inside, and what its writer may do about it. */
 interface Kept {
   readonly text: string;
@@ -122,7 +125,10 @@ function looksInternal(
   if (leakCheck === 'off' || (leakCheck === 'unsendable' && channel.deletes)) return null;
   const why = leakIn(parts, mentionsTeam);
   if (why === null) return null;
-  return { text: `This was not sent, because it ${why}.`, actions: [send(id, false, 'Send'), keep(id)] };
+  const words = plainText(parts.filter(({ type }) => type === 'text'));
+  const edit = { label: 'Edit…', action: { name: 'edit_message', message: id, text: words } } as const;
+  const actions = [send(id, false, 'Send'), ...(words !== '' && words.length <= EDITABLE ? [edit] : []), keep(id)];
+  return { text: `This was not sent, because it ${why}.`, actions };
 }
 
 function sendNew(state: ConversationState, event: Posted, policy: Policy): Decision {
@@ -262,6 +268,6 @@ function cannotChange(
     return whisper(state, event.agent, `${label} cannot take a message back: the customer still has it.`);
   }
   return whisper(state, event.agent, `${label} cannot change a message: the customer still sees the old text.`, [
-    { label: 'Send correction', action: { name: 'send_again', message: event.messageId } },
+    { label: 'Send correction', action: { name: 'send_correction', message: event.messageId } },
   ]);
 }

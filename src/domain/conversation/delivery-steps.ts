@@ -69,25 +69,40 @@ const WHOSE = { bot: "The AI's answer", agent: 'Your reply', system: 'A notice o
 function badNews(state: ConversationState, event: EventOf<'delivery.updated'>): readonly Effect[] {
   const what = WHOSE[event.author];
   const detail = event.detail === null ? '' : ` ${event.detail}`;
-  const mention = event.author === 'agent' ? (state.lastReply?.agent.id ?? null) : null;
-  const actions = event.author === 'agent' ? [sendAgain(event.messageId)] : [];
+  const about = aboutReply(state, event);
+  // Whoever blocked us or opted out does not get it the next time either.
+  const isOver = event.reason === 'blocked' || event.reason === 'opted_out';
+  const actions = event.author === 'agent' && !isOver ? [sendAgain(event.messageId)] : [];
   if (event.status === 'failed') {
-    return announce(state, `${what} was not delivered.${detail}`, 'failure', { actions, mention });
+    return announce(state, `${what} was not delivered.${detail}`, 'failure', { actions, ...about });
   }
   if (event.status === 'unknown') {
-    return announce(state, `${what} may not have arrived.${detail}`, 'warning', { actions, mention });
+    return announce(state, `${what} may not have arrived.${detail}`, 'warning', { actions, ...about });
   }
-  if (event.status === 'held') {
-    return announce(state, `${what} is waiting.${detail}`, 'warning', { mention });
-  }
+  if (event.status === 'held') return announce(state, `${what} is waiting.${detail}`, 'warning', about);
   return [];
 }
 
-/** Who else wrote since then does not matter to them: without their name it is a line for everybody. */
-function asides(state: ConversationState, { aside, messageId }: EventOf<'delivery.updated'>): readonly Effect[] {
+const QUOTED = 120;
+
+/** Which of their replies it is, for whoever wrote it. */
+function aboutReply(
+  { lastReply }: ConversationState,
+  { of, messageId }: EventOf<'delivery.updated'> | EventOf<'delivery.repeated'>,
+): { readonly mention?: string; readonly quote?: string } {
+  const agent = of?.agent ?? (lastReply?.messageId === messageId ? lastReply.agent : null);
+  const words = of?.words.replace(/\s+/g, ' ').trim() ?? '';
+  const quote = words.length > QUOTED ? `${words.slice(0, QUOTED).trimEnd()}…` : words;
+  return { ...(agent === null ? {} : { mention: agent.id }), ...(quote === '' ? {} : { quote }) };
+}
+
+/** Where its writer is not known it is a line for everybody. */
+function asides(state: ConversationState, event: EventOf<'delivery.updated'>): readonly Effect[] {
+  const { aside, of, messageId } = event;
   if (aside === undefined) return [];
   const { lastReply } = state;
-  return lastReply?.messageId === messageId ? whisper(state, lastReply.agent, aside) : announce(state, aside, 'info');
+  const writer = of?.agent ?? (lastReply?.messageId === messageId ? lastReply.agent : null);
+  return writer === null ? announce(state, aside, 'info') : whisper(state, writer, aside);
 }
 
 const sendAgain = (message: MessageId) => ({ label: 'Send again', action: { name: 'send_again', message } }) as const;
@@ -100,6 +115,6 @@ export function deliveryRepeated(state: ConversationState, event: EventOf<'deliv
       : state;
   const text = `${WHOSE[event.author]} was sent again because the channel did not say whether it arrived: the customer may see it twice.`;
   return and(become(marked, [], [{ type: 'patch', id: event.messageId, mayBeRepeated: true }]), (next) =>
-    become(next, announce(next, text, 'warning')),
+    become(next, announce(next, text, 'warning', aboutReply(next, event))),
   );
 }

@@ -1,19 +1,17 @@
 import type { MessageId } from '../ids';
-import { plainText, type TranscriptEntry, textPart } from '../message';
-import { sent, takeInto } from './agent-steps';
-import { relayToThread } from './customer-steps';
-import { and, become, type Decision, unchanged, withEffects } from './decision';
+import { plainText, textPart } from '../message';
+import { EDITABLE } from './agent-steps';
+import { become, type Decision, unchanged } from './decision';
 import type { Notice } from './effects';
 import type { EventOf, MadeDraft } from './events';
 import { whisper } from './handoff-steps';
+import { sendWritten } from './own-words';
 import type { Policy } from './policy';
-import { type ConversationState, holderOf, type ProposedReply } from './state';
+import type { ConversationState, ProposedReply } from './state';
 
 type Acted = EventOf<'agent.acted'>;
 
 const AGAIN: Notice['actions'][number] = { label: 'Draft again', action: { name: 'draft_reply' } };
-/** What a button of an inbox has room for. */
-const EDITABLE = 1_500;
 
 export function askForDraft(state: ConversationState, { agent }: Acted): Decision {
   const { handoff, mode } = state;
@@ -76,22 +74,4 @@ export function sendEdited(state: ConversationState, event: Acted, id: string, t
     return sendWritten(state, event, { ...draft, parts }, policy);
   const kept = { id: `text:${event.cause}` as MessageId, parts, basedOn: state.lastActivityAt };
   return proposed(state, event.agent.id, kept, 'Somebody wrote while you were editing. Your text was not sent yet.');
-}
-
-function sendWritten(
-  state: ConversationState,
-  event: Acted,
-  { id, parts, sources = [] }: ProposedReply,
-  policy: Policy,
-): Decision {
-  const { id: agentId, name } = event.agent;
-  const entry: TranscriptEntry = {
-    ...{ id, author: { role: 'agent', agent: { id: agentId, name } }, visibility: 'public', parts, at: event.at },
-    ...{ externalId: null, delivery: 'queued', mayBeRepeated: false, edited: false, deleted: false },
-    ...(sources.length > 0 ? { answer: { kind: 'answer', sources } } : {}),
-  };
-  const claimed = holderOf(state) === null ? takeInto(state, event.agent) : become(state);
-  const done = and(claimed, (next) => sent({ ...next, draft: null }, event, id, { type: 'append', entry }, policy));
-  // It was not typed in the thread, so the thread is shown it.
-  return withEffects(done, ...relayToThread(done.state, id));
 }

@@ -181,12 +181,19 @@ export type Fact =
       readonly detail: string | null;
       /** Why it failed, where the conversation changes with it. */
       readonly reason: 'blocked' | 'opted_out' | 'window_closed' | null;
+      /** Set for what an agent wrote. */
+      readonly of?: WrittenReply;
       /** For the agent who wrote it alone: it went another way than they may think. */
       readonly aside?: string;
       /** When the call began that was accepted; only of our own sends. */
       readonly triedAt?: Instant;
     }
-  | { readonly type: 'delivery.repeated'; readonly messageId: MessageId; readonly author: 'bot' | 'agent' | 'system' }
+  | {
+      readonly type: 'delivery.repeated';
+      readonly messageId: MessageId;
+      readonly author: 'bot' | 'agent' | 'system';
+      readonly of?: WrittenReply;
+    }
   | { readonly type: 'timer.fired'; readonly timer: Timer };
 
 export type Lookup = Omit<RanAction, 'at' | 'messageId'>;
@@ -195,6 +202,12 @@ export type Lookup = Omit<RanAction, 'at' | 'messageId'>;
 export type ActionResult =
   | { readonly outcome: 'done' | 'refused'; readonly said: string; readonly facts: readonly ActionFact[] }
   | { readonly outcome: 'failed' | 'unknown' };
+
+/** A reply as it is kept, so that its writer can be told which one. */
+export interface WrittenReply {
+  readonly agent: Agent;
+  readonly words: string;
+}
 
 export interface MadeDraft {
   readonly parts: readonly MessagePart[];

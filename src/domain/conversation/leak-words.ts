@@ -126,7 +126,7 @@ export function insideWords(text: string): string | null {
   for (const rule of isAddressed ? [...SURE, ...OTHERS] : [...SURE, ...OTHERS, ...UNLESS_ADDRESSED]) {
     const found = rule
       .exec(plain)?.[0]
-      .replace(/^[^\p{L}\p{N}@#]+/u, '')
+      .replace(/^[^\p{L}\p{N}@#]+|[\s,;:]+$/gu, '')
       .trim();
     if (found) return `says “${shortened(found)}”`;
   }

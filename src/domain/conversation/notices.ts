@@ -12,6 +12,8 @@ export type NoticeKey =
   | 'greeting'
   | 'menu'
   | 'offer'
+  /** Stands before what an agent corrected where the channel cannot change a message. */
+  | 'correction'
   | 'disclosure'
   | 'offer_declined'
   | 'choice_over'
@@ -62,6 +64,7 @@ export const DEFAULT_NOTICES: NoticeTexts = {
     greeting: 'Hello! Ask me anything about our products, orders and services.',
     menu: 'You can ask me a question in your own words. If you would rather talk to a person, write "person".',
     offer: 'Would you like to talk to a person from our team? Answer "yes" and I will bring someone in.',
+    correction: 'Correction:',
     disclosure: 'I am an AI assistant. Write "person" at any time to reach our team.',
     offer_declined: 'All right. I am here for whatever else you need.',
     choice_over: 'That question was answered before. Please write what you would like.',
@@ -83,6 +86,7 @@ export const DEFAULT_NOTICES: NoticeTexts = {
     greeting: '¡Hola! Pregúntame lo que quieras sobre nuestros productos, pedidos y servicios.',
     menu: 'Puedes preguntarme con tus propias palabras. Si prefieres hablar con una persona, escribe "persona".',
     offer: '¿Quieres hablar con una persona de nuestro equipo? Responde "sí" y la aviso.',
+    correction: 'Corrección:',
     disclosure: 'Soy un asistente de IA. Escribe "persona" en cualquier momento para hablar con nuestro equipo.',
     offer_declined: 'De acuerdo. Aquí sigo para lo que necesites.',
     choice_over: 'Esa pregunta ya estaba respondida. Escribe, por favor, qué necesitas.',
@@ -105,6 +109,7 @@ export const DEFAULT_NOTICES: NoticeTexts = {
     greeting: 'Bonjour ! Posez-moi vos questions sur nos produits, vos commandes et nos services.',
     menu: 'Posez-moi votre question avec vos propres mots. Si vous préférez parler à une personne, écrivez « personne ».',
     offer: 'Souhaitez-vous parler à une personne de notre équipe ? Répondez « oui » et je la fais venir.',
+    correction: 'Correction :',
     disclosure: 'Je suis un assistant IA. Écrivez « personne » à tout moment pour joindre notre équipe.',
     offer_declined: "D'accord. Je reste là pour toute autre question.",
     choice_over: 'Cette question a déjà reçu une réponse. Écrivez-moi ce que vous souhaitez.',
@@ -126,6 +131,7 @@ export const DEFAULT_NOTICES: NoticeTexts = {
     greeting: 'Hallo! Fragen Sie mich alles zu unseren Produkten, Ihren Bestellungen und unserem Service.',
     menu: 'Fragen Sie mich in Ihren eigenen Worten. Wenn Sie lieber mit einem Menschen sprechen, schreiben Sie „Mensch“.',
     offer: 'Möchten Sie mit jemandem aus unserem Team sprechen? Antworten Sie „ja“, und ich hole jemanden dazu.',
+    correction: 'Korrektur:',
     disclosure: 'Ich bin ein KI-Assistent. Schreiben Sie jederzeit „Mensch“, um unser Team zu erreichen.',
     offer_declined: 'In Ordnung. Ich bin für alles Weitere da.',
     choice_over: 'Diese Frage ist schon beantwortet. Schreiben Sie mir bitte, was Sie möchten.',
@@ -146,6 +152,7 @@ export const DEFAULT_NOTICES: NoticeTexts = {
     greeting: 'Olá! Pergunte o que quiser sobre os nossos produtos, pedidos e serviços.',
     menu: 'Você pode perguntar com as suas próprias palavras. Se preferir falar com uma pessoa, escreva "pessoa".',
     offer: 'Quer falar com uma pessoa da nossa equipe? Responda "sim" e eu chamo alguém.',
+    correction: 'Correção:',
     disclosure: 'Sou um assistente de IA. Escreva "pessoa" a qualquer momento para falar com a nossa equipe.',
     offer_declined: 'Tudo bem. Continuo aqui para o que precisar.',
     choice_over: 'Essa pergunta já foi respondida. Escreva, por favor, o que deseja.',
@@ -167,6 +174,7 @@ export const DEFAULT_NOTICES: NoticeTexts = {
     greeting: 'Ciao! Chiedimi quello che vuoi sui nostri prodotti, sugli ordini e sui servizi.',
     menu: 'Puoi farmi una domanda con parole tue. Se preferisci parlare con una persona, scrivi "persona".',
     offer: 'Vuoi parlare con una persona del nostro team? Rispondi "sì" e la chiamo.',
+    correction: 'Correzione:',
     disclosure: 'Sono un assistente IA. Scrivi "persona" in qualsiasi momento per parlare con il nostro team.',
     offer_declined: 'Va bene. Resto qui per qualsiasi altra cosa.',
     choice_over: 'A questa domanda hai già risposto. Scrivimi pure che cosa desideri.',
@@ -188,6 +196,7 @@ export const DEFAULT_NOTICES: NoticeTexts = {
     greeting: 'Hallo! Vraag me alles over onze producten, je bestellingen en onze service.',
     menu: 'Stel je vraag gerust in je eigen woorden. Praat je liever met een mens, schrijf dan "mens".',
     offer: 'Wil je met iemand van ons team praten? Antwoord "ja" en ik haal iemand erbij.',
+    correction: 'Correctie:',
     disclosure: 'Ik ben een AI-assistent. Schrijf op elk moment "mens" om ons team te bereiken.',
     offer_declined: 'Goed. Ik ben er voor al het andere.',
     choice_over: 'Die vraag is al beantwoord. Schrijf gerust wat je wilt.',

@@ -3,8 +3,8 @@ import { plusMs } from '../ids';
 import { type TranscriptEntry, textPart } from '../message';
 import { become, type Decision, isWindowOpen, type TranscriptChange, unchanged } from './decision';
 import type { Effect } from './effects';
-import type { ConversationEvent } from './events';
-import { announce } from './handoff-steps';
+import type { EventOf } from './events';
+import { announce, whisper } from './handoff-steps';
 import type { Policy } from './policy';
 import { type ConversationState, type HeldReply, holderOf } from './state';
 
@@ -47,17 +47,22 @@ export function hold(
   const waiting = known ? state.held : [...state.held, reply];
   // The provider's clock decides, where it is ahead of ours.
   const next: ConversationState = { ...state, held: waiting, windowIsClosed: true };
-  return become(next, known ? [] : announceHeld(next, policy), [
+  return become(next, known ? [] : announceHeld(next, reply, policy), [
     ...record,
     { type: 'patch', id: reply.messageId, delivery: 'held' },
   ]);
 }
 
-function announceHeld(state: ConversationState, policy: Policy): readonly Effect[] {
+function announceHeld(state: ConversationState, { messageId, author }: HeldReply, policy: Policy): readonly Effect[] {
   const { label, template } = policy.channel;
   const text = `${label} takes free text only within a day of the customer's last message. The reply is kept and goes out as soon as they write.`;
   const ask = { label: 'Ask them to write', action: { name: 'send_template' } } as const;
-  return announce(state, text, 'warning', { actions: template ? [ask] : [] });
+  const drop = { label: "Don't send", action: { name: 'make_note', message: messageId } } as const;
+  const actions = [
+    ...(template && state.templateSentAt === null ? [ask] : []),
+    ...(author.role === 'agent' ? [drop] : []),
+  ];
+  return announce(state, text, 'warning', { actions, mention: author.role === 'agent' ? author.agent.id : null });
 }
 
 /** The customer wrote, so the window is open: what waited goes first. */
@@ -68,10 +73,10 @@ export function releaseHeld<S extends ConversationState>(state: S): { state: S; 
   return { state: state.held.length === 0 ? state : { ...state, held: [] }, effects };
 }
 
-/** Asked once a day at most, and only while something waits. */
-export function askToWrite(state: ConversationState, event: ConversationEvent, policy: Policy): Decision {
-  const recently = state.templateSentAt !== null && event.at - state.templateSentAt < TEMPLATE_EVERY_MS;
-  if (!policy.channel.template || recently || isWindowOpen(state, policy, event.at)) return unchanged(state);
+/** Asked once a day at most, and only while free text would not arrive. */
+export function askToWrite(state: ConversationState, event: EventOf<'agent.acted'>, policy: Policy): Decision {
+  const why = whyNotAsk(state, event.at, policy);
+  if (why !== null) return become(state, whisper(state, event.agent, why));
   const id = `template:${event.cause}` as MessageId;
   const entry: TranscriptEntry = {
     id,
@@ -90,4 +95,14 @@ export function askToWrite(state: ConversationState, event: ConversationEvent, p
     [{ type: 'send_template', messageId: id }],
     [{ type: 'append', entry }],
   );
+}
+
+function whyNotAsk(state: ConversationState, at: Instant, policy: Policy): string | null {
+  const { label, template } = policy.channel;
+  const isClosed = state.windowIsClosed === true || !isWindowOpen(state, policy, at);
+  if (!isClosed) return 'The reply window is open: write in this thread, and they get it.';
+  if (state.reachable !== 'yes') return 'Not asked: the customer cannot be reached.';
+  if (!template) return `There is no approved template for ${label}, so they cannot be asked to write.`;
+  const recently = state.templateSentAt !== null && at - state.templateSentAt < TEMPLATE_EVERY_MS;
+  return recently ? 'They were asked to write within the last day already.' : null;
 }

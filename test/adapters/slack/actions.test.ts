@@ -32,6 +32,9 @@ const ACTIONS: readonly AgentAction[] = [
   { name: 'send_draft', draft: 'draft:1' },
   { name: 'edit_draft', draft: 'draft:1', text: 'It takes "five" days.\nReally.' },
   { name: 'send_again', message: 'm1' },
+  { name: 'send_correction', message: 'm1' },
+  { name: 'send_template' },
+  { name: 'edit_message', message: 'm1', text: 'Between us.' },
 ];
 
 test.each(ACTIONS)('$name comes back from its button as it was', (action) => {

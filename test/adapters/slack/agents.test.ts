@@ -319,7 +319,7 @@ describe('the card is a panel', () => {
     const actions = await Promise.all(live.events('agent_action').map(async (event) => (await enrich(event)).action));
     expect(actions).toEqual([
       { name: 'snooze', forMs: 3_600_000 },
-      { name: 'assign', to: { id: BOB, name: 'Bob' } },
+      { name: 'assign', to: { id: BOB, name: 'Bob', standing: 'member' } },
     ]);
   });
 

@@ -47,6 +47,19 @@ test('a draft is shown set apart, with its buttons', async () => {
   expect(acted()).toMatchObject([{ thread, action: { name: 'send_draft', draft: 'draft:1' } }]);
 });
 
+test('a message that was held opens in the same form, which says the changed text of that message', async () => {
+  const action = { name: 'edit_message', message: 'm1', text: 'Between us, it is lost.' } as const;
+  await live.inbox.tell(thread, ANA, { ...draft(), actions: [{ label: 'Edit…', action }] });
+  await press('baton:edit_message:0');
+  await soon(() => modal() !== null);
+  expect(JSON.stringify(modal()?.raw)).toContain('Between us, it is lost.');
+  await submit('It is lost. We send a new one.');
+  await live.slack.idle();
+  expect(acted()).toMatchObject([
+    { thread, action: { name: 'send_changed', message: 'm1', text: 'It is lost. We send a new one.' } },
+  ]);
+});
+
 test('it opens in a form, which says the edited text, and puts the whisper away', async () => {
   await editing();
   expect(acted()).toEqual([]);
