@@ -4,7 +4,9 @@ import { decide } from '../../src/domain/conversation/decide';
 import type { Fact } from '../../src/domain/conversation/events';
 import { NO_SIGNALS } from '../../src/domain/conversation/signals';
 import type { ConversationState } from '../../src/domain/conversation/state';
+import type { AwaitingCode, Proposed } from '../../src/domain/conversation/tool-action';
 import { instant, plusMs, type ThreadRef } from '../../src/domain/ids';
+import { askedInput, ran, requested, toolAction } from './action-support';
 import {
   ANA,
   acts,
@@ -30,12 +32,25 @@ import {
 
 const FILE = join(__dirname, 'matrix.md');
 
+const STANDS: Proposed = {
+  ...{ step: 'proposed', action: toolAction(), text: 'Shall I?', messageId: messageId('p0') },
+  ...{ until: plusMs(T0, 300_000), epoch: 0, sent: true, answeredAt: null, repeated: false },
+};
+const WAITS: AwaitingCode = {
+  ...{ step: 'awaiting_code', action: toolAction({ identity: 'code' }), send: 1, to: 'm…@example.com', tries: 0 },
+  until: plusMs(T0, 600_000),
+};
+
 const STATES: Readonly<Record<string, ConversationState>> = {
   bot: bot(),
+  'bot, a proposal stands': bot({ draftingFor: null, pending: STANDS }),
+  'bot, waits for a code': bot({ draftingFor: null, pending: WAITS }),
+  'bot, an action runs': bot({ draftingFor: null, pending: { step: 'running', action: toolAction() } }),
   'bot after a handoff': bot({ handoff: handoff() }),
   'queued, no thread yet': queued({ handoff: handoff({ thread: null, packet: null }) }),
   queued: queued(),
   human: human(),
+  'human, an action runs': human({ pending: { step: 'running', action: toolAction() } }),
   'human, customer waits': human({ waitingSince: T0 }),
   snoozed: snoozed(),
   resolved: resolved(),
@@ -52,6 +67,11 @@ const EVENTS: Readonly<Record<string, Fact>> = {
   'customer writes only "help"': writes('help', { bareHelp: true }),
   'customer threatens with a lawyer': writes('My lawyer will call', { highStakes: 'legal' }),
   'customer only says thanks': writes('Thank you!', { justThanks: true }),
+  'customer says yes': writes('yes', { affirms: true }),
+  'customer says no': writes('no', { declines: true, rejectsAnswer: true }),
+  'customer types the right code': { ...writes('••••••'), code: 'right' } as Fact,
+  'customer types a wrong code': { ...writes('••••••'), code: 'wrong' } as Fact,
+  'customer wants another code': { ...writes('again'), code: 'again' } as Fact,
   'customer presses start': { ...writes('/start'), command: 'start' } as Fact,
   'customer edits': { type: 'customer.message_edited', messageId: messageId('m0'), parts: [] },
   'customer taps "Yes" of an old question': { ...writes('Yes'), choice: { id: 'no', from: messageId('q0') } } as Fact,
@@ -68,6 +88,14 @@ const EVENTS: Readonly<Record<string, Fact>> = {
   'AI answers an older message': replies('answer', 'm-1'),
   'AI asks back': replies('clarify'),
   'AI does not know': replies('no_answer'),
+  'AI needs an order number': askedInput(),
+  'AI proposes a change': requested(),
+  'AI needs to know who it is': requested({ permission: 'read', identity: 'code', text: null }),
+  'the code is sent': { type: 'action.code_sent', actionId: 'action:x', send: 1, to: 'm…@example.com' },
+  'no code can be sent': { type: 'action.code_failed', actionId: 'action:x' },
+  'it was done': ran(toolAction()),
+  'it failed': ran(toolAction(), { outcome: 'failed' }),
+  'nobody knows whether it was done': ran(toolAction(), { outcome: 'unknown' }),
   'AI asks for a handoff': {
     type: 'responder.asked_for_handoff',
     draftFor: messageId('m0'),

@@ -4,7 +4,10 @@ import type { Decision } from '../../src/domain/conversation/decision';
 import type { ConversationEvent, Fact } from '../../src/domain/conversation/events';
 import { NO_SIGNALS } from '../../src/domain/conversation/signals';
 import { type ConversationState, holderOf } from '../../src/domain/conversation/state';
+import { pendingOf, type ToolAction } from '../../src/domain/conversation/tool-action';
 import { instant, type ThreadRef } from '../../src/domain/ids';
+import { plainText } from '../../src/domain/message';
+import { askedInput, DONE, ran, requested, sent } from './action-support';
 import { ANA, acts, BOB, bot, messageId, PACKET, POLICY, posts, T0, writes } from './support';
 
 /** A step of a random run: the fact may depend on the state, as real facts do. */
@@ -16,6 +19,7 @@ const signals = fc.record(
     asksForPerson: fc.constantFrom('explicit' as const, 'weak' as const, 'no' as const),
     affirms: fc.boolean(),
     bareHelp: fc.boolean(),
+    declines: fc.boolean(),
     rejectsAnswer: fc.boolean(),
     justThanks: fc.boolean(),
   },
@@ -92,7 +96,92 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   ),
 );
 
-const runs = fc.array(step, { minLength: 1, maxLength: 40 });
+const drafted = (state: ConversationState): string =>
+  (state.mode === 'bot' ? state.draftingFor : null) ?? messageId('old');
+
+/** What tools bring about: proposals, codes, results, and receipts of what was proposed, late and early. */
+const toolStep: fc.Arbitrary<Step> = fc.oneof(
+  fc
+    .record({
+      identity: fc.constantFrom('none' as const, 'code' as const),
+      permission: fc.constantFrom('write' as const, 'read' as const),
+    })
+    .map(
+      (changes): Step =>
+        (state, n) =>
+          requested(changes, drafted(state), `p${n}`),
+    ),
+  fc.constant<Step>((state, n) => askedInput('order', drafted(state), `q${n}`)),
+  fc
+    .record({
+      status: fc.constantFrom('sent' as const, 'failed' as const, 'unknown' as const),
+      ago: fc.integer({ min: 0, max: 200_000 }),
+    })
+    .map(
+      ({ status, ago }): Step =>
+        (state, n) => {
+          const pending = pendingOf(state);
+          const id = pending?.step === 'proposed' ? pending.messageId : `p${n - 1}`;
+          return sent(id, { status, triedAt: instant(T0 + n * 60_000 - ago) });
+        },
+    ),
+  fc.constant<Step>((_state, n) => writes('yes', { affirms: true }, `m${n}`)),
+  fc.constantFrom('right' as const, 'wrong' as const, 'again' as const).map(
+    (code): Step =>
+      (state, n) => ({
+        ...(writes('••••••', {}, `m${n}`) as Extract<Fact, { type: 'customer.message_received' }>),
+        ...(pendingOf(state)?.step === 'awaiting_code' ? { code } : {}),
+      }),
+  ),
+  fc.constant<Step>((state, n) => {
+    const pending = pendingOf(state);
+    return pending?.step === 'awaiting_code'
+      ? { type: 'action.code_sent', actionId: pending.action.id, send: pending.send, to: 'm…@example.com' }
+      : writes('z', {}, `m${n}`);
+  }),
+  fc.constantFrom(DONE, { outcome: 'failed' as const }, { outcome: 'unknown' as const }).map(
+    (result): Step =>
+      (state, n) => {
+        const pending = pendingOf(state);
+        return pending?.step === 'running' ? ran(pending.action, result) : writes('w', {}, `m${n}`);
+      },
+  ),
+);
+
+/** The way to a run, in order, with steps left out: random steps alone seldom find it. */
+const way: fc.Arbitrary<readonly Step[]> = fc.constantFrom('none' as const, 'code' as const).chain((identity) =>
+  fc.subarray<Step>(
+    [
+      (_state, n) => writes('change my address', {}, `m${n}`),
+      (state, n) => requested({ identity }, drafted(state), `p${n}`),
+      (state, n) => {
+        const pending = pendingOf(state);
+        return sent(pending?.step === 'proposed' ? pending.messageId : 'p', { triedAt: instant(T0 + n * 60_000) });
+      },
+      (_state, n) => writes('yes', { affirms: true }, `m${n}`),
+      (state, n) => ({
+        ...(writes('••••••', {}, `m${n}`) as Extract<Fact, { type: 'customer.message_received' }>),
+        ...(pendingOf(state)?.step === 'awaiting_code' ? { code: 'right' as const } : {}),
+      }),
+      (state, n) => {
+        const pending = pendingOf(state);
+        return pending?.step === 'running' ? ran(pending.action) : writes('yes', { affirms: true }, `m${n}`);
+      },
+    ],
+    { minLength: 2 },
+  ),
+);
+
+const runs: fc.Arbitrary<readonly Step[]> = fc
+  .array(
+    fc.oneof(
+      { arbitrary: step.map((one): readonly Step[] => [one]), weight: 4 },
+      { arbitrary: toolStep.map((one): readonly Step[] => [one]), weight: 4 },
+      { arbitrary: way, weight: 1 },
+    ),
+    { minLength: 1, maxLength: 40 },
+  )
+  .map((steps) => steps.flat());
 
 type Seen = { before: ConversationState; event: ConversationEvent; decision: Decision };
 
@@ -113,6 +202,8 @@ const always = (holds: (seen: Seen) => boolean): void => {
   );
 };
 
+const isSaid = (id: string): boolean => id.startsWith('said:');
+
 const sends = ({ decision }: Seen) => decision.effects.filter((effect) => effect.type === 'send_to_customer');
 
 describe('whatever happens', () => {
@@ -120,12 +211,19 @@ describe('whatever happens', () => {
     always((seen) => {
       if (holderOf(seen.before) === null) return true;
       const isHandedBack = seen.event.type === 'agent.acted' && seen.event.action.name === 'return_to_bot';
-      return isHandedBack || sends(seen).every(({ author }) => author.role !== 'bot');
+      // What came of something that was agreed to before is told whoever has the conversation.
+      const isResult = seen.event.type === 'action.ran';
+      return isHandedBack || isResult || sends(seen).every(({ author }) => author.role !== 'bot');
     });
   });
 
   it('what the AI wrote lapses with the epoch, and nothing else does', () => {
-    always((seen) => sends(seen).every((send) => (send.author.role === 'bot') === (send.validIn !== 'always')));
+    always((seen) => {
+      const isResult = seen.event.type === 'action.ran';
+      return sends(seen).every(
+        (send) => (send.author.role === 'bot' && !(isResult && isSaid(send.messageId))) === (send.validIn !== 'always'),
+      );
+    });
   });
 
   it('the epoch grows exactly when the AI starts or stops answering', () => {
@@ -203,4 +301,82 @@ describe('whatever happens', () => {
   it('deciding twice about the same fact gives the same', () => {
     always(({ before, event, decision }) => JSON.stringify(decide(before, event, POLICY)) === JSON.stringify(decision));
   });
+
+  it('no write ever runs but what was shown, sent and then agreed to in the same epoch, and nothing runs twice', () => {
+    fc.assert(
+      fc.property(runs, (steps) => {
+        const seen = play(steps);
+        const ids = seen.flatMap(({ decision }) => actionsRun(decision).map(({ id }) => id));
+        return new Set(ids).size === ids.length && seen.every((_, index) => isAgreed(seen, index));
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it('random runs do get as far as running something, with a code and without', () => {
+    const seen = fc.sample(runs, { numRuns: 3_000, seed: 7 }).flatMap(play);
+    const started = seen.flatMap(({ decision }) => actionsRun(decision));
+    expect(
+      started.filter(({ identity, permission }) => permission === 'write' && identity === 'none').length,
+    ).toBeGreaterThan(20);
+    expect(started.filter(({ identity }) => identity === 'code').length).toBeGreaterThan(20);
+  });
+
+  it('every agreed action that ended is told to the customer once, or a person is brought in for it', () => {
+    always((one) => {
+      const { event, before, decision } = one;
+      if (event.type !== 'action.ran') return true;
+      const told = sends(one).filter(({ messageId: id }) => isSaid(id)).length;
+      if (before.blockedByUs !== null) return told === 0;
+      const isBroughtIn = decision.state.mode !== 'bot';
+      return event.result.outcome === 'done' ? told === 1 : told === 0 && isBroughtIn;
+    });
+  });
+
+  it('nothing is open but what is running once people have the conversation', () => {
+    always(
+      ({ decision: { state } }) => state.mode === 'bot' || ['running', undefined].includes(pendingOf(state)?.step),
+    );
+  });
 });
+
+const actionsRun = ({ effects }: Decision): readonly ToolAction[] =>
+  effects.flatMap((effect) => (effect.type === 'run_action' ? [effect.action] : []));
+
+/** Judged from outside: by what was written to the customer, what the channel said of it, and what the customer wrote. */
+function isAgreed(seen: readonly Seen[], at: number): boolean {
+  const { decision } = seen[at] as Seen;
+  return actionsRun(decision).every((action) => {
+    if (action.permission === 'read') return true;
+    const shown = seen
+      .slice(0, at + 1)
+      .flatMap(({ decision: { state } }, index) => {
+        const pending = pendingOf(state);
+        return pending?.step === 'proposed' && pending.action.id === action.id
+          ? [{ index, pending, epoch: state.epoch }]
+          : [];
+      })
+      .at(-1);
+    if (shown === undefined || shown.pending.action !== action || shown.epoch !== decision.state.epoch) return false;
+    const { messageId: id, text } = shown.pending;
+    const written = seen.findIndex(({ decision: { transcript } }) =>
+      transcript.some(
+        (change) => change.type === 'append' && change.entry.id === id && plainText(change.entry.parts).endsWith(text),
+      ),
+    );
+    const accepted = seen.findIndex(
+      ({ event }) => event.type === 'delivery.updated' && event.messageId === id && event.status === 'sent',
+    );
+    const receipt = seen[accepted]?.event;
+    const began = receipt?.type === 'delivery.updated' ? (receipt.triedAt ?? 0) - 1_000 : Number.POSITIVE_INFINITY;
+    const yes = seen.findIndex(
+      ({ event }, index) =>
+        index > written &&
+        index <= at &&
+        event.type === 'customer.message_received' &&
+        event.signals.affirms === true &&
+        (index > accepted || event.at >= began),
+    );
+    return written !== -1 && accepted !== -1 && accepted <= at && yes !== -1;
+  });
+}
