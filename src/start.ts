@@ -167,6 +167,7 @@ async function startWorld(
   const sandbox = await startSandbox({
     candidates: await candidates(),
     business: config.core.knowledgeDir === '' ? SAMPLE_BUSINESS : OWN_BUSINESS,
+    withShopService: config.core.knowledgeDir === '' && config.tools === null,
     storage: sandboxStorage(opened),
     clock: opened.businessClock,
     activity: opened.activity,
@@ -219,7 +220,7 @@ async function emulatedConfig(config: Config, sandbox: Sandbox): Promise<Config>
     PUBLIC_URL: config.publicUrl,
   };
   const chosen = loadConfig(env, { channels, inboxes, models: [] });
-  return { ...config, channels: chosen.channels, inbox: chosen.inbox };
+  return { ...config, channels: chosen.channels, inbox: chosen.inbox, tools: config.tools ?? chosen.tools };
 }
 
 function greet(config: Config, port: number | null, say: Say): void {

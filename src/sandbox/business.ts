@@ -11,7 +11,7 @@ export const SAMPLE_BUSINESS: Business = {
   name: 'Tarn & Timber',
   customerSuggestions: [
     'How long does shipping take?',
-    'My order 1043 arrived broken',
+    'My order 1029 arrived broken',
     'I want to talk to a person',
     'Are you still there?',
     'Thank you so much!',

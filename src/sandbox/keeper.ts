@@ -5,11 +5,11 @@ import type { Logger } from '../ports/logger';
 /** Long enough to gather what one click changes, short enough that a killed process loses next to nothing. */
 const GATHER_MS = 40;
 
-/** A provider by the name under which it is kept. */
-interface Kept {
+/** Something emulated, by the name under which it is kept. */
+export interface Kept {
   readonly name: string;
   readonly label: string;
-  readonly running: RunningEmulator;
+  readonly running: Pick<RunningEmulator, 'onChange' | 'snapshot'>;
 }
 
 /** Keeps the emulated providers durable: what a customer wrote there must be there after a restart, as with real ones. */

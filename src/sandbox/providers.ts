@@ -1,7 +1,7 @@
 import type { AdapterStorage } from '../ports/adapter';
 import type { Emulator, RunningEmulator } from '../ports/emulator';
 import type { Logger } from '../ports/logger';
-import { Keeper } from './keeper';
+import { Keeper, type Kept } from './keeper';
 
 /** An adapter that may bring an emulator; `load` resolves with null where it brings none. */
 export interface Candidate {
@@ -21,6 +21,8 @@ export interface Provider {
 
 export interface Providers {
   readonly all: readonly Provider[];
+  /** Keeps something else durable too. */
+  readonly watch: (kept: Kept) => void;
   /** Writes down what changed since the last time. */
   keep(): Promise<void>;
   stop(): Promise<void>;
@@ -66,7 +68,7 @@ export async function startProviders(candidates: readonly Candidate[], options: 
     await stop();
     throw error;
   }
-  return { all, keep: () => keeper.flush(), stop };
+  return { all, watch: (kept) => keeper.watch(kept), keep: () => keeper.flush(), stop };
 }
 
 async function startProvider(candidate: Candidate, options: ProviderOptions): Promise<Provider | null> {

@@ -4,9 +4,11 @@ import type { AdapterStorage } from '../ports/adapter';
 import type { Logger } from '../ports/logger';
 import { AnswerTimes } from './answer-times';
 import type { Business } from './business';
+import { Keeper } from './keeper';
 import { Moods } from './moods';
 import { pageRouter } from './page-router';
 import { type Candidate, startProviders } from './providers';
+import { SHOP_TOOLS, type ShopService, startShopService } from './shop-service/start';
 import { Stage } from './stage';
 import { tell } from './story/tell';
 import { Streams } from './streams';
@@ -16,6 +18,8 @@ import { sections, type View } from './view';
 export interface SandboxPorts {
   readonly candidates: readonly Candidate[];
   readonly business: Business;
+  /** The order service of the sample shop takes part, so that the AI can look orders up and change them. */
+  readonly withShopService: boolean;
   /** Where the emulated providers are kept over a restart. */
   readonly storage: AdapterStorage;
   readonly clock: { ahead(): Promise<number>; advance(ms: number): Promise<void> };
@@ -63,6 +67,9 @@ export async function startSandbox(ports: SandboxPorts): Promise<Sandbox> {
     onChange: changed,
     log: ports.log,
   });
+  const shop = ports.withShopService ? await openShop(ports.storage, () => Date.now() + aheadMs) : null;
+  if (shop !== null) providers.watch({ name: SHOP, label: 'order service', running: shop });
+  shop?.onChange(changed);
   const stage = new Stage(providers.all);
   const label = (accountId: string, channelId: string | null): string => {
     // An adapter with several accounts names them `<adapter>:<account>`.
@@ -74,6 +81,7 @@ export async function startSandbox(ports: SandboxPorts): Promise<Sandbox> {
   const telling = { label, agent: (id: string) => agents.get(id) ?? null, answeredIn: times.of };
   const look = async (view: View) => ({
     ...sections(stage, view, { moods, aheadMs, business: ports.business }),
+    mail: shop?.mails() ?? [],
     story: tell(await ports.activity.recent(EVENTS_SHOWN), telling),
   });
   const watching = new Streams(look);
@@ -87,7 +95,7 @@ export async function startSandbox(ports: SandboxPorts): Promise<Sandbox> {
   return {
     channels: stage.providers.filter(({ kind }) => kind === 'channel').map(({ name }) => name),
     inbox: stage.teamProvider.name,
-    settings: Object.assign({}, ...stage.providers.map(({ running }) => running.settings)),
+    settings: Object.assign({}, ...stage.providers.map(({ running }) => running.settings), shopSettings(shop)),
     front: times.watch,
     router: pageRouter(stage, watching, { moods, advance, keep: providers.keep, reset: ports.reset }, ports.log),
     connect: (publicUrl) => {
@@ -95,6 +103,17 @@ export async function startSandbox(ports: SandboxPorts): Promise<Sandbox> {
     },
     endStreams: () => watching.end(),
     keep: () => providers.keep(),
-    stop: () => providers.stop(),
+    stop: async () => {
+      await providers.stop();
+      await shop?.stop();
+    },
   };
 }
+
+const SHOP = 'order-service';
+
+const openShop = async (storage: AdapterStorage, now: () => number): Promise<ShopService> =>
+  startShopService({ now, snapshot: await storage.get<unknown>(Keeper.keyOf(SHOP)) });
+
+const shopSettings = (shop: ShopService | null): Readonly<Record<string, string>> =>
+  shop === null ? {} : { ...shop.settings, TOOLS_FILE: SHOP_TOOLS };

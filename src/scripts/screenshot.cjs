@@ -70,7 +70,7 @@ async function playStory(page) {
     await page.locator('#screen .bubble:not(.mine)').filter({ hasText: sees }).first().waitFor();
   };
   await say('How long does shipping take?', 'working days');
-  await say('My order 1043 arrived broken', /damaged|broken/i);
+  await say('My order 1029 arrived broken', /damaged|broken/i);
   await say('I want to talk to a person', 'colleague');
   await page.getByRole('button', { name: 'Take it' }).click();
   await page.locator('.card').getByText('@Ana Alves').first().waitFor();

@@ -1,7 +1,7 @@
 import type { ToolFact, ToolResult } from '../ports/tool';
 import type { ByLanguage, Declared } from './file/schema';
 import { fill } from './file/template';
-import { dateInWords, inLanguage, oneLine } from './words';
+import { dateInWords, inLanguage, languageOf, oneLine } from './words';
 
 const MAX_VALUE = 300;
 const MAX_SAID = 1_500;
@@ -9,22 +9,25 @@ const MAX_SAID = 1_500;
 /** One field of an answer: as the service says it, and as people read it. */
 interface Value {
   readonly raw: string;
-  readonly shown: string;
+  readonly shown: (language: string) => string;
 }
 
 export type Answered = ReadonlyMap<string, Value>;
 
 /** Takes the fields that the file names, and nothing else of the answer. */
-export function readFields(fields: Declared['fields'], data: unknown, language: string | null): Answered {
-  const found = new Map<string, Value>();
-  for (const [name, { path, words, format }] of Object.entries(fields)) {
-    const raw = oneLine(valueAt(data, path) ?? '').slice(0, MAX_VALUE);
-    if (raw === '') continue;
-    const called = words?.[raw];
-    const date = format === 'date' ? dateInWords(raw, language) : null;
-    found.set(name, { raw, shown: called === undefined ? (date ?? raw) : inLanguage(called, language) });
-  }
-  return found;
+export function readFields(fields: Declared['fields'], data: unknown): Answered {
+  return new Map(
+    Object.entries(fields).flatMap(([name, field]): [string, Value][] => {
+      const raw = oneLine(valueAt(data, field.path) ?? '').slice(0, MAX_VALUE);
+      return raw === '' ? [] : [[name, { raw, shown: (language) => shown(raw, field, language) }]];
+    }),
+  );
+}
+
+function shown(raw: string, { words, format }: Declared['fields'][string], language: string): string {
+  const called = words !== undefined && Object.hasOwn(words, raw) ? words[raw] : undefined;
+  if (called !== undefined) return inLanguage(called, language);
+  return (format === 'date' ? dateInWords(raw, language) : null) ?? raw;
 }
 
 /** The text at a path such as `order.items.*.name`; several are joined. Null: there is nothing that could be read. */
@@ -65,12 +68,15 @@ const fits = (when: Declared['say'][number]['when'], answered: Answered): boolea
     return value !== undefined && values.map(String).includes(value.raw);
   });
 
-/** Null where the answer lacks something that the sentence names. */
-export const sentence = (texts: ByLanguage, answered: Answered, language: string | null): string | null =>
-  fill(inLanguage(texts, language), (name) => answered.get(name)?.shown ?? null);
+/** In one language throughout, its values too. Null where the answer lacks something that the sentence names. */
+export function sentence(texts: ByLanguage, answered: Answered, language: string | null): string | null {
+  const spoken = languageOf(texts, language);
+  return fill(inLanguage(texts, spoken), (name) => answered.get(name)?.shown(spoken) ?? null);
+}
 
 export const factsOf = (fields: Declared['fields'], answered: Answered, language: string | null): readonly ToolFact[] =>
   Object.entries(fields).flatMap(([name, { label }]) => {
     const value = answered.get(name);
-    return value === undefined ? [] : [{ label: inLanguage(label, language), value: value.shown }];
+    const spoken = languageOf(label, language);
+    return value === undefined ? [] : [{ label: inLanguage(label, spoken), value: value.shown(spoken) }];
   });

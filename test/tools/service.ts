@@ -79,7 +79,7 @@ export function sampleFile() {
           number: { path: 'order.number', label: { en: 'Order', de: 'Bestellung' } },
           status: {
             path: 'order.status',
-            label: { en: 'Status' },
+            label: { en: 'Status', de: 'Status' },
             words: { packing: { en: 'being packed', de: 'in Arbeit' } },
           },
           due: { path: 'order.due', label: { en: 'Arrives' }, format: 'date' },

@@ -52,7 +52,7 @@ function checkAction(
           }),
           ...sendsCode(namesOfRequest(sendCode.request), path),
           ...sendCode.refused.flatMap((rule, at) =>
-            checkRefusal(rule, rule.status, {}, `${path}.sendCode.refused[${at}]`),
+            checkRefusal(rule, rule.status, action.fields, `${path}.sendCode.refused[${at}]`),
           ),
         ]),
   ];
@@ -140,7 +140,7 @@ function checkServerTool(tool: DeclaredServer['tools'][number], path: string): r
           ...unknownNames(codeArgs, [...known, CODE], `${path}.sendCode.arguments`),
           ...(sendCode.arguments === undefined ? [] : sendsCode(codeArgs, path)),
           ...sendCode.refused.flatMap((rule, at) =>
-            checkRefusal(rule, rule.contains, {}, `${path}.sendCode.refused[${at}]`),
+            checkRefusal(rule, rule.contains, tool.fields, `${path}.sendCode.refused[${at}]`),
           ),
         ]),
   ];

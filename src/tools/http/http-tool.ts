@@ -32,7 +32,7 @@ export function httpTool(action: DeclaredAction, options: HttpToolOptions): Tool
       sendCode &&
       (async (args, code, context) => {
         const answer = await call(sendCode.request, true, { ...args, code }, context);
-        return codeSent(action.name, sendCode, answer, context.language);
+        return codeSent(action, sendCode, answer, context.language);
       }),
   });
 }
@@ -48,7 +48,7 @@ const caller =
     });
 
 function resultOf(action: DeclaredAction, answer: HttpAnswer, language: string | null): ToolResult {
-  const answered = readFields(action.fields, answer.data, language);
+  const answered = readFields(action.fields, answer.data);
   const said = refusalIn(action.refused, answer, answered, language);
   if (said !== null) return { type: 'refused', said, facts: factsOf(action.fields, answered, language) };
   answer.assertGood();
@@ -80,15 +80,15 @@ function refusalIn(
 }
 
 function codeSent(
-  tool: string,
+  { name, fields }: DeclaredAction,
   { to, refused }: NonNullable<DeclaredAction['sendCode']>,
   answer: HttpAnswer,
   language: string | null,
 ): CodeSent {
-  const said = refusalIn(refused, answer, new Map(), language);
+  const said = refusalIn(refused, answer, readFields(fields, answer.data), language);
   if (said !== null) return { type: 'refused', said };
   answer.assertGood();
   const address = valueAt(answer.data, to);
-  if (address === null) return nothingToSay(tool);
+  if (address === null) return nothingToSay(name);
   return { type: 'sent', to: maskedAddress(address) };
 }

@@ -1,4 +1,5 @@
 import { drawHeader, startHeader } from './header.js';
+import { drawMail } from './mail.js';
 import { drawModal } from './modal.js';
 import { noteNews, startParts } from './parts.js';
 import { drawPhone, startPhone } from './phone.js';
@@ -29,6 +30,7 @@ onSection('team', () => {
 onSection('modal', () => {
   if (data.world && data.team) drawModal(contextOf(null));
 });
+onSection('mail', drawMail);
 onSection('story', drawStory);
 
 look();

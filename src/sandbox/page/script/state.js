@@ -14,7 +14,7 @@ const remembered = () => {
 export const view = { channel: '', customer: '', agent: '', place: '', thread: '', ...remembered() };
 
 /** The newest of each section, as the server sent it. */
-export const data = { world: null, phone: null, team: null, modal: null, story: [] };
+export const data = { world: null, phone: null, team: null, modal: null, mail: [], story: [] };
 
 const listeners = new Map();
 let source = null;
