@@ -31,8 +31,11 @@ export function interpret(
   const fact = fromOutside(found, withoutCodes(event.content.event, state, codes, event.at), readSignals);
   if (fact === null) return null;
   const code = fact.type === 'customer.message_received' ? codeIn(event.content.event, state, codes) : null;
-  return { ...fact, ...(code === null ? {} : { code }), at: event.at, cause } as ConversationEvent;
+  const former = found.former !== null && isAgents(fact) ? { former: found.former } : {};
+  return { ...fact, ...former, ...(code === null ? {} : { code }), at: event.at, cause } as ConversationEvent;
 }
+
+const isAgents = ({ type }: Fact): boolean => type.startsWith('agent.') && type !== 'agent.became_unavailable';
 
 function fromOutside(found: Found, event: IncomingEvent, readSignals: ReadSignals): Fact | null {
   const { accountId } = found.event;
@@ -101,7 +104,8 @@ function fromOutside(found: Found, event: IncomingEvent, readSignals: ReadSignal
     case 'agent_action':
       return { type: 'agent.acted', agent: event.agent, action: event.action, about: found.target };
     case 'thread_lost':
-      return { type: 'handoff.thread_lost', thread: event.thread };
+      // A card that was left may go.
+      return found.former === null ? { type: 'handoff.thread_lost', thread: event.thread } : null;
     case 'own_echo':
     case 'agent_unavailable':
       return null;

@@ -11,6 +11,7 @@ import { closeChoices, deletePart, editPart, sendPart, sendTemplate, showTyping 
 import { postFile } from './perform-file';
 import { markMessage, openHandoff, postChange, postMessages, postNotice, tellAgent, updateCard } from './perform-inbox';
 import { keepMedia } from './perform-media';
+import { closeThread, moveThread } from './perform-move';
 import { reactToCustomer, showReaction } from './perform-reaction';
 import { revealNumbers } from './perform-reveal';
 import { transcribe } from './perform-transcribe';
@@ -32,6 +33,7 @@ export function isPointless(call: Call, state: ConversationState): boolean {
     case 'show_typing':
     case 'send_code':
     case 'update_card':
+    case 'move_thread':
       return isSuperseded({ ...call, at: 0 } as unknown as Effect, state);
     default:
       return false;
@@ -69,6 +71,10 @@ async function prepareAction(lease: LaneLease, effect: StartedEffect, ports: Eff
       return deletePart(tenantId, effect, call, ports);
     case 'open_handoff':
       return openHandoff(tenantId, effect, call, ports);
+    case 'move_thread':
+      return moveThread(effect, call, ports);
+    case 'close_thread':
+      return closeThread(effect, call, ports);
     case 'post_messages':
       return postMessages(tenantId, effect, call, ports);
     case 'post_change':

@@ -1,12 +1,12 @@
 import type { CallOf } from '../domain/conversation/call';
 import type { Notice } from '../domain/conversation/effects';
 import type { PortError } from '../domain/errors';
-import type { ExternalId, TenantId, ThreadRef } from '../domain/ids';
+import type { TenantId, ThreadRef } from '../domain/ids';
 import type { MediaPart } from '../domain/message';
 import type { ThreadPost } from '../ports/agent-inbox';
 import { isStored, type MissingMedia, type StoredMedia } from '../ports/media-store';
 import type { Outcome, SentRef, StartedEffect } from '../ports/store';
-import type { Action } from './action';
+import type { Action, Evidence } from './action';
 import type { EffectPorts } from './effect-ports';
 import { bytesOf, mediaKey, problemOf } from './perform-media';
 import { isGone, postContext, posting, threadFor, threadIsGone } from './posting';
@@ -30,7 +30,7 @@ export async function postFile(
     return uploading(effect, call, thread, found, { ...ports, upload: files });
   }
   const why = effect.told?.startsWith(AS_LINK) ? effect.told.slice(AS_LINK.length) : null;
-  return posting(effect, thread, lineFor(call.part, found, why, effect, ports), [refOf(call, ports)], ports);
+  return posting(effect, thread, lineFor(call.part, found, why, effect, ports), [refOf(call, thread, ports)], ports);
 }
 
 /** After a lost thread the same file may be asked for twice, and a customer may have taken it back. */
@@ -48,11 +48,12 @@ async function isWanted(
 /** The post with the words is part 0 of a message in the thread; its files follow. */
 const shownAs = ({ index }: CallOf<'post_file'>): number => index + 1;
 
-const refOf = (call: CallOf<'post_file'>, ports: EffectPorts): Omit<SentRef, 'externalId'> => ({
+const refOf = (call: CallOf<'post_file'>, thread: ThreadRef, ports: EffectPorts): Omit<SentRef, 'externalId'> => ({
   accountId: ports.inbox.accountId,
   side: 'thread',
   messageId: call.messageId,
   part: shownAs(call),
+  thread,
 });
 
 function uploading(
@@ -66,15 +67,16 @@ function uploading(
   const { contactName: customerName, channelId } = effect.state;
   const from = { customerName, channelLabel: ports.channel(channelId).channel.capabilities.label };
   const context = postContext(effect, ports);
-  const settled = ({ sentId }: { sentId: ExternalId }) => ({
+  const settled = ({ sentId, thread: where }: Evidence) => ({
     facts: [],
-    refs: [{ ...refOf(call, ports), externalId: sentId }],
+    refs: [{ ...refOf(call, where ?? thread, ports), externalId: sentId }],
   });
   return {
     run: () =>
       files.inTurn(async () => {
         const content = await bytesOf(stored, files);
-        return settled(await upload.upload(thread, { name: stored.name, ...content, from }, context));
+        const { sentId } = await upload.upload(thread, { name: stored.name, ...content, from }, context);
+        return settled({ sentId, thread });
       }),
     patience: ports.patience.thread,
     once: {

@@ -2,7 +2,7 @@ import type { CallOf } from '../domain/conversation/call';
 import { cardOf } from '../domain/conversation/card';
 import type { Fact } from '../domain/conversation/events';
 import { PortError } from '../domain/errors';
-import type { HandoffId, TenantId, ThreadRef } from '../domain/ids';
+import type { ExternalId, HandoffId, MessageId, TenantId, ThreadRef } from '../domain/ids';
 import type { InboxCard, ThreadPost } from '../ports/agent-inbox';
 import type { Outcome, SentRef, StartedEffect } from '../ports/store';
 import { type Action, nothingFollows } from './action';
@@ -13,10 +13,13 @@ import { isGone, postContext, posting, threadFor } from './posting';
 import { publicTurn } from './turn';
 
 /** The card as the state has it now, whatever it was when the effect was planned. */
-function cardNow(effect: StartedEffect, handoffId: HandoffId, ports: EffectPorts): InboxCard | null {
+export function cardNow(effect: StartedEffect, handoffId: HandoffId, ports: EffectPorts): InboxCard | null {
   const { capabilities, templates } = ports.channel(effect.state.channelId).channel;
   const view = cardOf(effect.state, { replyWindowMs: capabilities.replyWindowMs, template: templates !== undefined });
-  return view === null || view.handoffId !== handoffId ? null : { view, channelLabel: capabilities.label };
+  if (view === null || view.handoffId !== handoffId) return null;
+  const isMovable = (ports.inbox.places?.list().length ?? 0) > 1;
+  const actions = isMovable ? view.actions : view.actions.filter((action) => action !== 'choose_place');
+  return { view: { ...view, actions }, channelLabel: capabilities.label };
 }
 
 export async function openHandoff(
@@ -60,7 +63,7 @@ export async function openHandoff(
 }
 
 /** A place that cannot be looked into shows agents nothing either: the root is opened where they see it. */
-function nothingThere(error: unknown): null {
+export function nothingThere(error: unknown): null {
   if (error instanceof PortError && error.kind === 'misconfigured' && error.details.place !== undefined) return null;
   throw error;
 }
@@ -92,6 +95,7 @@ export async function postMessages(
       side: 'thread',
       messageId: id,
       part: 0,
+      thread,
     }),
   );
   return posting(effect, thread, post, refs, ports, await withMediaUrls(tenantId, effect, entries, ports));
@@ -133,9 +137,11 @@ export async function postNotice(
   call: CallOf<'post_notice'>,
   ports: EffectPorts,
 ): Promise<Action | Outcome> {
+  const post: ThreadPost = { type: 'notice', notice: call.notice };
+  if (call.at !== undefined) return { ...posting(effect, call.at, post, [], ports), onError: notWorthWaiting };
   const thread = await threadFor(tenantId, effect, call.handoffId, ports);
   if (typeof thread !== 'string') return thread;
-  return posting(effect, thread, { type: 'notice', notice: call.notice }, [], ports);
+  return posting(effect, thread, post, [], ports);
 }
 
 export async function tellAgent(
@@ -144,7 +150,7 @@ export async function tellAgent(
   call: CallOf<'tell_agent'>,
   ports: EffectPorts,
 ): Promise<Action | Outcome> {
-  const thread = await threadFor(tenantId, effect, call.handoffId, ports);
+  const thread = call.at ?? (await threadFor(tenantId, effect, call.handoffId, ports));
   if (typeof thread !== 'string') return { type: 'superseded' };
   const line: ThreadPost = { type: 'notice', notice: { ...call.notice, mention: call.agentId } };
   return {
@@ -157,6 +163,7 @@ export async function tellAgent(
     },
     patience: ports.patience.agentReply,
     onGaveUp: () => [],
+    ...(call.at === undefined ? {} : { onError: notWorthWaiting }),
   };
 }
 
@@ -168,18 +175,38 @@ export async function markMessage(
 ): Promise<Action | Outcome> {
   const { marks } = ports.inbox;
   const thread = await ports.store.thread(tenantId, call.handoffId);
-  const [ref] = await ports.store.sentRefs(tenantId, effect.conversationId, call.messageId, 'thread');
-  if (marks === undefined || thread === null || ref === undefined) return { type: 'superseded' };
+  const message = await whereWritten(tenantId, effect, call.messageId, ports);
+  if (marks === undefined || thread === null || message === null) return { type: 'superseded' };
   return {
     run: async () => {
-      await marks.mark(thread, ref.externalId, call.mark);
+      await marks.mark(thread, message, call.mark);
       return nothingFollows;
     },
     // A sign that comes late is worth little: the card and the failure lines tell the same.
     patience: ports.patience.model,
     onGaveUp: () => [],
+    onError: notWorthWaiting,
   };
 }
+
+/** Its writer's own message, also in a thread that the conversation has left; else where the thread shows it. */
+async function whereWritten(
+  tenantId: TenantId,
+  effect: StartedEffect,
+  messageId: MessageId,
+  { store }: EffectPorts,
+): Promise<ExternalId | null> {
+  const [entry] = await store.entries(tenantId, effect.conversationId, [messageId]);
+  if (entry?.author.role === 'agent' && entry.externalId !== null) return entry.externalId;
+  const [ref] = await store.sentRefs(tenantId, effect.conversationId, messageId, 'thread');
+  return ref?.externalId ?? null;
+}
+
+/** What nobody misses is left out where a place or a thread is out of order, and holds nothing. */
+export const notWorthWaiting = (error: PortError): Outcome | null =>
+  isGone(error) || (error.kind === 'misconfigured' && error.details.place !== undefined)
+    ? { type: 'gave_up', code: error.details.code ?? error.kind, facts: [] }
+    : null;
 
 export async function updateCard(
   tenantId: TenantId,

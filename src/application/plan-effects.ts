@@ -51,6 +51,7 @@ function paceOf(effect: Effect, { accountId, capabilities }: Destinations['inbox
   const { postIntervalMs, updateIntervalMs, burst } = capabilities;
   const every = (what: string, intervalMs: number, perPlace: boolean): Pace | null =>
     intervalMs === 0 ? null : { key: `${accountId}:${what}`, intervalMs, burst, perPlace };
+  if (effect.type === 'close_thread') return every('update', updateIntervalMs, false);
   switch (laneOf(effect)) {
     case 'open':
     case 'agent':
@@ -72,6 +73,7 @@ function accountOf(effect: Effect, to: Destinations): AccountId | null {
     case 'agent':
     case 'card':
     case 'whisper':
+    case 'former':
       return to.inbox.accountId;
     case 'ai':
     case 'summary':

@@ -2,7 +2,7 @@ import { PortError } from '../domain/errors';
 import type { HandoffId, TenantId, ThreadRef } from '../domain/ids';
 import type { PostContext, ThreadPost } from '../ports/agent-inbox';
 import type { Outcome, SentRef, StartedEffect } from '../ports/store';
-import type { Action } from './action';
+import type { Action, Evidence } from './action';
 import { avatarUrl } from './avatar-url';
 import type { EffectPorts } from './effect-ports';
 
@@ -43,12 +43,13 @@ export function posting(
 ): Action {
   const { inbox } = ports;
   const { lookup } = inbox;
-  const settled = ({ sentId: externalId }: { sentId: SentRef['externalId'] }) => ({
+  // It may have arrived in a thread that the conversation has left since: then it is not shown in this one.
+  const settled = ({ sentId: externalId, thread: where }: Evidence) => ({
     facts: [],
-    refs: refs.map((ref) => ({ ...ref, externalId })),
+    refs: refs.map((ref) => ({ ...ref, externalId, thread: where ?? thread })),
   });
   return {
-    run: async () => settled(await inbox.post(thread, post, context)),
+    run: async () => settled({ ...(await inbox.post(thread, post, context)), thread }),
     patience: ports.patience.thread,
     once: {
       evidenceAfterMs: inbox.capabilities.evidenceAfterMs,

@@ -78,11 +78,13 @@ async function applyHead(lease: LaneLease, ports: LanePorts): Promise<Next> {
 /** An agent can answer in a thread before Baton knows that it is there, and be given up on by the inbox meanwhile. */
 const LATE_MS = 500;
 
-type OpensThread = QueuedEvent & { content: { kind: 'fact'; fact: Extract<Fact, { type: 'handoff.opened' }> } };
+type OpensThread = QueuedEvent & {
+  content: { kind: 'fact'; fact: Extract<Fact, { type: 'handoff.opened' | 'handoff.moved' }> };
+};
 
 const opensLate = (event: QueuedEvent): event is OpensThread =>
   event.content.kind === 'fact' &&
-  event.content.fact.type === 'handoff.opened' &&
+  (event.content.fact.type === 'handoff.opened' || event.content.fact.type === 'handoff.moved') &&
   (event.content.fact.late === true || event.ageMs > LATE_MS);
 
 async function apply(lease: LaneLease, event: QueuedEvent, ports: LanePorts) {

@@ -160,6 +160,9 @@ export type AgentAction =
   | { readonly name: 'reveal_numbers' }
   /** Asks whom to assign it to. An inbox shows its own picker of people for it. */
   | { readonly name: 'choose_assignee' }
+  /** Asks where its thread should go on, and moves it there. */
+  | { readonly name: 'choose_place' }
+  | { readonly name: 'move'; readonly to: PlaceId }
   /** A reply by the AI for the agent to read first. */
   | { readonly name: 'draft_reply' }
   | { readonly name: 'send_draft'; readonly draft: string }

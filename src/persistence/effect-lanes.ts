@@ -72,7 +72,7 @@ async function slotInMs(manager: EntityManager, lease: LaneLease, row: EffectRow
 
 /** Where it calls. The default place has no name in threads that were opened before there were others. */
 const placeOf = ({ payload, place }: EffectRow): string =>
-  (payload.type === 'open_handoff' ? payload.place : place) ?? '';
+  (payload.type === 'open_handoff' ? payload.place : payload.type === 'move_thread' ? payload.to : place) ?? '';
 
 async function writeAttempt(
   manager: EntityManager,
@@ -145,7 +145,7 @@ async function endEffect(
   );
 }
 
-/** Event lanes are always locked before effect lanes, here and where events are applied. */
+/** Event lanes are always locked before handoffs, and those before effect lanes: here and where events are applied. */
 async function finish(
   manager: EntityManager,
   lease: LaneLease,
@@ -153,7 +153,9 @@ async function finish(
   outcome: Outcome,
 ): Promise<{ newlyHeld: boolean }> {
   await appendFacts(manager, lease, effect, 'facts' in outcome ? (outcome.facts ?? []) : []);
+  const refs = outcome.type === 'done' ? await refsThatCount(manager, lease, outcome.refs) : [];
   await fence(manager, lease);
+  for (const ref of refs) await saveRef(manager, lease, effect, ref);
   await endAttempt(manager, lease, effect, outcome);
   const newlyHeld = outcome.type === 'account_held' && (await holdFor(manager, lease, effect, outcome));
   await end(manager, lease, effect, outcome);
@@ -163,7 +165,6 @@ async function finish(
 async function end(manager: EntityManager, lease: LaneLease, effect: StartedEffect, outcome: Outcome): Promise<void> {
   switch (outcome.type) {
     case 'done':
-      for (const ref of outcome.refs) await saveRef(manager, lease, effect, ref);
       await endEffect(manager, lease, effect.seq, 'done');
       return moveHead(manager, lease, effect.seq);
     case 'superseded':
@@ -222,6 +223,24 @@ async function waitFor(
     `update effects set state = $4, told = coalesce($5, told) where tenant_id = $1 and lane_id = $2 and seq = $3`,
     [lease.tenantId, lease.laneId, effect.seq, state, told ?? null],
   );
+}
+
+/**
+ * What was posted into a thread that the conversation left meanwhile is not shown in the present one. The handoff is
+ * locked before the lane, as where decisions are saved.
+ */
+async function refsThatCount(
+  manager: EntityManager,
+  { tenantId }: LaneLease,
+  refs: readonly SentRef[],
+): Promise<readonly SentRef[]> {
+  const thread = refs.find((ref) => ref.thread !== undefined)?.thread;
+  if (thread === undefined) return refs;
+  const current: unknown[] = await manager.query(
+    'select 1 from handoffs where tenant_id = $1 and account_id = $2 and thread = $3 for share',
+    [tenantId, refs[0]?.accountId, thread],
+  );
+  return current.length > 0 ? refs : [];
 }
 
 async function saveRef(manager: EntityManager, lease: LaneLease, effect: StartedEffect, ref: SentRef): Promise<void> {

@@ -66,7 +66,8 @@ async function apply(
     const { id, state } = located;
     const cause = `${lease.laneId}.${queued.seq}`;
     const target = await findTarget(manager, lease.tenantId, id, queued, located.messageId);
-    const event = steps.interpret({ event: queued, cause, target }, state);
+    const found = { event: queued, cause, target, former: located.former ?? null };
+    const event = steps.interpret(found, state);
     if (event !== null)
       await saveDecision(manager, { tenantId: lease.tenantId, id, state, event, accountId: queued.accountId }, steps);
   }

@@ -1,6 +1,14 @@
 import type { EntityManager } from 'typeorm';
 import { type ConversationState, newConversation } from '../domain/conversation/state';
-import type { ChannelId, ContactAddress, ConversationId, ExternalId, MessageId, TenantId } from '../domain/ids';
+import type {
+  ChannelId,
+  ContactAddress,
+  ConversationId,
+  ExternalId,
+  MessageId,
+  TenantId,
+  ThreadRef,
+} from '../domain/ids';
 import type { IncomingEvent } from '../domain/incoming-event';
 import type { QueuedEvent } from '../ports/store';
 import { spreadUnavailability } from './spread-unavailability';
@@ -13,6 +21,8 @@ export type Located =
       readonly state: ConversationState;
       /** What a receipt is about. */
       readonly messageId: MessageId | null;
+      /** The thread that it happened in, where the conversation has left that. */
+      readonly former?: ThreadRef;
     }
   /** Noted where it belongs; no conversation has to decide on it. */
   | { readonly type: 'noted' }
@@ -168,16 +178,27 @@ async function byThread(
   manager: EntityManager,
   tenantId: TenantId,
   queued: QueuedEvent,
-  thread: string,
+  thread: ThreadRef,
 ): Promise<Located> {
-  const rows: { conversation_id: string }[] = await manager.query(
-    'select conversation_id from handoffs where tenant_id = $1 and account_id = $2 and thread = $3',
-    [tenantId, queued.accountId, thread],
-  );
-  if (rows[0] !== undefined) return lock(manager, tenantId, rows[0].conversation_id, null);
+  const rows: { conversation_id: string; is_former: boolean }[] = await manager.query(OF_THREAD, [
+    tenantId,
+    queued.accountId,
+    thread,
+  ]);
+  const [row] = rows;
+  if (row !== undefined) {
+    const located = await lock(manager, tenantId, row.conversation_id, null);
+    return row.is_former && located.type === 'conversation' ? { ...located, former: thread } : located;
+  }
   const waits = queued.ageMs < WAIT_FOR_OURSELVES_MS && (await isOpening(manager, tenantId, queued.accountId));
   return waits ? { type: 'not_yet' } : { type: 'unmatched' };
 }
+
+const OF_THREAD = `
+  select conversation_id, false as is_former from handoffs where tenant_id = $1 and account_id = $2 and thread = $3
+  union all
+  select conversation_id, true from former_threads where tenant_id = $1 and account_id = $2 and thread = $3
+  order by is_former limit 1`;
 
 /** A post of a thread. People react to what they have seen for a while, so what is not known yet is nobody's. */
 async function byPost(
@@ -196,7 +217,8 @@ async function byPost(
 
 async function isOpening(manager: EntityManager, tenantId: TenantId, accountId: string): Promise<boolean> {
   const rows = await manager.query(
-    `select 1 from handoffs h where h.tenant_id = $1 and h.account_id = $2 and h.thread is null limit 1`,
+    `select 1 from handoffs h where h.tenant_id = $1 and h.account_id = $2
+       and (h.thread is null or h.moving_to is not null) limit 1`,
     [tenantId, accountId],
   );
   return rows.length > 0;

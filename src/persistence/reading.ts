@@ -44,10 +44,12 @@ export function createReading(source: DataSource): Reading {
       }),
     threadWasRead: (account, thread, until) =>
       inTenant(source, account.tenantId, async (manager) => {
-        await manager.query(
-          'update handoffs set read_back_at = $4 where tenant_id = $1 and account_id = $2 and thread = $3',
-          [account.tenantId, account.accountId, thread, new Date(until)],
-        );
+        for (const table of ['handoffs', 'former_threads']) {
+          await manager.query(
+            `update ${table} set read_back_at = $4 where tenant_id = $1 and account_id = $2 and thread = $3`,
+            [account.tenantId, account.accountId, thread, new Date(until)],
+          );
+        }
       }),
   };
 }
@@ -55,8 +57,14 @@ export function createReading(source: DataSource): Reading {
 /** `requested_at` is business time and may run ahead; what was read back is the provider's own time. */
 const OPEN_THREADS = `
   select h.thread, coalesce(h.read_back_at, h.requested_at - clock.ahead - interval '1 minute') as since,
-         (c.state ->> 'waitingSince') is not null as waiting
+         (c.state ->> 'waitingSince') is not null as waiting, c.updated_at
   from handoffs h join conversations c on c.tenant_id = h.tenant_id and c.id = h.conversation_id, business_clock clock
   where h.tenant_id = $1 and h.account_id = $2 and h.thread is not null and c.mode <> 'resolved'
     and c.state -> 'handoff' ->> 'id' = h.id
-  order by waiting desc, c.updated_at desc limit 200`;
+  union all
+  -- Whoever writes where a conversation was until lately is told where it is.
+  select f.thread, coalesce(f.read_back_at, f.left_at - interval '1 minute'), false, c.updated_at
+  from former_threads f join conversations c on c.tenant_id = f.tenant_id and c.id = f.conversation_id
+  where f.tenant_id = $1 and f.account_id = $2 and f.left_at > clock_timestamp() - interval '7 days'
+    and c.mode <> 'resolved'
+  order by waiting desc, updated_at desc limit 200`;

@@ -23,6 +23,7 @@ export interface Deciding {
 /** State, transcript, effects and the record for people: everything that one fact leads to. */
 export async function saveDecision(manager: EntityManager, deciding: Deciding, steps: ApplySteps): Promise<void> {
   const decision = steps.decide(deciding.state, deciding.event);
+  await leaveThread(manager, deciding, decision.state);
   for (const change of decision.transcript) await saveChange(manager, deciding, change);
   const planned = steps.plan(decision, await material(manager, deciding, decision));
   await saveState(manager, deciding, decision.state);
@@ -71,7 +72,8 @@ async function append(manager: EntityManager, at: Deciding, entry: TranscriptEnt
     entry.delivery,
     entry.answer === undefined ? null : toJson(entry.answer),
   ]);
-  if (entry.externalId === null) return;
+  // What is written in a thread that was left is not shown in the present one.
+  if (entry.externalId === null || ('former' in at.event && at.event.former !== undefined)) return;
   const side = entry.author.role === 'customer' ? 'customer' : 'thread';
   await manager.query(
     `insert into message_refs (tenant_id, account_id, external_id, side, conversation_id, message_id)
@@ -116,16 +118,14 @@ async function saveHandoff(
       [at.tenantId, handoff.id, at.id, opening.accountId, handoff.reason, new Date(handoff.requestedAt)],
     );
   }
-  const before = at.state.handoff?.thread ?? null;
-  if (handoff.thread === before) return;
-  if (handoff.thread === null) await forgetThread(manager, at);
-  await manager.query('update handoffs set thread = $3, place = coalesce($4, place) where tenant_id = $1 and id = $2', [
-    at.tenantId,
-    handoff.id,
-    handoff.thread,
-    handoff.place ?? null,
-  ]);
-  if (handoff.thread !== null) await wakeWaiting(manager, at);
+  const before = at.state.handoff;
+  const isSame = before?.id === handoff.id && before.thread === handoff.thread && before.moving === handoff.moving;
+  if (isSame) return;
+  await manager.query(
+    `update handoffs set thread = $3, place = coalesce($4, place), moving_to = $5 where tenant_id = $1 and id = $2`,
+    [at.tenantId, handoff.id, handoff.thread, handoff.place ?? null, handoff.moving?.to ?? null],
+  );
+  if (handoff.thread !== null && before?.thread !== handoff.thread) await wakeWaiting(manager, at);
 }
 
 /** What waited for a thread, or for a place that the thread is not in any more, goes on now. */
@@ -137,12 +137,27 @@ async function wakeWaiting(manager: EntityManager, at: Deciding): Promise<void> 
   );
 }
 
-/** A thread was lost: nothing of this conversation is shown anywhere until the next one tells it again. */
-async function forgetThread(manager: EntityManager, at: Deciding): Promise<void> {
+/**
+ * A thread was lost or left: nothing of this conversation is shown anywhere until the next one tells it again. The row of
+ * the handoff is locked first, so that a post into the old thread is either forgotten here or sees that it is not the
+ * thread any more.
+ */
+async function leaveThread(manager: EntityManager, at: Deciding, { handoff }: ConversationState): Promise<void> {
+  const before = at.state.handoff;
+  if (before === null || before.thread === null || handoff?.id !== before.id || handoff.thread === before.thread)
+    return;
+  await manager.query('select 1 from handoffs where tenant_id = $1 and id = $2 for update', [at.tenantId, before.id]);
   await manager.query(`delete from message_refs where tenant_id = $1 and conversation_id = $2 and side = 'thread'`, [
     at.tenantId,
     at.id,
   ]);
+  if (handoff.thread === null) return;
+  await manager.query(
+    `insert into former_threads (tenant_id, account_id, thread, conversation_id, handoff_id, read_back_at)
+     select tenant_id, account_id, $3, conversation_id, id, read_back_at from handoffs where tenant_id = $1 and id = $2
+     on conflict do nothing`,
+    [at.tenantId, before.id, before.thread],
+  );
 }
 
 async function saveEffect(manager: EntityManager, at: Deciding, effect: PlannedEffect): Promise<void> {

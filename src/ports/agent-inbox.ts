@@ -66,6 +66,8 @@ export interface InboxPlaces {
   list(): readonly Place[];
   /** Where the admin's rules want a new handoff; pure. */
   route(about: RoutingFacts): PlaceId;
+  /** The card of a thread that was left shows where its conversation is now, and no buttons. Harmless to repeat. */
+  close(thread: ThreadRef, card: InboxCard, now: { readonly thread: ThreadRef; readonly label: string }): Promise<void>;
 }
 
 /** The card with the words that come from outside the state. */

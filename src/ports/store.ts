@@ -98,6 +98,8 @@ export interface Found {
   readonly cause: string;
   /** The message that a change, a receipt or an agent's action is about. Nothing `unsent` is sent while this is decided. */
   readonly target: ({ readonly id: MessageId } & KnownMessage) | null;
+  /** The thread that it happened in, where the conversation has left that. */
+  readonly former: ThreadRef | null;
 }
 
 export interface PlanMaterial {
@@ -189,6 +191,8 @@ export interface SentRef {
   readonly side: 'customer' | 'thread';
   readonly messageId: MessageId;
   readonly part: number;
+  /** With `thread`: shown there. It counts only while the conversation is in that thread. */
+  readonly thread?: ThreadRef;
 }
 
 export interface EffectLanes {

@@ -1,5 +1,5 @@
 import type { ActionsBlockElement, Button, PlainTextOption } from '@slack/types';
-import type { AgentAction, CardAction, ThreadRef } from '../../../src/ports';
+import type { AgentAction, CardAction, PlaceId, ThreadRef } from '../../../src/ports';
 import { LIMITS } from './capabilities';
 import { isRecord } from './json';
 import { isUserId } from './rich-blocks';
@@ -73,6 +73,7 @@ const MENU: Readonly<Partial<Record<CardAction, readonly [group: string, choices
   reveal_numbers: ['Look', [['Reveal masked numbers', { name: 'reveal_numbers' }]]],
   snooze: ['Later', SNOOZES.map(([label, forMs]): Choice => [label, { name: 'snooze', forMs }])],
   take_over: ['Change', [['Take over', { name: 'take_over' }]]],
+  choose_place: ['Change', [['Move to another channel…', { name: 'choose_place' }]]],
   block_sender: ['Change', [['Block sender…', { name: 'block_sender', sure: false }]]],
 };
 
@@ -151,6 +152,7 @@ function toAction(value: unknown): AgentAction | null {
     case 'show_transcript':
     case 'reveal_numbers':
     case 'choose_assignee':
+    case 'choose_place':
     case 'unblock_sender':
     case 'draft_reply':
     case 'send_template':
@@ -168,6 +170,8 @@ function toAction(value: unknown): AgentAction | null {
         : null;
     case 'block_sender':
       return typeof value.sure === 'boolean' ? { name: 'block_sender', sure: value.sure } : null;
+    case 'move':
+      return isId(value.to) ? { name: 'move', to: value.to as PlaceId } : null;
     case 'snooze':
       return isDuration(value.forMs) ? { name: 'snooze', forMs: value.forMs } : null;
     case 'assign':

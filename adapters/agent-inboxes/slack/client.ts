@@ -143,6 +143,11 @@ export function createSlackClient(token: string, apiUrl: string, log: Logger) {
     deleteMessage: (channel: string, ts: string) =>
       inChannel(channel, 'chat.delete', true, (id) => web.chat.delete({ channel: id, ts })),
 
+    permalink: (channel: string, ts: string) =>
+      inChannel(channel, 'chat.getPermalink', true, async (id) => {
+        return (await web.chat.getPermalink({ channel: id, message_ts: ts })).permalink ?? null;
+      }),
+
     addReaction: (channel: string, ts: string, name: string) =>
       inChannel(channel, 'reactions.add', true, (id) => web.reactions.add({ channel: id, timestamp: ts, name })),
 

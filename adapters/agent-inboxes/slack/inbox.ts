@@ -31,6 +31,7 @@ export function createSlackInbox(settings: Settings<typeof specs>, context: Adap
   const client = createSlackClient(token, apiUrl, log);
   const identities = createIdentities(client, token, storage);
   const people = createPeople(client, storage, now);
+  const { close, ...posting } = createPosting({ client, identities, places, apiUrl, log });
   const receiver = createBolt({ token, apiUrl, places, accountId, identities, log });
   const intake = createIntake({
     ...{ receiver, identities, people, log },
@@ -46,9 +47,9 @@ export function createSlackInbox(settings: Settings<typeof specs>, context: Adap
     ...(settings.SLACK_APP_TOKEN === ''
       ? {}
       : { connection: createConnection({ appToken: settings.SLACK_APP_TOKEN, apiUrl, intake, log }) }),
-    places,
+    places: { ...places, close },
     prepare: createPrepare(client, identities, places, log),
-    ...createPosting({ client, identities, places, apiUrl, log }),
+    ...posting,
     marks: createMarks({ client, identities, budget }),
     reactions: createReactions({ client, identities, budget }),
     lookup: { findPost: createLookup(client, identities, places) },

@@ -25,7 +25,7 @@ export const configuredChannels = ({ SLACK_CHANNEL, SLACK_CHANNELS, SLACK_ROUTES
   ]),
 ];
 
-export interface SlackPlaces extends InboxPlaces {
+export interface SlackPlaces extends Pick<InboxPlaces, 'list' | 'route'> {
   readonly ids: readonly PlaceId[];
   /** What Slack calls it now. */
   isNamed(id: PlaceId, name: string): void;

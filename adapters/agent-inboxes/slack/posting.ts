@@ -1,12 +1,13 @@
-import type { AgentInbox, InboxCard, Logger, ThreadRef } from '../../../src/ports';
+import type { AgentInbox, InboxCard, InboxPlaces, Logger, Notice, ThreadPost, ThreadRef } from '../../../src/ports';
 import { PortError } from '../../../src/ports';
 import { renderCard } from './card';
 import type { SlackClient } from './client';
 import { hasScope, type Identities } from './identity';
 import { echoBlockId, externalId, isTs, placeOf, threadRef } from './ids';
+import { renderMovedCard } from './moved-card';
 import { customerPicture } from './pictures';
 import { defaultOf, type SlackPlaces } from './places';
-import { renderPost, renderWhisper } from './render';
+import { type Opens, renderPost, renderWhisper } from './render';
 
 interface PostingOptions {
   readonly client: SlackClient;
@@ -16,7 +17,7 @@ interface PostingOptions {
   readonly log: Logger;
 }
 
-type Posting = Required<Pick<AgentInbox, 'open' | 'update' | 'post' | 'tell'>>;
+type Posting = Required<Pick<AgentInbox, 'open' | 'update' | 'post' | 'tell'>> & Pick<InboxPlaces, 'close'>;
 
 /** All that Baton writes in Slack. One call each, but for the clean-up of a reply that Slack put outside its thread. */
 export function createPosting({ client, identities, places, apiUrl, log }: PostingOptions): Posting {
@@ -35,7 +36,7 @@ export function createPosting({ client, identities, places, apiUrl, log }: Posti
   const post: Posting['post'] = async (thread, threadPost, context) => {
     const { channel, ts: root } = placeOf(thread);
     const mayRename = hasScope(await identities.get(), 'chat:write.customize');
-    const rendered = renderPost(threadPost, {
+    const rendered = renderPost(await withLink(threadPost), {
       key: context.key,
       mayRename,
       picture: customerPicture(context, apiUrl),
@@ -65,13 +66,38 @@ export function createPosting({ client, identities, places, apiUrl, log }: Posti
 
   const tell: Posting['tell'] = async (thread, agentId, notice, below) => {
     const { channel, ts: root } = placeOf(thread);
-    const post = renderWhisper({ ...notice, mention: null }, thread, below);
+    const post = renderWhisper({ ...notice, mention: null }, thread, below, await opens(notice));
     await client.postEphemeral(channel, root, agentId, post).catch((error: unknown) => {
       throw unreachableAgent(error);
     });
   };
 
-  return { open, update, post, tell };
+  const close: Posting['close'] = async (thread, card, now) => {
+    const { channel, ts } = placeOf(thread);
+    await client.updateMessage(channel, ts, renderMovedCard(card, { label: now.label, url: await linkTo(now.thread) }));
+  };
+
+  async function withLink(threadPost: ThreadPost): Promise<ThreadPost> {
+    if (threadPost.type !== 'notice' || threadPost.link !== undefined) return threadPost;
+    const link = await opens(threadPost.notice);
+    return link === undefined ? threadPost : { ...threadPost, link };
+  }
+
+  async function opens({ link }: Notice): Promise<Opens | undefined> {
+    const url = link === undefined ? null : await linkTo(link);
+    return url === null ? undefined : { label: 'Open the thread', url };
+  }
+
+  /** The words say where it is without a link, too. */
+  async function linkTo(thread: ThreadRef): Promise<string | null> {
+    const { channel, ts } = placeOf(thread);
+    return client.permalink(channel, ts).catch((error: unknown) => {
+      if (error instanceof PortError && (error.kind === 'rejected' || error.details.place !== undefined)) return null;
+      throw error;
+    });
+  }
+
+  return { open, update, post, tell, close };
 }
 
 /** Where a whisper cannot go, a line in the thread can: only trouble with the account itself holds everything. */

@@ -234,13 +234,14 @@ const TONES: Readonly<Record<Notice['tone'], string>> = {
   failure: 'red_circle',
 };
 
+/** What can be opened from a line, at its end. */
+export interface Opens {
+  readonly label: string;
+  readonly url: string;
+}
+
 /** A line of Baton's own. `thread` is given where Slack may not say the thread when a button is pressed. */
-export function renderNotice(
-  notice: Notice,
-  blockId?: string,
-  thread?: ThreadRef,
-  opens?: { readonly label: string; readonly url: string },
-): SlackPost {
+export function renderNotice(notice: Notice, blockId?: string, thread?: ThreadRef, opens?: Opens): SlackPost {
   const room = new Room();
   const who = notice.mention !== null && isUserId(notice.mention) ? [userMention(notice.mention), leaf(' ')] : [];
   const file = opens === undefined ? [] : [leaf(' '), link(opens.url, clip(oneLine(opens.label), 200))];
@@ -262,8 +263,8 @@ export function renderNotice(
 }
 
 /** A notice for one agent, with the messages that it speaks of under it. */
-export function renderWhisper(notice: Notice, thread: ThreadRef, below?: ThreadMessages): SlackPost {
-  const post = renderNotice(notice, undefined, thread);
+export function renderWhisper(notice: Notice, thread: ThreadRef, below?: ThreadMessages, opens?: Opens): SlackPost {
+  const post = renderNotice(notice, undefined, thread, opens);
   if (below === undefined) return post;
   return {
     ...post,

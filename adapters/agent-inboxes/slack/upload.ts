@@ -99,7 +99,11 @@ export function createUpload({ client, identities, storage, apiUrl, now, log }: 
     const { channel, ts: root } = placeOf(thread);
     const file = await client.file(fileId).catch((error: unknown) => (isMissing(error) ? null : onlyThisFile(error)));
     if (file === null) return 'no such file';
-    const share = sharesIn(file, channel)[0];
+    const shares = sharesIn(file, channel);
+    const [share = null] = [...shares.filter(({ thread_ts }) => thread_ts === root), ...shares];
+    // A conversation that left a thread left its files there: they are put into the new one afresh.
+    if (share === null ? isSharedAnywhere(file) : isTs(share.thread_ts) && share.thread_ts !== root)
+      return 'no such file';
     if (!isTs(share?.ts)) return null;
     if (share.thread_ts === root) return externalId(channel, share.ts);
     await takeBack(channel, share.ts, fileId);
@@ -130,6 +134,9 @@ function sharesIn(file: SlackFile, channel: string) {
   const shares = record(file.shares);
   return [shares.public, shares.private].flatMap((side) => records(record(side)[channel]));
 }
+
+const isSharedAnywhere = ({ shares }: SlackFile): boolean =>
+  [record(shares).public, record(shares).private].some((side) => Object.keys(record(side)).length > 0);
 
 const isMissing = (error: unknown): boolean =>
   error instanceof PortError && (error.details.code === 'file_not_found' || error.details.code === 'file_deleted');

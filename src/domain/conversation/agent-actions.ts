@@ -8,6 +8,7 @@ import { askForDraft, sendDraft, sendEdited } from './draft-steps';
 import type { EventOf } from './events';
 import { whyHandedOff } from './explain';
 import { announce, backToBot, facts, replyTimer, resolved, takenBy, whisper } from './handoff-steps';
+import { choosePlace, move, shownWhereItIs } from './move-steps';
 import { sendChanged, sendCorrection } from './own-words';
 import type { Policy } from './policy';
 import { revealNumbers } from './reveal-steps';
@@ -41,7 +42,7 @@ function act(state: ConversationState, event: Acted, action: AgentAction, policy
     case 'snooze':
       return snooze(state, event, action.forMs);
     case 'send_message':
-      return sendKept(state, event, action.takeOver, policy);
+      return shownWhereItIs(event, sendKept(state, event, action.takeOver, policy), event.about);
     case 'make_note':
       return makeNote(state, event, policy);
     case 'send_again':
@@ -61,6 +62,10 @@ function act(state: ConversationState, event: Acted, action: AgentAction, policy
         state,
         whisper(state, event.agent, 'Who takes this conversation?', [{ label: 'Assign to…', action }]),
       );
+    case 'choose_place':
+      return choosePlace(state, event, policy);
+    case 'move':
+      return move(state, event, action.to, policy);
     case 'draft_reply':
       return askForDraft(state, event);
     case 'send_draft':

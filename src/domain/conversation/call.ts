@@ -1,4 +1,4 @@
-import type { HandoffId, Instant, MessageId, PlaceId } from '../ids';
+import type { HandoffId, Instant, MessageId, PlaceId, ThreadRef } from '../ids';
 import type { Agent, Author, Choice, MediaPart, MessagePart } from '../message';
 import type { MessageMark, Notice } from './effects';
 import type { Timer } from './events';
@@ -39,6 +39,14 @@ export type Call =
       readonly places?: readonly PlaceId[];
       readonly place?: PlaceId;
     }
+  | { readonly type: 'move_thread'; readonly handoffId: HandoffId; readonly to: PlaceId }
+  | {
+      readonly type: 'close_thread';
+      readonly handoffId: HandoffId;
+      readonly thread: ThreadRef;
+      readonly now: ThreadRef;
+      readonly label: string;
+    }
   | { readonly type: 'summarize'; readonly handoffId: HandoffId }
   | {
       readonly type: 'post_messages';
@@ -66,8 +74,19 @@ export type Call =
       readonly on: boolean;
     }
   | { readonly type: 'react_to_customer'; readonly messageId: MessageId; readonly emoji: string | null }
-  | { readonly type: 'post_notice'; readonly handoffId: HandoffId; readonly notice: Notice }
-  | { readonly type: 'tell_agent'; readonly handoffId: HandoffId; readonly agentId: string; readonly notice: Notice }
+  | {
+      readonly type: 'post_notice';
+      readonly handoffId: HandoffId;
+      readonly notice: Notice;
+      readonly at?: ThreadRef;
+    }
+  | {
+      readonly type: 'tell_agent';
+      readonly handoffId: HandoffId;
+      readonly agentId: string;
+      readonly notice: Notice;
+      readonly at?: ThreadRef;
+    }
   | {
       readonly type: 'draft_for_agent';
       readonly handoffId: HandoffId;

@@ -49,9 +49,28 @@ export type CardAction = AgentAction['name'];
 /** In the order in which they are offered. */
 const ACTIONS: Readonly<Record<Mode, readonly CardAction[]>> = {
   bot: ['take_over', 'resolve', ...look('block_sender')],
-  queued: ['claim', 'draft_reply', 'choose_assignee', 'return_to_bot', 'resolve', ...look('snooze', 'block_sender')],
-  human: ['draft_reply', 'resolve', 'return_to_bot', 'choose_assignee', ...look('snooze', 'take_over', 'block_sender')],
-  snoozed: ['take_over', 'resolve', 'return_to_bot', 'choose_assignee', ...look('snooze', 'block_sender')],
+  queued: [
+    'claim',
+    'draft_reply',
+    'choose_assignee',
+    'return_to_bot',
+    'resolve',
+    ...look('snooze', 'choose_place', 'block_sender'),
+  ],
+  human: [
+    'draft_reply',
+    'resolve',
+    'return_to_bot',
+    'choose_assignee',
+    ...look('snooze', 'take_over', 'choose_place', 'block_sender'),
+  ],
+  snoozed: [
+    'take_over',
+    'resolve',
+    'return_to_bot',
+    'choose_assignee',
+    ...look('snooze', 'choose_place', 'block_sender'),
+  ],
   resolved: ['take_over', ...look('block_sender')],
 };
 
@@ -67,6 +86,7 @@ export const LEAVES_MENU_OPEN: ReadonlySet<CardAction> = new Set([
   'show_transcript',
   'reveal_numbers',
   'choose_assignee',
+  'choose_place',
   'block_sender',
   'snooze',
 ]);

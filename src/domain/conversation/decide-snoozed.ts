@@ -15,7 +15,10 @@ export function decideSnoozed(state: SnoozedConversation, event: ConversationEve
     case 'agent.became_unavailable':
       return decideHuman(awake(state), event, policy);
     case 'agent.message_posted':
-      return event.agent.id === state.holder.id && event.agent.standing === 'member' && event.addressing === 'plain'
+      return event.former === undefined &&
+        event.agent.id === state.holder.id &&
+        event.agent.standing === 'member' &&
+        event.addressing === 'plain'
         ? decideHuman(awake(state), event, policy)
         : asleep(state, decideHuman(awake(state), event, policy));
     case 'agent.acted': {

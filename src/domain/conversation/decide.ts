@@ -9,6 +9,7 @@ import { decideResolved } from './decide-resolved';
 import { decideSnoozed } from './decide-snoozed';
 import { and, become, type Decision, withEffects } from './decision';
 import type { ConversationEvent } from './events';
+import { answeredWhereAsked } from './move-steps';
 import type { Policy } from './policy';
 import { withNumbers } from './reveal-steps';
 import type { ConversationState } from './state';
@@ -26,7 +27,7 @@ export function decide(state: ConversationState, event: ConversationEvent, polic
   const heard = withTranscription(withWindow(state, event, policy), event, policy);
   const chosen = withChoices(state, closeActions(state, heard, policy), event);
   const decision = withNumbers(chosen, policy);
-  return withCard(state, withEpoch(state, decision), event, policy);
+  return answeredWhereAsked(event, withCard(state, withEpoch(state, decision), event, policy));
 }
 
 /** What the reply window means is the same in every mode in which people answer. */

@@ -1,4 +1,4 @@
-import type { HandoffId, Instant, MessageId } from '../ids';
+import type { HandoffId, Instant, MessageId, PlaceId, ThreadRef } from '../ids';
 import type { AgentAction } from '../incoming-event';
 import type { Agent, Author } from '../message';
 import type { Timer } from './events';
@@ -32,6 +32,17 @@ export type Effect =
   | { readonly type: 'edit_sent'; readonly messageId: MessageId }
   | { readonly type: 'delete_sent'; readonly messageId: MessageId }
   | { readonly type: 'open_handoff'; readonly handoffId: HandoffId }
+  /** A new root elsewhere; the conversation goes there once it is posted. */
+  | { readonly type: 'move_thread'; readonly handoffId: HandoffId; readonly to: PlaceId }
+  /** The card of a thread that was left says where the conversation is now. */
+  | {
+      readonly type: 'close_thread';
+      readonly handoffId: HandoffId;
+      readonly thread: ThreadRef;
+      readonly now: ThreadRef;
+      /** Of the place where it is now. */
+      readonly label: string;
+    }
   | { readonly type: 'summarize'; readonly handoffId: HandoffId }
   /** Everything public that the thread does not show yet. */
   | { readonly type: 'post_transcript'; readonly handoffId: HandoffId }
@@ -60,9 +71,21 @@ export type Effect =
     }
   /** Only as good as the moment. Null: it is taken away. */
   | { readonly type: 'react_to_customer'; readonly messageId: MessageId; readonly emoji: string | null }
-  | { readonly type: 'post_notice'; readonly handoffId: HandoffId; readonly notice: Notice }
+  | {
+      readonly type: 'post_notice';
+      readonly handoffId: HandoffId;
+      readonly notice: Notice;
+      /** In a thread that the conversation has left. Absent: in its own. */
+      readonly at?: ThreadRef;
+    }
   /** Seen by that agent only; a line in the thread where that is impossible. */
-  | { readonly type: 'tell_agent'; readonly handoffId: HandoffId; readonly agentId: string; readonly notice: Notice }
+  | {
+      readonly type: 'tell_agent';
+      readonly handoffId: HandoffId;
+      readonly agentId: string;
+      readonly notice: Notice;
+      readonly at?: ThreadRef;
+    }
   /** A reply for that agent to read and send. */
   | {
       readonly type: 'draft_for_agent';
@@ -96,6 +119,8 @@ export interface Notice {
   readonly mention: string | null;
   /** Shown in the channel of the thread too, where the inbox can. */
   readonly toChannel?: true;
+  /** A thread that it speaks of, as a link at its end. */
+  readonly link?: ThreadRef;
 }
 
 /** Effects of one lane run one after the other; lanes run side by side. A timer has a lane of its own. */
@@ -109,6 +134,7 @@ export type Lane =
   | 'summary'
   | 'card'
   | 'whisper'
+  | 'former'
   | 'timer';
 
 const LANE_OF: Readonly<Record<Effect['type'], Lane>> = {
@@ -126,6 +152,8 @@ const LANE_OF: Readonly<Record<Effect['type'], Lane>> = {
   delete_sent: 'customer',
   // Beside the posts: they wait for the thread, and a lost one is opened again in front of them.
   open_handoff: 'open',
+  move_thread: 'open',
+  close_thread: 'former',
   summarize: 'summary',
   draft_for_agent: 'summary',
   post_transcript: 'agent',
@@ -142,10 +170,13 @@ const LANE_OF: Readonly<Record<Effect['type'], Lane>> = {
   start_timer: 'timer',
 };
 
-export const laneOf = (effect: Effect): Lane => LANE_OF[effect.type];
+/** What goes into a thread that was left waits for nothing in the present one. */
+export const laneOf = (effect: Effect): Lane =>
+  'at' in effect && typeof effect.at === 'string' ? 'former' : LANE_OF[effect.type];
 
 /** When it may run at the earliest; null: at once. */
-export const dueAt = (effect: Effect): Instant | null => ('at' in effect ? (effect.at ?? null) : null);
+export const dueAt = (effect: Effect): Instant | null =>
+  'at' in effect && typeof effect.at === 'number' ? effect.at : null;
 
 /** Asked again when an effect's turn comes: what was wanted then may be pointless now. */
 export function isSuperseded(effect: Effect, state: ConversationState): boolean {
@@ -162,6 +193,8 @@ export function isSuperseded(effect: Effect, state: ConversationState): boolean 
       return (
         state.handoff === null || state.handoff.id !== effect.handoffId || state.handoff.cardVersion > effect.version
       );
+    case 'move_thread':
+      return state.handoff?.id !== effect.handoffId || state.handoff.moving?.to !== effect.to;
     default:
       return false;
   }

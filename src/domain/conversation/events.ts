@@ -128,6 +128,21 @@ export type Fact =
     }
   | { readonly type: 'handoff.thread_lost'; readonly thread: ThreadRef }
   | {
+      /** The new root is there. */
+      readonly type: 'handoff.moved';
+      readonly handoffId: HandoffId;
+      readonly thread: ThreadRef;
+      readonly place: PlaceId;
+      readonly late?: true;
+    }
+  | {
+      readonly type: 'handoff.not_moved';
+      readonly handoffId: HandoffId;
+      readonly to: PlaceId;
+      /** A sentence. */
+      readonly reason: string;
+    }
+  | {
       readonly type: 'agent.message_posted';
       readonly agent: AgentIdentity;
       readonly messageId: MessageId;
@@ -135,6 +150,7 @@ export type Fact =
       readonly parts: readonly MessagePart[];
       readonly addressing: 'plain' | 'note' | 'mention';
       readonly mentionsTeam: boolean;
+      readonly former?: ThreadRef;
     }
   | {
       readonly type: 'agent.message_edited';
@@ -145,6 +161,7 @@ export type Fact =
       readonly wasPublic: boolean;
       /** Nothing of it was attempted, so that it can still be changed or taken back. */
       readonly unsent: boolean;
+      readonly former?: ThreadRef;
     }
   | {
       readonly type: 'agent.message_deleted';
@@ -152,6 +169,7 @@ export type Fact =
       readonly messageId: MessageId;
       readonly wasPublic: boolean;
       readonly unsent: boolean;
+      readonly former?: ThreadRef;
     }
   | {
       /** On a message of the customer. */
@@ -168,6 +186,8 @@ export type Fact =
       readonly action: AgentAction;
       /** The message that the action names; null: it names none, or none of this conversation. */
       readonly about: KnownMessage | null;
+      /** In a thread that the conversation has left, as with everything that agents do. */
+      readonly former?: ThreadRef;
     }
   /** They were shown the customer's numbers whole. */
   | { readonly type: 'agent.revealed'; readonly handoffId: HandoffId; readonly agent: Agent }

@@ -171,6 +171,8 @@ function elsewhere(
 export function threadLost(state: ConversationState, event: EventOf<'handoff.thread_lost'>): Decision {
   const { handoff } = state;
   if (handoff === null || handoff.thread !== event.thread) return unchanged(state);
+  // The new root is on its way: what is to be posted waits for that.
+  if (handoff.moving != null) return become({ ...state, handoff: { ...handoff, thread: null } } as ConversationState);
   // Nobody works in a finished thread: it is opened again when it is needed, but for the card that can unblock.
   if ((state.mode === 'resolved' || state.mode === 'bot') && state.blockedByUs === null)
     return become({ ...state, handoff: null });
@@ -189,11 +191,11 @@ export function announce(
   state: ConversationState,
   text: string,
   tone: Notice['tone'],
-  extra: Partial<Pick<Notice, 'actions' | 'mention' | 'quote' | 'toChannel'>> = {},
+  extra: Partial<Omit<Notice, 'text' | 'tone'>> = {},
 ): readonly Effect[] {
   const { handoff } = state;
   if (handoff === null || handoff.thread === null) return [];
-  const notice: Notice = { text, tone, ...extra, actions: extra.actions ?? [], mention: extra.mention ?? null };
+  const notice: Notice = { text, tone, actions: [], mention: null, ...extra };
   return [{ type: 'post_notice', handoffId: handoff.id, notice }];
 }
 

@@ -7,6 +7,7 @@ import { deliveryRepeated, deliveryUpdated } from './delivery-steps';
 import { drafted } from './draft-steps';
 import type { ConversationEvent } from './events';
 import { opened, summarized, threadLost } from './handoff-steps';
+import { moved, notMoved, postedInFormer } from './move-steps';
 import type { Policy } from './policy';
 import { agentReacted, customerReacted } from './reaction-steps';
 import { revealed } from './reveal-steps';
@@ -18,6 +19,10 @@ export function inAnyMode(state: ConversationState, event: ConversationEvent, po
   switch (event.type) {
     case 'handoff.opened':
       return opened(state, event, policy);
+    case 'handoff.moved':
+      return moved(state, event, policy);
+    case 'handoff.not_moved':
+      return notMoved(state, event, policy);
     case 'handoff.thread_lost':
       return threadLost(state, event);
     case 'transcriber.finished':
@@ -29,7 +34,7 @@ export function inAnyMode(state: ConversationState, event: ConversationEvent, po
     case 'agent.revealed':
       return revealed(state, event);
     case 'agent.message_posted':
-      return agentPosted(state, event, policy);
+      return event.former === undefined ? agentPosted(state, event, policy) : postedInFormer(state, event, policy);
     case 'agent.message_edited':
     case 'agent.message_deleted':
       return agentChanged(state, event, policy);

@@ -152,6 +152,15 @@ export interface Handoff {
   readonly inChannelAt?: Instant;
   /** Where its thread is. Absent: in the default place, or nowhere yet. */
   readonly place?: PlaceId | null;
+  /** A new root is being opened for it elsewhere. */
+  readonly moving?: Moving | null;
+}
+
+export interface Moving {
+  readonly to: PlaceId;
+  readonly why: 'asked' | 'unusable';
+  /** Null: Baton itself. */
+  readonly by: Agent | null;
 }
 
 /** What was counted and read when it was handed off: the answer to "why?". */

@@ -1,7 +1,7 @@
 import type { Call } from '../../domain/conversation/call';
 
 /** These choose a place themselves, or call at one that the thread has left: a hold of its present place is not theirs. */
-export const FREE_OF_PLACE: readonly Call['type'][] = ['open_handoff'];
+export const FREE_OF_PLACE: readonly Call['type'][] = ['open_handoff', 'move_thread', 'close_thread'];
 
 /** The head of an effect lane with all that decides whether and how it is done, under the lane's row lock. */
 export const HEAD_OF_EFFECT_LANE = `
@@ -18,7 +18,7 @@ export const HEAD_OF_EFFECT_LANE = `
   left join lateral (
     select max(a.held_until) as held_until from accounts a
     where a.tenant_id = e.tenant_id and a.account_id = e.account_id
-      and a.place in ('', case when e.type = any ($4) then '' else coalesce(h.place, '') end)) account on true
+      and a.place in ('', case when e.type = any ($4) or e.payload ? 'at' then '' else coalesce(h.place, '') end)) account on true
   where l.tenant_id = $1 and l.id = $2 and l.token = $3 and l.lease_until > clock_timestamp()
   for update of l`;
 

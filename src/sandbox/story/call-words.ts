@@ -39,6 +39,10 @@ function callWords({ type, about }: ActivityEffect, who: string): string {
       return `${who}: message deleted`;
     case 'open_handoff':
       return `${who}: thread opened with the card`;
+    case 'move_thread':
+      return `${who}: thread opened in the other channel`;
+    case 'close_thread':
+      return `${who}: the old card leads to the new thread`;
     case 'summarize':
       return 'AI wrote the summary';
     case 'post_messages':

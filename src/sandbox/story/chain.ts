@@ -22,6 +22,8 @@ const COMES_OF: Readonly<
   'responder.failed': { effect: ['generate_reply'], by: 'draftFor' },
   'summarizer.finished': { effect: ['summarize'], by: 'handoffId' },
   'handoff.opened': { effect: ['open_handoff'], by: 'handoffId' },
+  'handoff.moved': { effect: ['move_thread'], by: 'handoffId' },
+  'handoff.not_moved': { effect: ['move_thread'], by: 'handoffId' },
   'delivery.updated': { effect: SENDS, by: 'messageId' },
   'delivery.repeated': { effect: SENDS, by: 'messageId' },
   delivery_status: { effect: SENDS, by: 'messageId' },

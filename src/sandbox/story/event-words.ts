@@ -17,6 +17,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   show_transcript: 'asked for the whole conversation',
   reveal_numbers: 'asked for the masked numbers',
   choose_assignee: 'asked whom to assign it to',
+  choose_place: 'asked where the conversation could go on',
+  move: 'moves the conversation to another channel',
   block_sender: 'wants to block the customer',
   unblock_sender: 'unblocked the customer',
   draft_reply: 'asked the AI for a draft',
@@ -132,6 +134,10 @@ function factWords({ type, about }: ActivityEvent): string {
       return 'An agent has seen the masked numbers, which is recorded';
     case 'handoff.opened':
       return 'The thread is open';
+    case 'handoff.moved':
+      return 'The thread is open in the other channel';
+    case 'handoff.not_moved':
+      return 'The other channel does not take the thread';
     case 'delivery.updated':
       return `The message is ${STATUS[word] ?? word}`;
     case 'delivery.repeated':

@@ -1,0 +1,180 @@
+import type { PlaceId, ThreadRef } from '../ids';
+import { labelOf } from '../place';
+import { recordAgent, refusedStanding } from './agent-steps';
+import { become, type Decision, unchanged, withEffects } from './decision';
+import type { Effect, Notice } from './effects';
+import type { ConversationEvent, EventOf } from './events';
+import { announce, whisper } from './handoff-steps';
+import type { Policy } from './policy';
+import type { ConversationState, Handoff, Moving } from './state';
+
+type Acted = EventOf<'agent.acted'>;
+
+/** Where the handoff's thread is; null: the inbox has one place, which has no name. */
+const placeOf = (handoff: Handoff, policy: Policy): PlaceId | null =>
+  handoff.place ?? policy.inbox.places[0]?.id ?? null;
+
+/** Asked of whoever wants to move it: the inbox shows a button for each place. */
+export function choosePlace(state: ConversationState, event: Acted, policy: Policy): Decision {
+  const { handoff } = state;
+  if (handoff === null) return unchanged(state);
+  const refused = refusedMove(state, handoff, event, policy);
+  if (refused !== null) return refused;
+  const here = placeOf(handoff, policy);
+  const others = policy.inbox.places.filter(({ id }) => id !== here);
+  if (others.length === 0)
+    return become(state, whisper(state, event.agent, 'There is no other place to move this conversation to.'));
+  const actions = others.map(({ id, label }) => ({ label, action: { name: 'move', to: id } as const }));
+  return become(state, whisper(state, event.agent, 'Where should this conversation go on?', actions));
+}
+
+/**
+ * The thread stays where it is until the new root is there, so that nothing is lost on the way: what is written
+ * meanwhile counts as ever, and what was decided meanwhile holds.
+ */
+export function move(state: ConversationState, event: Acted, to: PlaceId, policy: Policy): Decision {
+  const { handoff } = state;
+  if (handoff === null || handoff.thread === null) return unchanged(state);
+  const refused = refusedMove(state, handoff, event, policy);
+  if (refused !== null) return refused;
+  if (to === placeOf(handoff, policy) || !policy.inbox.places.some(({ id }) => id === to)) {
+    const where = policy.inbox.places.some(({ id }) => id === to) ? 'is there already' : 'cannot go there any more';
+    return become(state, whisper(state, event.agent, `This conversation ${where}.`));
+  }
+  const { id, name } = event.agent;
+  return begun(state, handoff, { to, why: 'asked', by: { id, name } });
+}
+
+const begun = (state: ConversationState, handoff: Handoff, moving: Moving): Decision =>
+  become({ ...state, handoff: { ...handoff, moving } } as ConversationState, [
+    { type: 'move_thread', handoffId: handoff.id, to: moving.to },
+  ]);
+
+/** Nobody works in a thread whose conversation is over or with the AI; and one move at a time. */
+function refusedMove(state: ConversationState, handoff: Handoff, { agent }: Acted, policy: Policy): Decision | null {
+  if (state.mode === 'bot' || state.mode === 'resolved') {
+    const text = 'Nobody works on this conversation now. Take it over first, then it can be moved.';
+    return become(state, whisper(state, agent, text, [{ label: 'Take over', action: { name: 'take_over' } }]));
+  }
+  if (handoff.moving == null) return null;
+  const label = labelOf(policy.inbox.places, handoff.moving.to);
+  return become(state, whisper(state, agent, `This conversation is on its way to ${label} already.`));
+}
+
+/** The new root is there. From now on the thread is that one; the old one says so and leads there. */
+export function moved(state: ConversationState, event: EventOf<'handoff.moved'>, policy: Policy): Decision {
+  const { handoff } = state;
+  if (handoff === null) return unchanged(state);
+  if (handoff.id !== event.handoffId || handoff.moving == null) return become(state, left(state, event.thread, policy));
+  const { thread: from, moving } = handoff;
+  const { thread, place } = event;
+  const next = { ...state, handoff: { ...handoff, thread, place, moving: null } } as ConversationState;
+  const said = announce(next, arrivedWords(moving, handoff, policy), 'info', from === null ? {} : { link: from });
+  return become(next, [
+    ...(from === null ? [] : left(next, from, policy, moving)),
+    ...said,
+    { type: 'post_transcript', handoffId: handoff.id },
+  ]);
+}
+
+function arrivedWords({ by, why }: Moving, handoff: Handoff, policy: Policy): string {
+  const here = placeOf(handoff, policy);
+  const from = here === null ? 'another thread' : labelOf(policy.inbox.places, here);
+  switch (why) {
+    case 'asked':
+      return `${by?.name ?? 'Somebody'} moved this conversation here from ${from}.`;
+    case 'unusable':
+      return `This conversation was moved here, because Baton cannot reach ${from} any more.`;
+  }
+}
+
+/** A thread that the conversation is not in any more: its card loses its buttons, and both show the way. */
+function left(state: ConversationState, thread: ThreadRef, policy: Policy, moving?: Moving): readonly Effect[] {
+  const { handoff } = state;
+  if (handoff === null || handoff.thread === null) return [];
+  const label = labelNow(handoff, policy);
+  const closed = { type: 'close_thread', handoffId: handoff.id, thread, now: handoff.thread, label } as const;
+  if (moving === undefined) return [closed];
+  const who = moving.by === null ? 'This conversation was moved' : `${moving.by.name} moved this conversation`;
+  const notice: Notice = {
+    text: `${who} to ${label}. What is written here does not reach the customer any more.`,
+    ...{ tone: 'info', actions: [], mention: null, link: handoff.thread },
+  };
+  return [closed, { type: 'post_notice', handoffId: handoff.id, notice, at: thread }];
+}
+
+const labelNow = (handoff: Handoff, policy: Policy): string => {
+  const here = placeOf(handoff, policy);
+  return here === null ? 'another thread' : labelOf(policy.inbox.places, here);
+};
+
+/** It stays where it is, or is opened again where it was, if its thread was lost meanwhile. */
+export function notMoved(state: ConversationState, event: EventOf<'handoff.not_moved'>, policy: Policy): Decision {
+  const { handoff } = state;
+  if (handoff?.moving == null || handoff.id !== event.handoffId || handoff.moving.to !== event.to)
+    return unchanged(state);
+  const { by } = handoff.moving;
+  const next = { ...state, handoff: { ...handoff, moving: null } } as ConversationState;
+  if (handoff.thread === null) return become(next, [{ type: 'open_handoff', handoffId: handoff.id }]);
+  if (by === null) return become(next);
+  const label = labelOf(policy.inbox.places, event.to);
+  const text = `${by.name} wanted to move this conversation to ${label}. It stays here, because that failed: ${event.reason}`;
+  return become(next, announce(next, text, 'warning', { mention: by.id }));
+}
+
+/**
+ * A reply in a thread that the conversation has left: it never reaches the customer from there by itself, and its writer
+ * is told where the conversation is.
+ */
+export function postedInFormer(
+  state: ConversationState,
+  event: EventOf<'agent.message_posted'>,
+  policy: Policy,
+): Decision {
+  const { handoff } = state;
+  const { messageId: message, agent, addressing } = event;
+  const note = [recordAgent(event, 'internal')];
+  const refused = refusedStanding(state, agent, note);
+  if (refused !== null || handoff === null) return refused ?? become(state, [], note);
+  const goesOn = `This conversation goes on in ${labelNow(handoff, policy)}`;
+  if (addressing === 'note')
+    return become(state, toldThere(state, event, `${goesOn}, where your note is not shown.`), note);
+  const takeOver = state.mode === 'bot' || state.mode === 'resolved';
+  const actions: Notice['actions'] = [
+    {
+      label: takeOver ? 'Send and take over' : 'Send to customer',
+      action: { name: 'send_message', message, takeOver },
+    },
+    { label: 'Keep internal', action: { name: 'keep_internal', message } },
+  ];
+  const text = `${goesOn}, so your message was not sent. It is kept as a note.`;
+  return become(state, toldThere(state, event, text, actions), note);
+}
+
+function toldThere(
+  state: ConversationState,
+  { agent }: EventOf<'agent.message_posted'>,
+  text: string,
+  actions: Notice['actions'] = [],
+): readonly Effect[] {
+  const { handoff } = state;
+  if (handoff === null) return [];
+  const link = handoff.thread === null ? {} : { link: handoff.thread };
+  const notice: Notice = { text, tone: 'info', actions, mention: null, ...link };
+  return [{ type: 'tell_agent', handoffId: handoff.id, agentId: agent.id, notice }];
+}
+
+/** Whoever acts in a thread that the conversation has left is answered there, where they look. */
+export function answeredWhereAsked(event: ConversationEvent, decision: Decision): Decision {
+  const at = 'former' in event ? event.former : undefined;
+  if (at === undefined) return decision;
+  const effects = decision.effects.map((effect): Effect => (effect.type === 'tell_agent' ? { ...effect, at } : effect));
+  return { ...decision, effects };
+}
+
+/** What is sent from a thread that the conversation has left is shown in the one where it is. */
+export const shownWhereItIs = (event: Acted, decision: Decision, messageId: Acted['about']): Decision => {
+  const { handoff } = decision.state;
+  if (event.former === undefined || messageId === null || handoff === null || handoff.thread === null) return decision;
+  return withEffects(decision, { type: 'post_message', handoffId: handoff.id, messageId: messageId.entry.id });
+};

@@ -1,0 +1,175 @@
+import { decide } from '../../src/domain/conversation/decide';
+import type { Decision } from '../../src/domain/conversation/decision';
+import type { Fact } from '../../src/domain/conversation/events';
+import type { ConversationState } from '../../src/domain/conversation/state';
+import type { PlaceId, ThreadRef } from '../../src/domain/ids';
+import {
+  ANA,
+  acts,
+  BILLING,
+  BOB,
+  bot,
+  event,
+  HANDOFF_ID,
+  handoff,
+  human,
+  known,
+  POLICY,
+  posts,
+  queued,
+  resolved,
+  SUPPORT,
+  snoozed,
+  T0,
+  THREAD,
+  writes,
+} from './support';
+
+const THERE = 'C2:2.2' as ThreadRef;
+const run = (state: ConversationState, fact: Fact): Decision => decide(state, event(fact), POLICY);
+const types = ({ effects }: Decision): string[] => effects.map(({ type }) => type);
+const moving = { to: BILLING, why: 'asked', by: { id: ANA.id, name: ANA.name } } as const;
+const arrives: Fact = { type: 'handoff.moved', handoffId: HANDOFF_ID, thread: THERE, place: BILLING };
+const fails: Fact = { type: 'handoff.not_moved', handoffId: HANDOFF_ID, to: BILLING, reason: 'It is archived.' };
+const notices = ({ effects }: Decision) =>
+  effects.flatMap((effect) => (effect.type === 'post_notice' || effect.type === 'tell_agent' ? [effect] : []));
+
+const OPEN: Readonly<Record<string, ConversationState>> = {
+  queued: queued({ handoff: handoff({ place: SUPPORT }) }),
+  human: human({ handoff: handoff({ place: SUPPORT }), waitingSince: T0 }),
+  snoozed: snoozed({ handoff: handoff({ place: SUPPORT }) }),
+  'from before places had names': human(),
+};
+
+describe.each(Object.entries(OPEN))('%s', (_name, state) => {
+  it('offers the other places, and opens a root there while everything stays as it is', () => {
+    const [question] = notices(run(state, acts(ANA, { name: 'choose_place' })));
+    expect(question?.notice.actions).toEqual([{ label: '#billing', action: { name: 'move', to: BILLING } }]);
+    const asked = run(state, acts(ANA, { name: 'move', to: BILLING }));
+    expect(asked.effects[0]).toEqual({ type: 'move_thread', handoffId: HANDOFF_ID, to: BILLING });
+    expect(asked.state).toEqual({ ...state, handoff: { ...state.handoff, moving } });
+  });
+
+  it('goes on there once the root is posted: mode, holder and waiting clock are the same', () => {
+    const before = run(state, acts(ANA, { name: 'move', to: BILLING })).state;
+    const after = run(before, arrives);
+    expect(after.state).toMatchObject({
+      mode: state.mode,
+      waitingSince: state.waitingSince,
+      held: state.held,
+      handoff: { thread: THERE, place: BILLING, moving: null },
+      ...('holder' in state ? { holder: state.holder } : {}),
+    });
+    expect(types(after)).toEqual(['close_thread', 'post_notice', 'post_notice', 'post_transcript', 'update_card']);
+    expect(notices(after)).toMatchObject([
+      { at: THREAD, notice: { text: expect.stringContaining('Ana moved this conversation to #billing'), link: THERE } },
+      { notice: { text: 'Ana moved this conversation here from #support.', link: THREAD } },
+    ]);
+    // The same fact again is a root too many: it says where the conversation is.
+    const again = run(after.state, { ...arrives, thread: 'C2:3.3' as ThreadRef });
+    expect(again.effects).toEqual([
+      { type: 'close_thread', handoffId: HANDOFF_ID, thread: 'C2:3.3', now: THERE, label: '#billing' },
+    ]);
+  });
+});
+
+describe('while it is on its way', () => {
+  const state = human({ handoff: handoff({ moving }) });
+
+  it('what is written and done counts as ever, and it arrives all the same', () => {
+    const replied = run(state, posts(ANA));
+    expect(types(replied)).toContain('send_to_customer');
+    const wrote = run(replied.state, writes());
+    expect(types(wrote)).toContain('post_message');
+    const over = run(wrote.state, acts(BOB, { name: 'resolve' }));
+    const arrived = run(over.state, arrives);
+    expect(arrived.state).toMatchObject({ mode: 'resolved', handoff: { thread: THERE, moving: null } });
+  });
+
+  it('a second move is told of the first', () => {
+    const second = run(state, acts(BOB, { name: 'move', to: BILLING }));
+    expect(second.state).toEqual(state);
+    expect(notices(second)[0]?.notice.text).toContain('on its way to #billing already');
+  });
+
+  it('a place that does not work leaves it where it is, and says why', () => {
+    const stays = run(state, fails);
+    expect(stays.state.handoff).toMatchObject({ thread: THREAD, moving: null });
+    expect(notices(stays)[0]?.notice.text).toMatch(/It stays here, because that failed: It is archived\.$/);
+    expect(run(stays.state, fails).state).toEqual(stays.state);
+  });
+
+  it('a thread that is lost meanwhile is not opened twice', () => {
+    const lost = run(state, { type: 'handoff.thread_lost', thread: THREAD });
+    expect(types(lost)).toEqual([]);
+    expect(types(run(lost.state, arrives))).toEqual(['post_notice', 'post_transcript', 'update_card']);
+    expect(types(run(lost.state, fails))).toEqual(['open_handoff']);
+  });
+});
+
+describe('what cannot be moved', () => {
+  it.each([
+    ['resolved', resolved()],
+    ['with the AI', bot({ handoff: handoff() })],
+  ])('a conversation that is %s: it is taken over first', (_name, state) => {
+    for (const action of [{ name: 'choose_place' }, { name: 'move', to: BILLING }] as const) {
+      const refused = run(state, acts(ANA, action));
+      expect(refused.state.handoff?.moving).toBeUndefined();
+      expect(notices(refused)[0]?.notice).toMatchObject({ text: expect.stringContaining('Take it over first') });
+    }
+  });
+
+  it('to where it is, or to a place that the settings do not name any more', () => {
+    for (const to of [SUPPORT, 'C9' as PlaceId]) {
+      const refused = run(human(), acts(ANA, { name: 'move', to }));
+      expect(types(refused)).toEqual(['tell_agent']);
+    }
+  });
+});
+
+describe('in the thread that was left', () => {
+  const state = human({ handoff: handoff({ thread: THERE, place: BILLING }) });
+  const there = (fact: Fact): Fact => ({ ...fact, former: THREAD }) as Fact;
+
+  it.each([
+    ['the holder', ANA],
+    ['a colleague', BOB],
+  ])('a reply of %s stays a note; its writer hears where the conversation is and may send it', (_name, agent) => {
+    const kept = run(state, there(posts(agent)));
+    expect(kept.transcript).toMatchObject([{ entry: { visibility: 'internal' } }]);
+    expect(kept.effects).toMatchObject([
+      {
+        type: 'tell_agent',
+        at: THREAD,
+        notice: {
+          text: expect.stringContaining('goes on in #billing, so your message was not sent'),
+          link: THERE,
+          actions: [{ label: 'Send to customer' }, { label: 'Keep internal' }],
+        },
+      },
+    ]);
+  });
+
+  it('what is sent from there is shown where the conversation is', () => {
+    const action = { name: 'send_message', message: 'n1', takeOver: false } as const;
+    expect(types(run(state, there(acts(ANA, action, known()))))).toEqual([
+      'send_to_customer',
+      'post_message',
+      'update_card',
+    ]);
+  });
+
+  it('a note is told too, a guest is refused, and after it was resolved a click takes over', () => {
+    expect(notices(run(state, there(posts(ANA, 'note'))))[0]?.notice.actions).toEqual([]);
+    const guest = notices(run(state, there(posts({ ...BOB, standing: 'guest' }))))[0];
+    expect(guest).toMatchObject({ at: THREAD, notice: { text: expect.stringContaining('Guests cannot reply') } });
+    const over = run(resolved({ handoff: handoff({ thread: THERE, place: BILLING }) }), there(posts(ANA)));
+    expect(notices(over)[0]?.notice.actions[0]?.action).toMatchObject({ takeOver: true });
+  });
+
+  it('does not wake a snooze, and buttons are answered there', () => {
+    const asleep = snoozed({ handoff: handoff({ thread: THERE, place: BILLING }) });
+    expect(run(asleep, there(posts(ANA))).state.mode).toBe('snoozed');
+    expect(notices(run(state, there(acts(BOB, { name: 'claim' }))))[0]).toMatchObject({ at: THREAD });
+  });
+});

@@ -1,0 +1,150 @@
+import type { AgentAction } from '../../src/domain/incoming-event';
+import type { EmulatedPost } from '../../src/ports/emulator';
+import { Scene, startWorld, type World } from '../support/baton';
+import { eventually } from '../support/eventually';
+
+let world: World;
+let scene: Scene;
+let there: Scene;
+let billing = '';
+let customers = 0;
+
+beforeAll(async () => {
+  world = await startWorld({
+    env: (slack) => {
+      billing = slack.control.createChannel('billing');
+      return { SLACK_CHANNELS: billing };
+    },
+    overrides: { recheckMs: 200 },
+  });
+});
+afterAll(() => world?.close());
+beforeEach(() => {
+  world.slack.faults.clear();
+  customers += 1;
+  const customer = String(700_000_800 + customers);
+  scene = Object.assign(new Scene(world), { customer });
+  there = Object.assign(new Scene(world), { customer, channel: billing });
+});
+
+async function handedOff(): Promise<string> {
+  const before = scene.roots().length;
+  await scene.say('I want to talk to a human');
+  const { id } = await scene.root(before);
+  await scene.shows(id, 'talk to a human');
+  await scene.reply(id, 'Hello, I am Ana.');
+  await scene.receives('I am Ana');
+  await scene.settled();
+  return id;
+}
+
+const card = (of: Scene, root: string): EmulatedPost => of.roots().find(({ id }) => id === root) as EmulatedPost;
+const choose = (root: string, action: AgentAction): Promise<void> =>
+  scene.press(card(scene, root), 'more', scene.ana, JSON.stringify({ v: 1, a: action }));
+
+async function asked(root: string): Promise<EmulatedPost> {
+  await choose(root, { name: 'choose_place' });
+  return scene.whispered(root, scene.ana);
+}
+
+async function moved(root: string): Promise<string> {
+  const before = there.roots().length;
+  await scene.press(await asked(root), 'move');
+  const { id } = await there.root(before);
+  await there.shows(id, 'Ana moved this conversation here from #support.');
+  return id;
+}
+
+it('moves to another channel with its holder and its words; the old card leads there and has no buttons', async () => {
+  const old = await handedOff();
+  const root = await moved(old);
+  await there.shows(root, 'talk to a human');
+  await there.shows(root, 'I am Ana');
+  await eventually(() => JSON.stringify(card(scene, old).raw).includes('Goes on in'), 'the old card says so');
+  await scene.settled();
+  const closed = JSON.stringify(card(scene, old).raw);
+  expect(closed).toContain(`${billing}/p${root.replace('.', '')}`);
+  expect(closed).not.toContain('action_id');
+  expect(scene.threadText(old)).toContain('moved this conversation to #billing');
+  const open = JSON.stringify(card(there, root).raw);
+  expect(open).toContain('baton:more');
+  expect(open).toContain(`<@${scene.ana}>`);
+  await scene.say('Still there?');
+  await there.shows(root, 'Still there?');
+  await there.reply(root, 'Of course.');
+  await scene.receives('Of course.');
+  await scene.settled();
+  expect(scene.threadText(old)).not.toContain('Still there?');
+});
+
+it('never sends what is typed in the old thread; its writer is told, and a click sends it', async () => {
+  const old = await handedOff();
+  const root = await moved(old);
+  await scene.reply(old, 'typed where nobody looks');
+  await scene.settled();
+  expect(scene.received().some(({ text }) => text.includes('nobody looks'))).toBe(false);
+  const told = await scene.whispered(old, scene.ana);
+  expect(JSON.stringify(told.raw)).toMatch(/goes on in #billing, so your message was not sent.*Open the thread/);
+  await scene.press(told, 'send_message');
+  await scene.receives('typed where nobody looks');
+  await there.shows(root, 'typed where nobody looks');
+});
+
+it('what agents wrote in the old thread while Baton was away is answered when it is back', async () => {
+  const old = await handedOff();
+  await moved(old);
+  await scene.settled();
+  await world.stopBaton();
+  await scene.reply(old, 'written while nobody listened');
+  await world.slack.idle();
+  await world.startBaton();
+  await eventually(
+    () =>
+      scene.thread(old, scene.ana).some(({ ephemeral, raw }) => ephemeral && JSON.stringify(raw).includes('not sent')),
+    'the writer is told',
+  );
+});
+
+it.each(['cut', 'server_error'] as const)(
+  'one root is posted though the answer to it was lost (%s), and what is written meanwhile is not lost',
+  async (type) => {
+    const old = await handedOff();
+    const before = there.roots().length;
+    const question = await asked(old);
+    world.slack.faults.fail({ type, done: true }, 1, 'chat.postMessage');
+    await scene.press(question, 'move');
+    await scene.say('written on the way');
+    await scene.reply(old, 'answered on the way');
+    const { id } = await there.root(before);
+    await there.shows(id, 'written on the way');
+    await scene.receives('answered on the way');
+    await there.shows(id, 'answered on the way');
+    await scene.settled();
+    expect(there.roots()).toHaveLength(before + 1);
+    expect(there.threadText(id).split('written on the way').length).toBe(3);
+  },
+);
+
+it('survives a stop between the steps', async () => {
+  const old = await handedOff();
+  const before = there.roots().length;
+  const question = await asked(old);
+  world.slack.faults.fail({ type: 'rate_limit', retryAfterSeconds: 1 }, 1, 'chat.postMessage');
+  await scene.press(question, 'move');
+  await world.restart();
+  const { id } = await there.root(before);
+  await there.shows(id, 'talk to a human');
+  await scene.settled();
+  expect(there.roots()).toHaveLength(before + 1);
+});
+
+it('stays where it is when the other channel does not work, and says so', async () => {
+  const old = await handedOff();
+  const question = await asked(old);
+  world.slack.control.archiveChannel(billing);
+  await scene.press(question, 'move');
+  await scene.shows(old, 'It stays here, because that failed');
+  await scene.say('Still there?');
+  await scene.shows(old, 'Still there?');
+  world.slack.control.unarchiveChannel(billing);
+});
