@@ -9,6 +9,7 @@ import type { Found } from '../ports/store';
 import type { OneTimeCodes } from '../ports/tool';
 import { codeIn, withoutCodes, withoutSpokenCodes } from './codes';
 import { ownWords } from './own-words';
+import { answering } from './quote-answered';
 
 /** Reads what deterministic rules see in a text; pure. */
 export type ReadSignals = (text: string, context: { readonly language: string | null }) => Signals;
@@ -116,7 +117,7 @@ function fromOutside(found: Found, event: IncomingEvent, readSignals: ReadSignal
 function said({ target }: Found, event: CustomerMessage, readSignals: ReadSignals) {
   const offered = target === null ? [] : choicesIn(target.entry.parts);
   const picked = offered.find(({ id }) => id === event.choice?.id);
-  const parts = picked === undefined ? event.parts : [textPart(picked.label)];
+  const parts = picked === undefined ? answering(event, target?.entry ?? null) : [textPart(picked.label)];
   return {
     parts,
     signals: readSignals(plainText(ownWords(parts)), { language: event.profile?.language ?? null }),

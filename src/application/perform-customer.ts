@@ -52,6 +52,7 @@ export async function sendPart(
   const { evidence } = channel.capabilities;
   return {
     run: async () => {
+      refuseOptedOut(effect);
       if (part === null) throw new PortError('rejected', why ?? '', { adapter: 'baton', code: 'no_bytes' });
       triedAt = ports.now();
       if (media === null) return settled(await channel.send(contact, part, context));
@@ -131,57 +132,27 @@ const writer = ({ author }: SendPart): 'bot' | 'agent' | 'system' =>
   author.role === 'customer' ? 'system' : author.role;
 
 function delivery(call: SendPart, status: DeliveryStatus, detail: string | null, error?: PortError): Delivery {
-  const reason = error?.details.reason;
   return {
     type: 'delivery.updated',
     messageId: call.messageId,
     author: writer(call),
     status,
     detail,
-    reason: reason === 'blocked' || reason === 'opted_out' || reason === 'window_closed' ? reason : null,
+    reason: reasonIn(error),
   };
 }
 
-/** The one message that may be written outside the window: approved by the provider beforehand. */
-export function sendTemplate(
-  effect: StartedEffect,
-  call: CallOf<'send_template'>,
-  ports: EffectPorts,
-): Action | Outcome {
-  const { provider, channel } = ports.channel(effect.state.channelId);
-  const { templates } = channel;
-  if (templates === undefined) return { type: 'superseded' };
-  const { messageId } = call;
-  const updated = (status: DeliveryStatus, detail: string | null): Fact => ({
-    type: 'delivery.updated',
-    messageId,
-    author: 'system',
-    status,
-    detail,
-    reason: null,
-  });
-  const settled = ({ sentId }: { sentId: ExternalId }): Result => ({
-    facts: [updated('sent', null)],
-    refs: [{ accountId: provider.accountId, externalId: sentId, side: 'customer', messageId, part: 0 }],
-  });
-  const context: SendContext = {
-    key: effect.id,
-    author: { role: 'system' },
-    lastCustomerMessageAt: effect.state.lastCustomerMessageAt,
-    firstTriedAt: effect.firstTriedAt,
-  };
-  return {
-    run: async () => settled(await templates.askToWrite(effect.state.contact, effect.state.language, context)),
-    patience: ports.patience.agentReply,
-    once: {
-      evidenceAfterMs: channel.capabilities.evidence.evidenceAfterMs,
-      settled,
-      findIsFinal: false,
-      onBlindResend: [{ type: 'delivery.repeated', messageId, author: 'system' }],
-      onUnknown: [updated('unknown', null)],
-    },
-    onGaveUp: (error) => [updated('failed', error.message)],
-  };
+/** Why it was refused, where the conversation changes with it. */
+export function reasonIn(error: PortError | undefined): Delivery['reason'] {
+  const reason = error?.details.reason;
+  return reason === 'blocked' || reason === 'opted_out' || reason === 'window_closed' ? reason : null;
+}
+
+/** Whoever opted out is sent nothing, also not what was decided before they did. */
+export function refuseOptedOut({ state }: StartedEffect): void {
+  if (state.reachable !== 'opted_out') return;
+  const sentence = 'The customer opted out meanwhile. Only they can undo it, by writing START.';
+  throw new PortError('rejected', sentence, { adapter: 'baton', code: 'opted_out', reason: 'opted_out' });
 }
 
 export async function editPart(

@@ -7,13 +7,14 @@ import { attempt } from './attempt';
 import type { EffectPorts } from './effect-ports';
 import { runAction, sendCode } from './perform-action';
 import { draftForAgent, generateReply, summarize } from './perform-ai';
-import { closeChoices, deletePart, editPart, sendPart, sendTemplate, showTyping } from './perform-customer';
+import { closeChoices, deletePart, editPart, sendPart, showTyping } from './perform-customer';
 import { postFile } from './perform-file';
 import { markMessage, openHandoff, postChange, postMessages, postNotice, tellAgent, updateCard } from './perform-inbox';
 import { keepMedia } from './perform-media';
 import { closeThread, moveThread } from './perform-move';
 import { reactToCustomer, showReaction } from './perform-reaction';
 import { revealNumbers } from './perform-reveal';
+import { findTemplate, sendTemplate } from './perform-template';
 import { transcribe } from './perform-transcribe';
 import { showTranscript } from './perform-transcript';
 
@@ -61,6 +62,8 @@ async function prepareAction(lease: LaneLease, effect: StartedEffect, ports: Eff
       return sendCode(effect, call, ports);
     case 'send_part':
       return sendPart(tenantId, effect, call, ports);
+    case 'find_template':
+      return findTemplate(effect, call, ports);
     case 'send_template':
       return sendTemplate(effect, call, ports);
     case 'close_choices':

@@ -118,6 +118,8 @@ export interface CustomerMessage {
   readonly link?: string;
   /** Messages that belong to one album carry the same value. */
   readonly album?: string;
+  /** A reply to an earlier message, whose words the network does not pass on: Baton has them. */
+  readonly answers?: { readonly message: ExternalId; readonly whose: 'ours' | 'theirs' };
   /** The customer picked a choice under a message of ours. `id` may be forged: only what was offered counts. */
   readonly choice?: { readonly id: string; readonly under: ExternalId };
 }

@@ -4,7 +4,7 @@ import type { Found, QueuedEvent } from '../ports/store';
 import { sendingLane } from './lane-key';
 import { messageRow, toEntry } from './rows/message-row';
 
-/** The stored message that an edit, a deletion, a pick or a receipt is about; null where there is none. */
+/** The stored message that an edit, a deletion, a pick, a reply or a receipt is about; null where there is none. */
 export async function findTarget(
   manager: EntityManager,
   tenantId: TenantId,
@@ -46,8 +46,11 @@ function pointerOf({ content }: QueuedEvent): { at: ExternalId; side: 'customer'
   if (content.kind !== 'incoming') return null;
   const { event } = content;
   switch (event.type) {
-    case 'customer_message':
-      return event.choice === undefined ? null : { at: event.choice.under, side: 'customer' };
+    case 'customer_message': {
+      const { choice, answers } = event;
+      const at = choice?.under ?? (answers?.whose === 'ours' ? answers.message : undefined);
+      return at === undefined ? null : { at, side: 'customer' };
+    }
     case 'customer_reaction':
       return { at: event.target, side: 'customer' };
     case 'agent_reaction':
@@ -80,6 +83,9 @@ function namedBy({ content, accountId }: QueuedEvent): MessageId | null {
   if (content.kind === 'incoming') {
     const { event } = content;
     if (event.type === 'agent_action') return 'message' in event.action ? (event.action.message as MessageId) : null;
+    if (event.type === 'customer_message') {
+      return event.answers?.whose === 'theirs' ? incomingMessageId(accountId, event.answers.message) : null;
+    }
     return 'target' in event ? incomingMessageId(accountId, event.target) : null;
   }
   return 'messageId' in content.fact ? content.fact.messageId : null;

@@ -1,3 +1,4 @@
+import type { ReadyTemplate } from '../domain/conversation/template-steps';
 import type { ChannelCapabilities } from '../domain/delivery/capabilities';
 import type { AccountId, ChannelId, ContactAddress, ExternalId, Instant } from '../domain/ids';
 import type { Author, Choice, MediaPart, MessagePart } from '../domain/message';
@@ -34,9 +35,14 @@ export interface CustomerChannel {
   readonly reactions?: { set(to: ContactAddress, message: ExternalId, emoji: string | null): Promise<void> };
   /** Asks the customer, by a message approved beforehand, to write, so that the reply window opens. */
   readonly templates?: {
+    /**
+     * The approved message that fits best, filled in with what is known. Reads only. Rejects with a sentence for the
+     * agents where none can be used now.
+     */
+    find(wanted: TemplateWanted): Promise<ReadyTemplate>;
     askToWrite(
       to: ContactAddress,
-      language: string | null,
+      template: ReadyTemplate,
       context: SendContext,
     ): Promise<{ readonly sentId: ExternalId }>;
   };
@@ -46,6 +52,14 @@ export interface CustomerChannel {
   };
   /** The bytes behind a part this channel reported. Rejects with a PortError `too_large` over `maxBytes`. */
   readonly media?: { fetch(part: MediaPart, maxBytes: number): Promise<MediaContent> };
+}
+
+export interface TemplateWanted {
+  /** The customer's, ISO 639-1; null: not known. */
+  readonly language: string | null;
+  readonly customerName: string | null;
+  /** Of the agent whose reply waits. */
+  readonly agentName: string | null;
 }
 
 export interface MediaContent {

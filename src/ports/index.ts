@@ -4,6 +4,7 @@ export type { CardAction, CardView } from '../domain/conversation/card';
 export type { MessageMark, Notice } from '../domain/conversation/effects';
 export type { HandoffPacket } from '../domain/conversation/packet';
 export { HANDOFF_REASONS, type HandoffReason, type LastReply } from '../domain/conversation/state';
+export type { ReadyTemplate } from '../domain/conversation/template-steps';
 export type { ChannelCapabilities, InboxCapabilities } from '../domain/delivery/capabilities';
 export { PortError, type PortErrorKind, type RejectionReason } from '../domain/errors';
 export * from '../domain/ids';

@@ -307,19 +307,10 @@ describe('a channel with a reply window', () => {
     const held = run(human(), posts(ANA), whatsapp(), late);
     expect(of(held, 'send_to_customer')).toHaveLength(0);
     expect(held.state.held).toHaveLength(1);
-    expect(of(held, 'post_notice')[0]?.notice.actions[0]?.action).toEqual({ name: 'send_template' });
+    expect(of(held, 'post_notice')[0]?.notice.text).toContain('goes out as soon as they write');
     const back = run(held.state, writes('Hello?', {}, 'm9'), whatsapp(), late + HOUR);
     expect(of(back, 'send_to_customer').map(({ messageId: id }) => id)).toEqual(['a1']);
     expect(back.state.held).toEqual([]);
-  });
-
-  it('asks the customer to write, once a day', () => {
-    const held = run(human(), posts(ANA), whatsapp(), late).state;
-    const asked = run(held, acts(ANA, { name: 'send_template' }), whatsapp(), late);
-    expect(of(asked, 'send_template')).toHaveLength(1);
-    expect(
-      of(run(asked.state, acts(ANA, { name: 'send_template' }), whatsapp(), late + HOUR), 'send_template'),
-    ).toEqual([]);
   });
 
   it('keeps what the provider refused although our clock said otherwise', () => {

@@ -82,6 +82,12 @@ const EVENTS: Readonly<Record<string, Fact>> = {
     ...{ type: 'agent.reacted', agent: ANA, messageId: messageId('m0'), emoji: '👍', on: true, before: null },
   },
   'customer blocks us': { type: 'customer.reachability_changed', reachable: 'blocked' },
+  'customer opts out': { type: 'customer.reachability_changed', reachable: 'opted_out' },
+  'a template is found': {
+    type: 'template.found',
+    template: { id: 'HX1', language: 'en', text: 'Please write to us.', variables: {} },
+    why: null,
+  },
   'a voice note is written down': {
     ...{ type: 'transcriber.finished', messageId: messageId('m0'), parts: [], text: 'Where is it?' },
     signals: NO_SIGNALS,

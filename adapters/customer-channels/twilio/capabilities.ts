@@ -1,4 +1,5 @@
 import type { ChannelCapabilities } from '../../../src/ports';
+import { QUICK_REPLIES } from './quick-replies';
 
 /** `Body` takes no more on any of its channels: errors 21617 and 21658. Source: Twilio, Message resource. */
 export const BODY_MAX = 1600;
@@ -61,9 +62,9 @@ export const whatsappCapabilities: ChannelCapabilities = {
   media: whatsappMedia,
   location: true,
   replyWindowMs: REPLY_WINDOW_MS,
-  quickReplies: null,
   reactions: [],
   receipts: 'read',
+  quickReplies: QUICK_REPLIES,
   helpBelongsToCarrier: false,
   vouchesForAddress: true,
 };

@@ -5,8 +5,8 @@ import { RCS_CHANNEL, SMS_CHANNEL, WHATSAPP_CHANNEL } from './ids';
 import { findSent } from './lookup';
 import type { MediaFetcher } from './media';
 import { renderForRcs, renderForSms, renderForWhatsapp } from './render';
-import { replyTemplate } from './reply-template';
 import { type Sending, sendPart } from './send';
+import { replyTemplates, type TemplateBook } from './templates';
 
 export type ChannelParts = Pick<Sending, 'client' | 'senders' | 'statusUrl' | 'sent'> & {
   readonly media: MediaFetcher;
@@ -27,12 +27,18 @@ export const rcsChannel = (parts: ChannelParts): CustomerChannel => ({
   media: { fetch: parts.media },
 });
 
-export function whatsappChannel(parts: ChannelParts, contacts: Contacts, templateSid: string): CustomerChannel {
+export interface WhatsappParts extends ChannelParts {
+  readonly contacts: Contacts;
+  readonly templates: TemplateBook;
+  readonly buttons: NonNullable<Sending['buttons']>;
+}
+
+export function whatsappChannel({ contacts, templates, buttons, ...parts }: WhatsappParts): CustomerChannel {
   return {
     id: WHATSAPP_CHANNEL,
     capabilities: whatsappCapabilities,
-    ...messaging({ ...parts, render: renderForWhatsapp, smartEncoded: false }),
-    ...replyTemplate(templateSid, parts),
+    ...messaging({ ...parts, buttons, render: renderForWhatsapp, smartEncoded: false }),
+    ...replyTemplates(templates, parts),
     typing: {
       // Shown for 25 s or until a message comes, in answer to a message of theirs, which it marks as read.
       show: async (to) => {

@@ -64,7 +64,10 @@ export const ERROR_CODES: Readonly<Record<string, readonly [CodeClass, string]>>
   21635: ['other', "The customer's number is a landline. Use another way to reach them."],
   21654: ['other', 'No template was named. An admin must set TWILIO_REPLY_TEMPLATE_SID.'],
   21655: ['other', 'Twilio does not know the template. An admin must correct TWILIO_REPLY_TEMPLATE_SID.'],
-  21656: ['other', 'The template has variables. TWILIO_REPLY_TEMPLATE_SID must name a template without any.'],
+  21656: [
+    'other',
+    'The variables of the template do not fit. An admin must check TWILIO_REPLY_TEMPLATE_VARIABLES against the template.',
+  ],
   21658: ['too_large', 'A part of the message is longer than Twilio takes. Write it shorter.'],
   21666: [
     'misconfigured',
@@ -146,13 +149,16 @@ export const ERROR_CODES: Readonly<Record<string, readonly [CodeClass, string]>>
     'misconfigured',
     'The display name of our WhatsApp sender is not approved. An admin must settle that with Meta.',
   ],
-  63024: ['other', 'This number is not on WhatsApp. Use another way to reach the customer.'],
+  63024: ['other', 'This number cannot be reached there (WhatsApp or RCS). Use another way to reach the customer.'],
   63026: [
     'misconfigured',
     'WhatsApp has flagged our sender as spam. An admin must look into it in the Twilio Console.',
   ],
   63027: ['other', 'The template does not exist in this language. An admin must check TWILIO_REPLY_TEMPLATE_SID.'],
-  63028: ['other', 'The template has variables. TWILIO_REPLY_TEMPLATE_SID must name a template without any.'],
+  63028: [
+    'other',
+    'The template has other variables than were given. An admin must check TWILIO_REPLY_TEMPLATE_VARIABLES.',
+  ],
   63029: ['unavailable', "The customer's phone could not show it. Send it again."],
   63030: ['content', 'WhatsApp cannot carry this kind of message. Send it as plain text.'],
   63032: ['other', 'WhatsApp does not let us write to this customer. Use another way to reach them.'],

@@ -21,7 +21,7 @@ import {
   WHATSAPP_CHANNEL,
 } from './ids';
 import { type Consent, consentIn, isStartCommand } from './keywords';
-import { partsFrom } from './parse';
+import { answeredIn, choiceIn, partsFrom } from './parse';
 
 export interface InboundParts {
   readonly people: People;
@@ -44,7 +44,7 @@ export async function readInbound(form: Form, { people, now }: InboundParts): Pr
   const at = now();
   try {
     const content = partsFrom(form, channelId === WHATSAPP_CHANNEL);
-    const message = { sid, channelId, contact, parts: content, at, ...named(form) };
+    const message = { sid, channelId, contact, parts: content, at, ...named(form), ...referredTo(form) };
     const consent = consentOf(channelId, form('Body'), form('OptOutType') || undefined);
     const events = eventsOf(message, consent, isStartCommand(form('Body')), [...people.senders.keys()]);
     return { type: 'events', events };
@@ -85,12 +85,17 @@ async function remember(
   if (channelId === WHATSAPP_CHANNEL) await contacts.noteInbound(contact, sid).catch(() => undefined);
 }
 
+const referredTo = (form: Form): Pick<CustomerMessage, 'choice' | 'answers'> => {
+  const [choice, answers] = [choiceIn(form), answeredIn(form)];
+  return { ...(choice && { choice }), ...(answers && { answers }) };
+};
+
 const named = (form: Form): Pick<CustomerMessage, 'profile'> => {
   const name = displayName(form('ProfileName'));
   return name === null ? {} : { profile: { name } };
 };
 
-export interface ReadMessage extends Pick<CustomerMessage, 'profile'> {
+export interface ReadMessage extends Pick<CustomerMessage, 'profile' | 'choice' | 'answers'> {
   readonly sid: string;
   readonly channelId: ChannelId;
   readonly contact: ContactAddress;
@@ -108,7 +113,7 @@ export function eventsOf(
   isStart: boolean,
   channelIds: readonly ChannelId[],
 ): readonly IncomingEvent[] {
-  const { sid, channelId, contact, parts, at, profile } = message;
+  const { sid, channelId, contact, parts, at, profile, choice, answers } = message;
   const written: IncomingEvent = {
     ...placeOf(message),
     type: 'customer_message',
@@ -116,6 +121,8 @@ export function eventsOf(
     externalId: messageId(sid),
     parts,
     ...(profile && { profile }),
+    ...(choice && { choice }),
+    ...(answers && { answers }),
     ...(consent === 'opted_in' && isStart && { command: 'start' }),
   };
   if (consent === null) return [written];

@@ -3,13 +3,17 @@ import { rcsCapabilities, smsCapabilities, whatsappCapabilities } from './capabi
 import { rcsChannel, smsChannel, whatsappChannel } from './channel';
 import { type Credentials, createClient, type TwilioClient } from './client';
 import { RCS_CHANNEL, SMS_CHANNEL, TWILIO_ACCOUNT, WHATSAPP_CHANNEL } from './ids';
+import { listOf } from './lists';
 import { mediaFetcher } from './media';
 import { peopleOf } from './people';
 import { isReachable, prepare } from './prepare';
+import { quickReplies } from './quick-replies';
 import { twilioReadBack } from './read-back';
 import { poolOf } from './senders';
 import { SentMessages } from './sent-messages';
 import { checkTogether, settings, type TwilioSettings } from './settings';
+import { bindingsOf } from './template-variables';
+import { templateBook } from './templates';
 import { twilioWebhook } from './webhook';
 
 /** SMS, RCS and WhatsApp through Twilio. See README.md beside this file. */
@@ -54,11 +58,12 @@ export function twilioProvider(clients: Clients, given: TwilioSettings, context:
   const sent = new SentMessages();
   const statusUrl = isReachable(publicUrl, given.apiUrl) ? `${publicUrl}/webhooks/twilio/status` : null;
   const common = { client, sent, media: mediaFetcher(credentialsOf(given), given.apiUrl) };
+  const templates = templateBook(client, listOf(given.replyTemplateSid), bindingsOf(given.replyTemplateVariables));
   const channels = [...senders].map(([id, own]) => {
     const parts = { ...common, statusUrl, senders: own };
     if (id === SMS_CHANNEL) return smsChannel(parts);
     if (id === RCS_CHANNEL) return rcsChannel({ ...parts, statusUrl: statusUrl && `${statusUrl}?c=rcs` });
-    return whatsappChannel(parts, people.contacts, given.replyTemplateSid);
+    return whatsappChannel({ ...parts, contacts: people.contacts, templates, buttons: quickReplies(client, storage) });
   });
   const named = [...senders.values()].flatMap(({ own }) => own);
   return {
@@ -77,6 +82,6 @@ export function twilioProvider(clients: Clients, given: TwilioSettings, context:
       ...{ people, now, client, storage, log },
       numbers: async () => [...new Set([...named, ...(await poolOf(client, given.messagingServiceSid))])],
     }),
-    prepare: () => prepare({ ...clients, settings: given, publicUrl, log }),
+    prepare: () => prepare({ ...clients, settings: given, templates, publicUrl, log }),
   };
 }

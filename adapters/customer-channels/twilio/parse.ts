@@ -1,7 +1,8 @@
-import type { LocationPart, MediaKind, MediaPart, MessagePart, TextPart } from '../../../src/ports';
+import type { CustomerMessage, LocationPart, MediaKind, MediaPart, MessagePart, TextPart } from '../../../src/ports';
 import { textPart } from '../../../src/ports';
 import { shorten } from '../../shared/graphemes';
 import type { Form } from './form';
+import { isMessageSid, messageId } from './ids';
 
 /** Twilio's own limit of files in one message. */
 const MEDIA_MAX = 10;
@@ -71,17 +72,12 @@ function locationFrom(form: Form): LocationPart | null {
   return { type: 'location', latitude, longitude, ...(name !== '' && { name }) };
 }
 
-/** What the message refers to, a line each. Twilio does not pass on the words that were answered. */
+/** Where the message comes from, a line each. */
 function contextLines(form: Form): readonly string[] {
   const lines: string[] = [];
   const headline = form('ReferralHeadline') || form('ReferralBody');
   if (headline !== '') lines.push(`Came from the ad “${shorten(headline.replace(/\s+/g, ' '), FILE_NAME_MAX)}”`);
   if (form('Forwarded') === 'true' || form('FrequentlyForwarded') === 'true') lines.push('Forwarded');
-  // A press on a button is the answer to its message, which everybody sees.
-  if (form('OriginalRepliedMessageSid') !== '' && form('ButtonText') === '' && form('ListTitle') === '') {
-    const ours = form('OriginalRepliedMessageSender') === form('To');
-    lines.push(ours ? 'In reply to an earlier message of ours' : 'In reply to an earlier message of their own');
-  }
   return lines;
 }
 
@@ -90,4 +86,17 @@ function unsupported(messageType: string): MessagePart {
   // Twilio adds kinds without notice; its word for one is all there is to tell.
   const word = /^[a-z_]{1,30}$/i.test(messageType) ? messageType.replaceAll('_', ' ') : 'unknown';
   return { type: 'unsupported', what: `a message of a kind that cannot be shown (${word})` };
+}
+
+/** A press on a button of ours; `id` is what Baton named it by. */
+export function choiceIn(form: Form): CustomerMessage['choice'] {
+  const [id, under] = [form('ButtonPayload'), form('OriginalRepliedMessageSid')];
+  return id === '' || !isMessageSid(under) ? undefined : { id, under: messageId(under) };
+}
+
+/** Twilio names the message that is answered and not its words. A press on a button is the answer to its message. */
+export function answeredIn(form: Form): CustomerMessage['answers'] {
+  const sid = form('OriginalRepliedMessageSid');
+  if (!isMessageSid(sid) || form('ButtonText') !== '' || form('ListTitle') !== '') return undefined;
+  return { message: messageId(sid), whose: form('OriginalRepliedMessageSender') === form('To') ? 'ours' : 'theirs' };
 }

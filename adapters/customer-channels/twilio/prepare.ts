@@ -1,9 +1,11 @@
-import type { Logger } from '../../../src/ports';
+import { type Logger, PortError } from '../../../src/ports';
 import { isLoopback } from '../../shared/loopback';
 import type { TwilioClient } from './client';
 import { misconfigured } from './errors';
 import { rcsAgents, smsNumbers, type TwilioSettings, whatsappSenders } from './settings';
 import { RETRY_FRAGMENT } from './signature';
+import { valuesFor } from './template-variables';
+import { notBound, problemOf, type TemplateBook } from './templates';
 
 export interface PrepareParts {
   /** With the auth token: it must be right, because webhooks are signed with it. */
@@ -11,6 +13,7 @@ export interface PrepareParts {
   /** With what sends: the same, or an API key. */
   readonly client: TwilioClient;
   readonly settings: TwilioSettings;
+  readonly templates: TemplateBook;
   readonly publicUrl: string;
   readonly log: Logger;
 }
@@ -24,6 +27,7 @@ export async function prepare(parts: PrepareParts): Promise<void> {
   checkAddress(parts);
   await checkAccount(parts);
   if (parts.settings.apiKeySid !== '') await checkApiKey(parts);
+  for (const sid of parts.templates.sids) await checkTemplate(parts, sid);
   for (const number of smsNumbers(parts.settings)) if (number.startsWith('+')) await checkNumber(parts, number);
 }
 
@@ -88,5 +92,19 @@ async function checkNumber({ account, settings, publicUrl, log }: PrepareParts, 
       number: phoneNumber,
       address: webhookAddress(publicUrl),
     });
+  }
+}
+
+/** A template that cannot be sent holds nothing up: replies wait for the customer all the same. */
+async function checkTemplate({ templates, log }: PrepareParts, sid: string): Promise<void> {
+  try {
+    const template = await templates.read(sid);
+    const nobody = { language: null, customerName: null, agentName: null };
+    const values = valuesFor(template.body, template.samples, templates.bindings, nobody);
+    const problem = problemOf(template) ?? (values === null ? notBound(template) : null);
+    if (problem === null) log.info('WhatsApp has approved the template', { sid, language: template.language });
+    else log.warn(problem, { sid });
+  } catch (error) {
+    log.warn(error instanceof PortError ? error.message : 'The template could not be read.', { sid });
   }
 }

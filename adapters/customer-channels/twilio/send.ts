@@ -4,10 +4,12 @@ import {
   type MessagePart,
   PortError,
   type SendContext,
+  type TextPart,
 } from '../../../src/ports';
 import type { TwilioApi, TwilioClient } from './client';
 import { rejected } from './errors';
 import { messageId } from './ids';
+import type { Buttons } from './quick-replies';
 import type { RenderedMessage } from './render';
 import type { Sender, Senders } from './senders';
 import type { SentMessages } from './sent-messages';
@@ -22,6 +24,8 @@ export interface Sending {
   readonly client: TwilioClient;
   readonly senders: Senders;
   readonly render: (part: MessagePart) => RenderedMessage;
+  /** Buttons under a text; absent where the channel has none. */
+  readonly buttons?: (part: TextPart, body: string) => Promise<Buttons | null>;
   /** Typographic characters as plain ones: a saving that only SMS knows. */
   readonly smartEncoded: boolean;
   /** Where Twilio reports what became of messages; null where it cannot reach Baton. */
@@ -30,11 +34,12 @@ export interface Sending {
 }
 
 export async function sendPart(
-  { client, senders, render, smartEncoded, statusUrl, sent }: Sending,
+  sending: Sending,
   to: ContactAddress,
   part: MessagePart,
   { key, mediaUrl }: SendContext,
 ): Promise<ExternalId> {
+  const { client, senders, render, smartEncoded, statusUrl, sent } = sending;
   // Twilio fetches the file from there by itself.
   const file = part.type === 'media' ? mediaUrl : undefined;
   if (part.type === 'media' && file === undefined) {
@@ -43,7 +48,7 @@ export async function sendPart(
   const { body, persistentAction } = render(part);
   const sid = await create(client, await senders.senderFor(to), {
     to: senders.recipient(to),
-    ...(body !== '' && { body }),
+    ...((await buttonsUnder(sending, part, body)) ?? (body === '' ? {} : { body })),
     ...(file !== undefined && { mediaUrl: [file] }),
     ...(persistentAction && { persistentAction }),
     ...statusCallbackFor(statusUrl, key),
@@ -52,6 +57,12 @@ export async function sendPart(
   });
   sent.note(sid, key);
   return messageId(sid);
+}
+
+/** Not worth the words above them: where none can be had the text goes alone. */
+async function buttonsUnder({ buttons }: Sending, part: MessagePart, body: string): Promise<Buttons | null> {
+  if (part.type !== 'text' || part.choices === undefined || buttons === undefined) return null;
+  return buttons(part, body).catch(() => null);
 }
 
 export type NewMessage = Parameters<TwilioApi['messages']['create']>[0];

@@ -1,5 +1,7 @@
 import type { SettingSpecs, Settings } from '../../../src/ports';
 import { isLoopback } from '../../shared/loopback';
+import { listOf } from './lists';
+import { checkBindings } from './template-variables';
 
 /** A Twilio sid is two letters and 32 hexadecimal digits. */
 const sid = (prefix: string, where: string) => (value: string) =>
@@ -10,13 +12,6 @@ const sid = (prefix: string, where: string) => (value: string) =>
 /** Every one of a comma list; the list is told apart by the caller's sentence. */
 const each = (pattern: RegExp, sentence: string) => (value: string) =>
   listOf(value).length > 0 && listOf(value).every((one) => pattern.test(one)) ? null : sentence;
-
-/** The parts of a comma list. */
-export const listOf = (value: string): readonly string[] =>
-  value
-    .split(',')
-    .map((one) => one.trim())
-    .filter((one) => one !== '');
 
 const token = (value: string) =>
   /^\S{16,64}$/.test(value)
@@ -90,8 +85,17 @@ export const settings = {
   replyTemplateSid: {
     env: 'TWILIO_REPLY_TEMPLATE_SID',
     description:
-      'An approved WhatsApp template (HX…) without variables, such as "You have an answer from our support. Write to us to read it." Agents can send it when a reply waits because the customer wrote more than a day ago. Unset: the reply waits all the same.',
-    check: sid('HX', 'Messaging, Content Template Builder,'),
+      'An approved WhatsApp template (HX…) such as "You have an answer from our support. Write to us to read it.", or several with commas between, one for each language: the customer\'s is taken, else the first. Agents can send it when a reply waits because the customer wrote more than a day ago. Unset: the reply waits all the same.',
+    check: each(
+      /^HX[0-9a-fA-F]{32}$/,
+      'must be the sid of a template, HX and 32 letters and digits, or several with commas between. Copy it from Messaging, Content Template Builder, in the Twilio Console.',
+    ),
+  },
+  replyTemplateVariables: {
+    env: 'TWILIO_REPLY_TEMPLATE_VARIABLES',
+    description:
+      'What the variables of those templates stand for, such as 1=customer_name,2=agent_name. Unset, or not known at the moment: the sample that was approved with the template.',
+    check: (value) => checkBindings(value),
   },
   apiUrl: {
     env: 'TWILIO_API_URL',

@@ -14,7 +14,7 @@ import type { Policy } from './policy';
 import { revealNumbers } from './reveal-steps';
 import { type ConversationState, type HumanConversation, holderOf } from './state';
 import { makeNote } from './take-back';
-import { askToWrite } from './window-steps';
+import { askToWrite } from './template-steps';
 
 type Acted = EventOf<'agent.acted'>;
 

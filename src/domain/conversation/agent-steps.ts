@@ -166,7 +166,7 @@ export function sent(
     ...(state.mode === 'human' ? { remindedAt: null } : {}),
   };
   const author = authorOf(event.agent);
-  if (!isWindowOpen(state, policy, event.at)) return hold(next, { messageId, author }, [record], policy);
+  if (!isWindowOpen(state, policy, event.at)) return hold(next, { messageId, author }, [record], event.at, policy);
   // Only what was typed may be regretted; who presses a button has had the time.
   const isTyped = event.type === 'agent.message_posted';
   const grace = isTyped && policy.undoGraceMs > 0 ? { at: plusMs(event.at, policy.undoGraceMs) } : {};

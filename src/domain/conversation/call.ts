@@ -2,6 +2,7 @@ import type { HandoffId, Instant, MessageId, PlaceId, ThreadRef } from '../ids';
 import type { Agent, Author, Choice, MediaPart, MessagePart } from '../message';
 import type { MessageMark, Notice } from './effects';
 import type { Timer } from './events';
+import type { ReadyTemplate } from './template-steps';
 import type { ToolAction } from './tool-action';
 
 /** An effect after planning: exactly one call to the outside, with all that must stay the same when it is repeated. */
@@ -22,7 +23,8 @@ export type Call =
       /** Which of the message's files it is. */
       readonly index: number;
     }
-  | { readonly type: 'send_template'; readonly messageId: MessageId }
+  | { readonly type: 'find_template'; readonly agentName: string | null }
+  | { readonly type: 'send_template'; readonly messageId: MessageId; readonly template: ReadyTemplate }
   | {
       readonly type: 'close_choices';
       readonly messageId: MessageId;

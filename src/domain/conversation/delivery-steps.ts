@@ -6,6 +6,7 @@ import type { EventOf } from './events';
 import { announce, whisper } from './handoff-steps';
 import type { Policy } from './policy';
 import type { ConversationState } from './state';
+import { isTemplate } from './template-steps';
 import { hold } from './window-steps';
 
 /**
@@ -17,8 +18,9 @@ export function deliveryUpdated(
   event: EventOf<'delivery.updated'>,
   policy: Policy,
 ): Decision {
-  if (event.reason === 'window_closed' && event.author !== 'bot') return refusedByWindow(state, event, policy);
-  const known = followReply(state, event);
+  if (event.reason === 'window_closed' && event.author !== 'bot' && !isTemplate(event.messageId))
+    return refusedByWindow(state, event, policy);
+  const known = isTemplate(event.messageId) ? followTemplate(state, event) : followReply(state, event);
   const { reason } = event;
   const reached: ConversationState =
     reason === 'blocked' || reason === 'opted_out' ? { ...known, reachable: reason } : known;
@@ -36,7 +38,7 @@ function refusedByWindow(state: ConversationState, event: EventOf<'delivery.upda
   const author: Author =
     event.author === 'agent' && isLast ? { role: 'agent', agent: lastReply.agent } : { role: 'system' };
   const next: ConversationState = isLast ? { ...state, lastReply: { ...lastReply, status: 'held' } } : state;
-  return hold(next, { messageId: event.messageId, author }, [], policy);
+  return hold(next, { messageId: event.messageId, author }, [], event.at, policy);
 }
 
 const RANK = { queued: 0, held: 1, suppressed: 1, unknown: 2, failed: 2, sent: 3, delivered: 4, read: 5 } as const;
@@ -49,6 +51,9 @@ function followReply(state: ConversationState, event: EventOf<'delivery.updated'
   if (!isNews) return state;
   return { ...state, lastReply: { ...lastReply, status: event.status, detail: event.detail } };
 }
+
+const followTemplate = (state: ConversationState, { status }: EventOf<'delivery.updated'>): ConversationState =>
+  status === 'failed' ? { ...state, templateSentAt: null } : state;
 
 const MARK_OF = {
   sent: 'accepted',
@@ -66,12 +71,15 @@ function marks(state: ConversationState, event: EventOf<'delivery.updated'>): re
 
 const WHOSE = { bot: "The AI's answer", agent: 'Your reply', system: 'A notice of ours' } as const;
 
+const nameOf = (event: Pick<EventOf<'delivery.updated'>, 'author' | 'messageId'>): string =>
+  isTemplate(event.messageId) ? 'The request to write' : WHOSE[event.author];
+
 function badNews(state: ConversationState, event: EventOf<'delivery.updated'>): readonly Effect[] {
-  const what = WHOSE[event.author];
+  const what = nameOf(event);
   const detail = event.detail === null ? '' : ` ${event.detail}`;
   const about = aboutReply(state, event);
   // Whoever blocked us or opted out does not get it the next time either.
-  const isOver = event.reason === 'blocked' || event.reason === 'opted_out';
+  const isOver = event.reason === 'blocked' || event.reason === 'opted_out' || isTemplate(event.messageId);
   const actions = event.author === 'agent' && !isOver ? [sendAgain(event.messageId)] : [];
   if (event.status === 'failed') {
     return announce(state, `${what} was not delivered.${detail}`, 'failure', { actions, ...about });
@@ -113,7 +121,7 @@ export function deliveryRepeated(state: ConversationState, event: EventOf<'deliv
     state.lastReply?.messageId === event.messageId
       ? { ...state, lastReply: { ...state.lastReply, mayBeRepeated: true } }
       : state;
-  const text = `${WHOSE[event.author]} was sent again because the channel did not say whether it arrived: the customer may see it twice.`;
+  const text = `${nameOf(event)} was sent again because the channel did not say whether it arrived: the customer may see it twice.`;
   return and(become(marked, [], [{ type: 'patch', id: event.messageId, mayBeRepeated: true }]), (next) =>
     become(next, announce(next, text, 'warning', aboutReply(next, event))),
   );

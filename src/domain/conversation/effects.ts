@@ -3,6 +3,7 @@ import type { AgentAction } from '../incoming-event';
 import type { Agent, Author } from '../message';
 import type { Timer } from './events';
 import type { ConversationState } from './state';
+import type { ReadyTemplate } from './template-steps';
 import { pendingOf, type ToolAction } from './tool-action';
 
 /** Requests: imperative, one port call each, so that each can be retried on its own. Parts are found by message id. */
@@ -25,8 +26,9 @@ export type Effect =
       /** Takes the place of what waits to be sent of the same message. */
       readonly replaces?: true;
     }
-  /** An approved template that asks the customer to write. */
-  | { readonly type: 'send_template'; readonly messageId: MessageId }
+  /** Which approved template could ask the customer to write, and in which words. `agentName`: on whose behalf. */
+  | { readonly type: 'find_template'; readonly agentName: string | null }
+  | { readonly type: 'send_template'; readonly messageId: MessageId; readonly template: ReadyTemplate }
   /** The question is answered: its buttons go. `picked` is the id of the choice; null: it was answered otherwise. */
   | { readonly type: 'close_choices'; readonly messageId: MessageId; readonly picked: string | null }
   | { readonly type: 'edit_sent'; readonly messageId: MessageId }
@@ -146,6 +148,8 @@ const LANE_OF: Readonly<Record<Effect['type'], Lane>> = {
   send_code: 'ai',
   show_typing: 'typing',
   send_to_customer: 'customer',
+  // Reads only, and waits for nothing that is sent.
+  find_template: 'typing',
   send_template: 'customer',
   close_choices: 'customer',
   edit_sent: 'customer',

@@ -12,6 +12,7 @@ import type {
 import type { HandoffPacket } from './packet';
 import type { Signals } from './signals';
 import type { HandoffReason } from './state';
+import type { ReadyTemplate } from './template-steps';
 import type { ActionArgs, ActionFact, RanAction, ToolAction } from './tool-action';
 
 /**
@@ -214,6 +215,8 @@ export type Fact =
       readonly author: 'bot' | 'agent' | 'system';
       readonly of?: WrittenReply;
     }
+  /** Null: none can be used now, and `why` says so to the agents. */
+  | { readonly type: 'template.found'; readonly template: ReadyTemplate | null; readonly why: string | null }
   | { readonly type: 'timer.fired'; readonly timer: Timer };
 
 export type Lookup = Omit<RanAction, 'at' | 'messageId'>;

@@ -24,7 +24,15 @@ export function facts(state: ConversationState): Facts {
   const { id, channelId, contact, contactName, language, epoch, reachable, bot, lastReply, held, templateSentAt } =
     state;
   const { lastCustomerMessageAt, lastCustomerMessageId, lastActivityAt, waitingSince, blockedByUs, draft } = state;
-  const { toldBackAt = null, windowIsClosed = false, hidesNumbers = false, choosing, pending, actions } = state;
+  const {
+    toldBackAt = null,
+    windowIsClosed = false,
+    hidesNumbers = false,
+    choosing,
+    pending,
+    actions,
+    template,
+  } = state;
   return {
     ...{ id, channelId, contact, contactName, language, epoch, reachable, bot, lastReply, held, templateSentAt },
     ...{ lastCustomerMessageAt, lastCustomerMessageId, lastActivityAt, waitingSince, blockedByUs, draft, toldBackAt },
@@ -34,6 +42,7 @@ export function facts(state: ConversationState): Facts {
     ...(actions === undefined ? {} : { actions }),
     ...(hidesNumbers ? { hidesNumbers } : {}),
     ...(state.cameBy === undefined ? {} : { cameBy: state.cameBy }),
+    ...(template === undefined ? {} : { template }),
   };
 }
 

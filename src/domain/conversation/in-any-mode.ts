@@ -12,6 +12,7 @@ import type { Policy } from './policy';
 import { agentReacted, customerReacted } from './reaction-steps';
 import { revealed } from './reveal-steps';
 import type { ConversationState } from './state';
+import { templateFound } from './template-steps';
 import { transcribed } from './voice-steps';
 
 /** What means the same whoever answers: a mode decides on the rest itself. */
@@ -48,6 +49,8 @@ export function inAnyMode(state: ConversationState, event: ConversationEvent, po
       return actionRan(state, event, policy);
     case 'delivery.updated':
       return deliveryUpdated(state, event, policy);
+    case 'template.found':
+      return templateFound(state, event, policy);
     case 'delivery.repeated':
       return deliveryRepeated(state, event);
     default:

@@ -11,6 +11,7 @@ import type {
 import type { Agent, AnswerSource, Author, DeliveryStatus, MessagePart } from '../message';
 import type { HandoffPacket } from './packet';
 import type { Signals } from './signals';
+import type { ReadyTemplate } from './template-steps';
 import type { ActionMemory, Pending } from './tool-action';
 
 /**
@@ -65,6 +66,8 @@ export interface Facts {
   readonly templateSentAt: Instant | null;
   /** The reply window has ended; absent: it was never known to. */
   readonly windowIsClosed?: boolean;
+  /** What agents were offered to ask with, until it is sent. Absent: nothing yet. */
+  readonly template?: ReadyTemplate | null;
   /** Who of us decided that this contact is not answered; null: they are. */
   readonly blockedByUs: Agent | null;
   /** What the AI proposed last to an agent, until it is sent. */

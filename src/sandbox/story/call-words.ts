@@ -55,6 +55,8 @@ function callWords({ type, about }: ActivityEffect, who: string): string {
       return `${who}: change posted`;
     case 'post_notice':
       return `${who}: notice posted`;
+    case 'find_template':
+      return `${who}: asked which template fits`;
     case 'send_template':
       return `${who}: template sent`;
     case 'show_transcript':

@@ -142,6 +142,8 @@ function factWords({ type, about }: ActivityEvent): string {
       return `The message is ${STATUS[word] ?? word}`;
     case 'delivery.repeated':
       return 'The message was sent once more, and is marked as possibly there twice';
+    case 'template.found':
+      return 'It is known which template can be sent';
     case 'timer.fired':
       return TIMERS[word] ?? 'A timer went off';
     default:

@@ -42,7 +42,13 @@ const partOf = (part: MessagePart): string => {
 function inShort(event: IncomingEvent): string {
   switch (event.type) {
     case 'customer_message':
-      return `${event.channelId} ${event.contact}: ${event.parts.map(partOf).join(' + ')}`;
+      return [
+        `${event.channelId} ${event.contact}: ${event.parts.map(partOf).join(' + ')}`,
+        event.answers && `(answers one of ${event.answers.whose})`,
+        event.choice && `(picked ${event.choice.id})`,
+      ]
+        .filter(Boolean)
+        .join(' ');
     case 'customer_reachability':
       return event.reachable;
     case 'delivery_status':
@@ -69,8 +75,8 @@ const inbound: Record<keyof typeof recorded.inbound, readonly string[]> = {
   wa_sticker: [`${WHATSAPP} <sticker image/webp>`],
   wa_location: [`${WHATSAPP} <52.52 13.405 Office, Alexanderplatz 1>`],
   wa_contact: [`${WHATSAPP} <file contact.vcf>`],
-  wa_reply: [`${WHATSAPP} In reply to an earlier message of ours\nyes this one`],
-  wa_button: [`${WHATSAPP} Yes please`],
+  wa_reply: [`${WHATSAPP} yes this one (answers one of ours)`],
+  wa_button: [`${WHATSAPP} Yes please (picked esc:yes)`],
   wa_forwarded: [`${WHATSAPP} Forwarded\nHallo *Welt* 😀`],
 };
 

@@ -3,7 +3,6 @@ import type { AddressInfo } from 'node:net';
 import { smsChannel } from '../../../adapters/customer-channels/twilio/channel';
 import { createClient } from '../../../adapters/customer-channels/twilio/client';
 import type { TwilioEmulator } from '../../../adapters/customer-channels/twilio/emulator/start';
-import { REPLY_TEMPLATE } from '../../../adapters/customer-channels/twilio/emulator/state';
 import { isReachable } from '../../../adapters/customer-channels/twilio/prepare';
 import { directSenders } from '../../../adapters/customer-channels/twilio/senders';
 import { SentMessages } from '../../../adapters/customer-channels/twilio/sent-messages';
@@ -212,23 +211,6 @@ describe('refusals', () => {
     await twilio.idle();
     expect(baton.events.at(-1)).toMatchObject({ status: 'failed', code: '63016', reason: 'window_closed' });
     expect(twilio.whatsapp.screen(MARIA).messages).toHaveLength(0);
-  });
-
-  test('the template asks a customer to write, through a closed window', async () => {
-    const { twilio, baton } = await world();
-    const sent = await baton.whatsapp.templates?.askToWrite(MARIA_ON_WHATSAPP, 'pt', context({ key: KEY }));
-    await twilio.idle();
-    expect(twilio.calls('messages.create')[0]?.parameters).toMatchObject({ ContentSid: [REPLY_TEMPLATE] });
-    expect(twilio.whatsapp.screen(MARIA).messages).toMatchObject([
-      { id: sent?.sentId, text: 'You have an answer from our support. Write to us to read it.' },
-    ]);
-    expect(baton.events.at(-1)).toMatchObject({ status: 'read', key: KEY, sentId: sent?.sentId });
-  });
-
-  test('without a template there is none to offer', async () => {
-    const { baton } = await world({ settings: { replyTemplateSid: '' } });
-    expect(baton.whatsapp.templates).toBeUndefined();
-    expect(baton.sms.templates).toBeUndefined();
   });
 });
 

@@ -19,6 +19,8 @@ export interface TeamWorld {
   stopBaton(): Promise<void>;
   startBaton(): Promise<void>;
   close(): Promise<void>;
+  /** Time passes for Baton and for Twilio. */
+  later(ms: number): Promise<void>;
   roots(): readonly EmulatedPost[];
   root(index?: number): Promise<EmulatedPost>;
   /** Everything in the thread, with what its posts show. */
@@ -33,9 +35,13 @@ export interface TeamWorld {
   query<T>(sql: string): Promise<readonly T[]>;
 }
 
-export async function startTeamWorld(options: TwilioEmulatorOptions = {}): Promise<TeamWorld> {
+export async function startTeamWorld(
+  options: TwilioEmulatorOptions = {},
+  settings: Readonly<Record<string, string>> = {},
+): Promise<TeamWorld> {
+  let aheadMs = 0;
   const [twilio, slack, database, port] = await Promise.all([
-    startTwilioEmulator({ timeScale: 0, ...options }),
+    startTwilioEmulator({ timeScale: 0, now: () => Date.now() + aheadMs, ...options }),
     startSlackEmulator({ timeScale: 0.001 }),
     createTestDatabase(),
     freePort(),
@@ -51,6 +57,7 @@ export async function startTeamWorld(options: TwilioEmulatorOptions = {}): Promi
     AI_DISCLOSURE: 'off',
     ...twilio.settings,
     ...slack.settings,
+    ...settings,
   };
   let baton: Awaited<ReturnType<typeof startOn>> | null = null;
   const startBaton = async () => {
@@ -112,6 +119,10 @@ export async function startTeamWorld(options: TwilioEmulatorOptions = {}): Promi
         return row?.n === '0';
       }, 'all lanes are idle');
       await idle();
+    },
+    async later(ms) {
+      aheadMs += ms;
+      await baton?.opened.businessClock.advance(ms);
     },
     async close() {
       await stopBaton();

@@ -39,6 +39,7 @@ const MESSAGES: Readonly<Record<number, string>> = {
   21666: 'FallbackFrom needs a Messaging Service with an RCS sender',
   21667: "The 'FallbackFrom' sender is invalid",
   21705: 'The Messaging Service is invalid',
+  63005: 'Channel did not accept given content',
   63007: 'Twilio could not find a Channel with the specified From address',
 };
 

@@ -9,6 +9,7 @@ import { statusParameters } from './wire';
 const SENT_AFTER_MS = 150;
 const DELIVERED_AFTER_MS = 400;
 const READ_AFTER_MS = 900;
+const IN_SESSION_BUTTONS_MAX = 3;
 const WINDOW_MS = 24 * 60 * 60 * 1000;
 /** A long code sends one segment a second. Source: Twilio, "Understanding rate limits and message queues". */
 const MS_PER_SEGMENT = 1000;
@@ -87,10 +88,17 @@ export class Carrier {
 
   /** The clock of the emulator decides, not that of the machine: "24 hours later" is a switch of the sandbox. */
   private windowFailure(message: Message): number | null {
-    if (!message.to.startsWith('whatsapp:') || message.contentSid !== null) return null;
+    if (!message.to.startsWith('whatsapp:')) return null;
     const { state, now } = this.backend();
+    const template = state.templates.get(message.contentSid ?? '');
+    const status = template === undefined ? undefined : (template.status ?? 'approved');
+    if (status === 'paused') return 63041;
+    if (status === 'approved') return null;
     const last = state.lastInbound.get(`${message.from} ${personAt(state, message.to)?.phone ?? message.to}`);
-    return last !== undefined && now() - last < WINDOW_MS ? null : 63016;
+    const isOpen = last !== undefined && now() - last < WINDOW_MS;
+    if (!isOpen) return status === 'rejected' ? 63040 : 63016;
+    // In an open window buttons need no approval, and are three at the most.
+    return (template?.buttons?.length ?? 0) > IN_SESSION_BUTTONS_MAX ? 63013 : null;
   }
 
   private fail(message: Message, { code, status }: Misfortune): void {

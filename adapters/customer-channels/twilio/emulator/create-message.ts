@@ -54,6 +54,7 @@ export function createMessage(backend: Backend, call: ApiCall): { readonly statu
     contentSid: first(call, 'ContentSid') || null,
     ...(first(call, 'FallbackFrom') !== '' && { fallbackFrom: first(call, 'FallbackFrom') }),
     ...(content.shown !== undefined && { shown: content.shown }),
+    ...(content.buttons !== undefined && { buttons: content.buttons }),
   };
   backend.state.messages.push(message);
   const body = messageResource(backend.state.account.sid, message);
@@ -106,29 +107,34 @@ interface Content {
   readonly body: string;
   readonly mediaUrls: readonly string[];
   readonly shown?: string;
+  readonly buttons?: Message['buttons'];
 }
 
 function contentOf(backend: Backend, call: ApiCall, to: string): Content {
   const body = first(call, 'Body');
   const mediaUrls = all(call, 'MediaUrl');
-  const template = templateText(backend, call);
+  const template = templateOf(backend, call, to);
   if (body === '' && mediaUrls.length === 0 && template === null) throw refusal(21602);
   if (body.length > BODY_MAX) throw refusal(21617);
   if (mediaUrls.length > (to.startsWith(WHATSAPP) ? 1 : MEDIA_MAX)) throw refusal(21623);
   for (const url of mediaUrls) if (!isFetchable(backend, url)) throw refusal(21620);
-  if (template !== null) return { body: '', mediaUrls, shown: template };
+  if (template !== null) return { ...template, mediaUrls };
   const pin = pinOf(call, to);
   return { body, mediaUrls, ...(pin !== null && { shown: `📍 ${pin}` }) };
 }
 
-function templateText({ state }: Backend, call: ApiCall): string | null {
+/** Twilio's list shows the words as they were sent, with the variables filled in. */
+function templateOf({ state }: Backend, call: ApiCall, to: string): Pick<Content, 'body' | 'buttons'> | null {
   const sid = first(call, 'ContentSid');
   if (sid === '') return null;
   const template = state.templates.get(sid);
   if (template === undefined) throw refusal(21655);
-  const given = variablesOf(first(call, 'ContentVariables'));
+  const given = { ...template.samples, ...variablesOf(first(call, 'ContentVariables')) };
   if (template.variables.some((name) => !given[name])) throw refusal(21656);
-  return template.body.replace(/\{\{(\w+)\}\}/g, (_, name: string) => given[name] ?? '');
+  const { buttons } = template;
+  if (buttons !== undefined && !to.startsWith(WHATSAPP)) throw refusal(63005);
+  const body = template.body.replace(/\{\{(\w+)\}\}/g, (_, name: string) => given[name] ?? '');
+  return { body, ...(buttons !== undefined && { buttons }) };
 }
 
 /** A JSON object of strings; a template knows neither line breaks nor tabs nor four blanks in a row. */

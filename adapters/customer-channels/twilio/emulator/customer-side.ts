@@ -1,7 +1,7 @@
 import type { ChannelScreen, EmulatedChannel, EmulatedFile, ScreenMessage } from '../../../../src/ports';
 import type { Backend } from './backend';
 import { receiveRcs, receiveSms, receiveWhatsapp, type Sent } from './inbound';
-import { type Message, type Person, personAt } from './state';
+import { findMessage, type Message, type Person, personAt } from './state';
 import { whatsappHtml } from './whatsapp-screen';
 
 /** A person by phone number. Numbers that nobody has yet are new people. */
@@ -174,15 +174,30 @@ export class WhatsappPhones implements EmulatedChannel {
     }
   }
 
-  /** A press on a button under a message of ours. */
+  /** A press on a button under a message of ours, as a modified app could send it: with any payload. */
   press(customerId: string, title: string, payload: string, messageSid: string) {
     const extra = {
       ButtonText: title,
       ButtonPayload: payload,
       OriginalRepliedMessageSid: messageSid,
-      OriginalRepliedMessageSender: this.backend.state.whatsappFrom,
+      OriginalRepliedMessageSender:
+        findMessage(this.backend.state, messageSid)?.from ?? this.backend.state.whatsappFrom,
     };
     return this.send(customerId, 'interactive', { body: title, extra });
+  }
+
+  async tap(customerId: string, messageId: string, label: string) {
+    const message = findMessage(this.backend.state, messageId);
+    const button = message?.buttons?.find(({ title }) => title === label);
+    if (button === undefined) throw new Error(`There is no button "${label}" under that message.`);
+    this.press(customerId, button.title, button.id, messageId);
+  }
+
+  /** Swipes a message aside and answers it. */
+  async reply(customerId: string, messageId: string, text: string) {
+    const answered = findMessage(this.backend.state, messageId);
+    const extra = { OriginalRepliedMessageSid: messageId, OriginalRepliedMessageSender: answered?.from ?? '' };
+    return this.send(customerId, 'text', { body: text, extra });
   }
 
   screen(customerId: string): ChannelScreen {
@@ -223,6 +238,7 @@ function shown({ state }: Backend, message: Message): ScreenMessage {
     from: message.direction === 'inbound' ? 'customer' : 'business',
     text: message.shown ?? (isDocument ? '' : message.body),
     ...(file !== undefined && { media: screenMedia(file) }),
+    ...(message.buttons !== undefined && { buttons: message.buttons.map(({ title }) => title) }),
     at: message.createdAt,
     edited: false,
     deleted: false,

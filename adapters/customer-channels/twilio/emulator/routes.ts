@@ -1,6 +1,7 @@
 import { fetchAccount, listNumbers, listPool, listShortCodes, showTyping } from './account-resources';
 import type { ApiCall } from './api-call';
 import type { Backend } from './backend';
+import { createContent, fetchApproval, fetchContent } from './content';
 import { createMessage } from './create-message';
 import { deleteMedia, deleteMessage, fetchMessage, listMedia, listMessages, redactMessage } from './message-resources';
 
@@ -11,7 +12,7 @@ export interface Answer {
 
 export interface Route {
   readonly method: string;
-  readonly host: 'api.twilio.com' | 'messaging.twilio.com';
+  readonly host: 'api.twilio.com' | 'messaging.twilio.com' | 'content.twilio.com';
   /** After the account's own part of the path; groups are the ids. */
   readonly path: RegExp;
   readonly name: string;
@@ -25,24 +26,19 @@ export interface Route {
 const MESSAGE = 'Messages/((?:SM|MM)[0-9a-f]{32})';
 const PAGING = ['PageSize', 'Page', 'PageToken'];
 
-const api = (method: string, path: string, name: string, parameters: readonly string[], run: Route['run']): Route => ({
-  method,
-  host: 'api.twilio.com',
-  path: new RegExp(`^${path}$`),
-  name,
-  parameters,
-  run,
-});
-
 const SERVICE = '/v1/Services/(MG[0-9a-f]{32})';
 
-const messaging = (
-  method: string,
-  path: string,
-  name: string,
-  parameters: readonly string[],
-  run: Route['run'],
-): Route => ({ method, host: 'messaging.twilio.com', path: new RegExp(`^${path}$`), name, parameters, run });
+const on =
+  (host: Route['host']) =>
+  (method: string, path: string, name: string, parameters: readonly string[], run: Route['run']): Route => ({
+    ...{ method, host, name, parameters, run },
+    path: new RegExp(`^${path}$`),
+  });
+const api = on('api.twilio.com');
+const messaging = on('messaging.twilio.com');
+const content = on('content.twilio.com');
+
+const CONTENT = '/v1/Content/(HX[0-9a-f]{32})';
 
 const CREATE_PARAMETERS = [
   ...[
@@ -75,6 +71,9 @@ export const ROUTES: readonly Route[] = [
   api('DELETE', `${MESSAGE}/Media/(ME[0-9a-f]{32})(?:\\.json)?`, 'media.remove', [], deleteMedia),
   { ...api('GET', '', 'accounts.fetch', [], fetchAccount), tokenOnly: true },
   api('GET', 'IncomingPhoneNumbers\\.json', 'numbers.list', ['PhoneNumber', ...PAGING], listNumbers),
+  content('GET', CONTENT, 'content.fetch', [], fetchContent),
+  content('GET', `${CONTENT}/ApprovalRequests`, 'content.approval', [], fetchApproval),
+  content('POST', '/v1/Content', 'content.create', ['json'], createContent),
   messaging('GET', `${SERVICE}/PhoneNumbers`, 'pool.numbers', PAGING, listPool),
   messaging('GET', `${SERVICE}/ShortCodes`, 'pool.short_codes', PAGING, listShortCodes),
   messaging('POST', '/v2/Indicators/Typing\\.json', 'typing.create', ['channel', 'messageId'], showTyping),

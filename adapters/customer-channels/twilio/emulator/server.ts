@@ -84,7 +84,8 @@ function readCall(backend: Backend, request: Request, url: URL, username: string
     const found = rest === null ? null : route.path.exec(rest);
     if (found === null || route.host !== host || route.method !== request.method) continue;
     if (route.tokenOnly && username.startsWith('SK')) throw refusal(20003);
-    const parameters = readParameters(url.searchParams, formOf(request));
+    const body = host === 'content.twilio.com' ? jsonOf(request) : formOf(request);
+    const parameters = readParameters(url.searchParams, body);
     for (const name of parameters.keys()) {
       if (!route.parameters.includes(name)) backend.onProblem(`${route.name} was called with the unknown ${name}.`);
     }
@@ -100,6 +101,16 @@ function formOf(request: Request): URLSearchParams {
     throw new ApiError(415, 20415, 'Unsupported Media Type');
   }
   return new URLSearchParams(body.toString('utf8'));
+}
+
+/** The Content API alone speaks JSON: its body is one parameter. */
+function jsonOf(request: Request): URLSearchParams {
+  const body: unknown = request.body;
+  if (request.method !== 'POST' || !Buffer.isBuffer(body)) return new URLSearchParams();
+  if (!/^application\/json\b/i.test(request.get('content-type') ?? '')) {
+    throw new ApiError(415, 20415, 'Unsupported Media Type');
+  }
+  return new URLSearchParams({ json: body.toString('utf8') });
 }
 
 const run = (backend: Backend, route: Route, call: ApiCall): Answer => route.run(backend, call);

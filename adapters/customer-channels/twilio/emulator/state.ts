@@ -22,6 +22,8 @@ export interface Message {
   readonly fallbackFrom?: string;
   /** The template it was made from; such a message needs no open window. */
   readonly contentSid: string | null;
+  /** Buttons under it. */
+  readonly buttons?: ContentTemplate['buttons'];
   /** Shown on the phone in place of `body`: a filled-in template, a place. */
   readonly shown?: string;
 }
@@ -43,6 +45,21 @@ export interface Person {
   hidesNumber: boolean;
 }
 
+/** A template, or buttons for an open window. */
+export interface ContentTemplate {
+  readonly body: string;
+  /** The names of its variables. */
+  readonly variables: readonly string[];
+  /** English where nothing is said. */
+  readonly language?: string;
+  /** What WhatsApp says of it: approved where nothing is said. */
+  readonly status?: 'unsubmitted' | 'pending' | 'approved' | 'rejected' | 'paused' | 'disabled';
+  /** What was approved in place of each variable. */
+  readonly samples?: Readonly<Record<string, string>>;
+  readonly buttons?: readonly { readonly title: string; readonly id: string }[];
+  readonly name?: string;
+}
+
 export interface EmulatorState {
   readonly account: {
     readonly sid: string;
@@ -58,8 +75,8 @@ export interface EmulatorState {
   readonly otherSenders: readonly string[];
   /** Its pool holds all numbers and the RCS sender. */
   readonly serviceSid: string;
-  /** Approved templates with the names of their variables. */
-  readonly templates: Map<string, { readonly body: string; readonly variables: readonly string[] }>;
+  /** What the Content API has, by sid. */
+  readonly templates: Map<string, ContentTemplate>;
   readonly people: Person[];
   /** Oldest first. */
   messages: Message[];
@@ -92,6 +109,7 @@ export const JONAS: Person = {
 
 export const REPLY_TEMPLATE = 'HX00000000000000000000000000000001';
 export const GREETING_TEMPLATE = 'HX00000000000000000000000000000002';
+export const PORTUGUESE_TEMPLATE = 'HX00000000000000000000000000000003';
 
 export function freshState(): EmulatorState {
   return {
@@ -110,6 +128,15 @@ export function freshState(): EmulatorState {
     templates: new Map([
       [REPLY_TEMPLATE, { body: 'You have an answer from our support. Write to us to read it.', variables: [] }],
       [GREETING_TEMPLATE, { body: 'Hello {{1}}, this is about {{2}}.', variables: ['1', '2'] }],
+      [
+        PORTUGUESE_TEMPLATE,
+        {
+          body: 'Olá {{1}}, {{2}} respondeu. Escreva-nos para ler.',
+          variables: ['1', '2'],
+          language: 'pt_BR',
+          samples: { '1': 'cliente', '2': 'a nossa equipe' },
+        },
+      ],
     ]),
     people: [{ ...MARIA }, { ...JONAS }],
     messages: [],
@@ -152,6 +179,8 @@ export interface EmulatorSnapshot {
   readonly optedOut: readonly string[];
   readonly withoutRcs?: readonly string[];
   readonly lastInbound: readonly (readonly [string, number])[];
+  /** Made by Baton: buttons. */
+  readonly templates?: readonly (readonly [string, ContentTemplate])[];
 }
 
 /** Plain JSON, a copy: later changes of the state do not reach it. */
@@ -166,6 +195,7 @@ export function snapshotOf(state: EmulatorState): EmulatorSnapshot {
     optedOut: [...state.optedOut],
     withoutRcs: [...state.withoutRcs],
     lastInbound: [...state.lastInbound],
+    templates: [...state.templates],
   });
 }
 
@@ -186,5 +216,6 @@ export function restoredState(snapshot: unknown): EmulatorState {
     optedOut: new Set(copy.optedOut),
     withoutRcs: new Set(copy.withoutRcs),
     lastInbound: new Map(copy.lastInbound),
+    templates: new Map([...state.templates, ...(copy.templates ?? [])]),
   };
 }

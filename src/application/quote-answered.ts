@@ -1,0 +1,36 @@
+import type { CustomerMessage } from '../domain/incoming-event';
+import { type MessagePart, plainText, type TranscriptEntry } from '../domain/message';
+import { ownWords } from './own-words';
+
+const QUOTED_MAX = 200;
+
+/** A reply begins with what it answers, as a quote: inboxes set it apart, and no rule reads it. */
+export function answering(
+  { parts, answers }: CustomerMessage,
+  answered: TranscriptEntry | null,
+): readonly MessagePart[] {
+  if (answers === undefined) return parts;
+  const words = answered === null ? '' : oneLine(plainText(ownWords(answered.parts)) || plainText(answered.parts));
+  const whose = answers.whose === 'ours' ? 'ours' : 'their own';
+  return quoting(words === '' ? `In reply to an earlier message of ${whose}` : `In reply to “${words}”`, parts);
+}
+
+function oneLine(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > QUOTED_MAX ? `${line.slice(0, QUOTED_MAX - 1).trimEnd()}…` : line;
+}
+
+/** The lines before a text are one quote with those that stand there already. */
+function quoting(line: string, parts: readonly MessagePart[]): readonly MessagePart[] {
+  const [first, ...rest] = parts;
+  if (first?.type !== 'text') {
+    return [{ type: 'text', text: line, entities: [{ type: 'quote', offset: 0, length: line.length }] }, ...parts];
+  }
+  const shift = line.length + 1;
+  const [header, ...others] = [...(first.entities ?? [])].sort((a, b) => a.offset - b.offset);
+  const quoted = header?.type === 'quote' && header.offset === 0 ? header.length + shift : line.length;
+  const kept = quoted > line.length ? others : (first.entities ?? []);
+  const moved = kept.map((entity) => ({ ...entity, offset: entity.offset + shift }));
+  const quote = { type: 'quote', offset: 0, length: quoted } as const;
+  return [{ ...first, text: `${line}\n${first.text}`, entities: [quote, ...moved] }, ...rest];
+}
