@@ -80,9 +80,9 @@ const base = (language: string): string => language.toLowerCase().split(/[-_]/)[
 
 /** In the order in which they are tried: the customer's language first, then as the admin named them. */
 export const inOrder = (templates: readonly Template[], language: string | null): readonly Template[] =>
-  [...templates].sort((a, b) => fit(b, language) - fit(a, language));
+  [...templates].sort((a, b) => closeness(b, language) - closeness(a, language));
 
-const fit = (template: Template, language: string | null): number =>
+const closeness = (template: Template, language: string | null): number =>
   language !== null && base(template.language) === base(language) ? 1 : 0;
 
 export async function findTemplate(book: TemplateBook, wanted: TemplateWanted): Promise<ReadyTemplate> {
