@@ -140,7 +140,10 @@ describe('outside the reply window', () => {
   const held = run(human(), posts(ANA, 'plain', 'a1', 'Your refund is on its way.'), WHATSAPP, late);
 
   it('a reply that waits can be asked for or taken back where it is said', () => {
-    expect(labels(of(held, 'post_notice')[0]?.notice)).toEqual(['Ask them to write', "Don't send"]);
+    expect(labels(of(held, 'post_notice')[0]?.notice)).toEqual(["Don't send"]);
+    const template = { id: 'HX1', language: null, text: 'Please write to us.', variables: {} };
+    const found = run(held.state, { type: 'template.found', template, why: null }, WHATSAPP, late);
+    expect(labels(of(found, 'post_notice')[0]?.notice)).toEqual(['Ask them to write']);
     const about = mine([textPart('Your refund is on its way.')], { delivery: 'held' });
     const dropped = run(held.state, acts(ANA, { name: 'make_note', message: 'a1' }, about), WHATSAPP, late);
     expect(dropped.state.held).toEqual([]);
@@ -148,7 +151,9 @@ describe('outside the reply window', () => {
 
   it('asking says why it does nothing', () => {
     const ask = acts(ANA, { name: 'send_template' });
-    const asked = run(held.state, ask, WHATSAPP, late);
+    const template = { id: 'HX1', language: null, text: 'Please write to us.', variables: {} };
+    const found = run(held.state, { type: 'template.found', template, why: null }, WHATSAPP, late);
+    const asked = run(found.state, ask, WHATSAPP, late);
     expect(of(asked, 'send_template')).toHaveLength(1);
     expect(told(run(asked.state, ask, WHATSAPP, late + HOUR))?.text).toContain('within the last day');
     expect(told(run(human(), ask))?.text).toContain('window is open');
