@@ -70,7 +70,7 @@ export const SETTINGS = {
   knowledgeDir: {
     env: 'KNOWLEDGE_DIR',
     description:
-      'Folder of Markdown files the AI answers from. Default: the sample shop, except with NODE_ENV=production.',
+      'Folder of Markdown files the AI answers from, read again at every start, beside what "npm run kb" adds. Default: the sample shop until something is added, except with NODE_ENV=production.',
   },
   toolsFile: {
     env: 'TOOLS_FILE',

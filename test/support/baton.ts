@@ -5,8 +5,9 @@ import { createKnowledgeIndex } from '../../src/ai/knowledge/knowledge-index';
 import { type Baton, compose, type Overrides } from '../../src/compose';
 import { loadConfig } from '../../src/config/load-config';
 import { loadFolder } from '../../src/knowledge/load-folder';
-import { openPostgresStore } from '../../src/persistence/postgres-store';
+import { type OpenStore, openPostgresStore } from '../../src/persistence/postgres-store';
 import type { AgentSide, EmulatedChannel, EmulatedPost, ScreenMessage } from '../../src/ports/emulator';
+import type { KnowledgeBase } from '../../src/ports/knowledge-base';
 import { createTestDatabase, type TestDatabase } from './database';
 import { eventually } from './eventually';
 import { freePort } from './free-port';
@@ -34,6 +35,8 @@ export interface WorldOptions {
   /** From the emulated Slack where settings name its channels. */
   readonly env?: Readonly<Record<string, string>> | ((slack: World['slack']) => Readonly<Record<string, string>>);
   readonly overrides?: Overrides;
+  /** What the AI answers from; the sample shop by default. */
+  readonly knowledge?: (opened: OpenStore) => Promise<KnowledgeBase>;
   /** False: the caller starts Baton itself. */
   readonly start?: boolean;
 }
@@ -73,7 +76,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     current = null;
   };
   const startBaton = async (): Promise<void> => {
-    current = await startOn(env, options.overrides);
+    current = await startOn(env, options.overrides, options.knowledge);
   };
   slack.connect(publicUrl);
   if (options.start !== false) {
@@ -99,7 +102,11 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
 }
 
 /** A process of Baton for this environment. Several may run on one database. */
-export async function startOn(env: Readonly<Record<string, string>>, overrides: Overrides = {}): Promise<Baton> {
+export async function startOn(
+  env: Readonly<Record<string, string>>,
+  overrides: Overrides = {},
+  knowledgeOf: NonNullable<WorldOptions['knowledge']> = sampleShop,
+): Promise<Baton> {
   const [channels, inboxes, models] = await Promise.all([
     loadAll('customer-channels'),
     loadAll('agent-inboxes'),
@@ -107,13 +114,14 @@ export async function startOn(env: Readonly<Record<string, string>>, overrides: 
   ]);
   const config = loadConfig(env, { channels, inboxes, models });
   const opened = await openPostgresStore(config.core.databaseUrl, config.core.secretKey);
-  const knowledge = createKnowledgeIndex(await loadFolder('src/sandbox/shop'));
-  return compose(config, opened, knowledge, {
+  return compose(config, opened, await knowledgeOf(opened), {
     inboxCapabilities: UNPACED,
     ...overrides,
     patience: { ...QUICK, ...overrides.patience },
   });
 }
+
+const sampleShop = async (): Promise<KnowledgeBase> => createKnowledgeIndex(await loadFolder('src/sandbox/shop'));
 
 function fail(): never {
   throw new Error('Baton is not running.');

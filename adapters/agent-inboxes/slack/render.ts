@@ -141,7 +141,27 @@ function body(entry: TranscriptEntry, room: Room, options: RenderOptions): RichT
     ? room.leaves('deleted this message', { italic: true })
     : joined(entry.parts.map((part) => renderPart(part, room, options)));
   const marks = remarks(entry);
-  return marks === '' ? parts : [...parts, ...room.leaves(`  ${marks}`, { italic: true })];
+  return [
+    ...parts,
+    ...(entry.deleted ? [] : sources(entry, room)),
+    ...(marks === '' ? [] : room.leaves(`  ${marks}`, { italic: true })),
+  ];
+}
+
+const MAX_SOURCES = 3;
+
+/** What an answer rests on, where it does not say so itself. */
+function sources(entry: TranscriptEntry, room: Room): RichTextElement[] {
+  const { answer } = entry;
+  const said = plainText(entry.parts);
+  const unnamed = answer?.kind === 'answer' ? answer.sources.filter(({ title }) => !said.includes(title)) : [];
+  const named = [...new Map(unnamed.map(({ title, url }) => [oneLine(title), url]))].slice(0, MAX_SOURCES);
+  return named.flatMap(([title, url], index) => {
+    const name = clip(title, 80);
+    room.spend(name.length);
+    const before = room.leaves(index === 0 ? '\nfrom ' : ', ', { italic: true });
+    return [...before, ...(url === null || room.isFull ? room.leaves(name, { italic: true }) : [link(url, name)])];
+  });
 }
 
 function remarks(entry: TranscriptEntry): string {

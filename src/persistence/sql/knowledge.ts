@@ -112,6 +112,9 @@ export const TALKS = `
            where h.tenant_id = c.tenant_id and h.conversation_id = c.id and h.requested_at >= $2), '[]') as handoffs
   from conversations c
   where c.tenant_id = $1 and ($3::uuid is null or c.id > $3) and c.updated_at >= $2
-    and exists (select 1 from messages m
-                where m.tenant_id = c.tenant_id and m.conversation_id = c.id and m.answer is not null and m.at >= $2)
+    and (exists (select 1 from messages m
+                 where m.tenant_id = c.tenant_id and m.conversation_id = c.id and m.answer is not null and m.at >= $2)
+      or exists (select 1 from handoffs h
+                 where h.tenant_id = c.tenant_id and h.conversation_id = c.id and h.reason = 'could_not_answer'
+                   and h.requested_at >= $2))
   order by c.id limit $4`;

@@ -169,6 +169,19 @@ describe('several messages in one post', () => {
     expect(breachesOf(post)).toEqual([]);
   });
 
+  test('an answer names the articles that it rests on, unless it does so itself', () => {
+    const sources = [
+      { title: 'Returns', url: 'https://shop.example/returns' },
+      { title: 'Sizes', url: null },
+    ];
+    const answer = (text: string) => said(text, { author: { role: 'bot' }, answer: { kind: 'answer', sources } });
+    const post = renderPost(messages([answer('Within 60 days.')]), options);
+    expect(shown(post)).toBe('Within 60 days.\nfrom Returns, Sizes');
+    expect(leaves(post)).toContainEqual({ type: 'link', url: 'https://shop.example/returns', text: 'Returns' });
+    expect(shown(renderPost(messages([answer('From Returns and Sizes: 60 days.')]), options))).not.toContain('\nfrom');
+    expect(breachesOf(post)).toEqual([]);
+  });
+
   test('a burst of one customer is one post under their name', () => {
     const post = renderPost(messages([said('one'), said('two')]), options);
     expect(post.username).toBe('Maria G. · WhatsApp');
