@@ -1,7 +1,7 @@
-import type { ReadyTemplate } from '../domain/conversation/template-steps';
 import type { ChannelCapabilities } from '../domain/delivery/capabilities';
 import type { AccountId, ChannelId, ContactAddress, ExternalId, Instant } from '../domain/ids';
 import type { Author, Choice, MediaPart, MessagePart } from '../domain/message';
+import type { ReadyTemplate } from '../domain/ready-template';
 import type { Ingress } from './webhook';
 
 /** One account with a provider. Its messages come in together; each channel of it sends and is limited on its own. */

@@ -1,8 +1,8 @@
 import type { HandoffId, Instant, MessageId, PlaceId, ThreadRef } from '../ids';
 import type { Agent, Author, Choice, MediaPart, MessagePart } from '../message';
+import type { ReadyTemplate } from '../ready-template';
 import type { MessageMark, Notice } from './effects';
 import type { Timer } from './events';
-import type { ReadyTemplate } from './template-steps';
 import type { ToolAction } from './tool-action';
 
 /** An effect after planning: exactly one call to the outside, with all that must stay the same when it is repeated. */

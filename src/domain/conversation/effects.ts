@@ -1,9 +1,9 @@
 import type { HandoffId, Instant, MessageId, PlaceId, ThreadRef } from '../ids';
 import type { AgentAction } from '../incoming-event';
 import type { Agent, Author } from '../message';
+import type { ReadyTemplate } from '../ready-template';
 import type { Timer } from './events';
 import type { ConversationState } from './state';
-import type { ReadyTemplate } from './template-steps';
 import { pendingOf, type ToolAction } from './tool-action';
 
 /** Requests: imperative, one port call each, so that each can be retried on its own. Parts are found by message id. */

@@ -9,10 +9,10 @@ import type {
   ReplyKind,
   TranscriptEntry,
 } from '../message';
+import type { ReadyTemplate } from '../ready-template';
 import type { HandoffPacket } from './packet';
 import type { Signals } from './signals';
 import type { HandoffReason } from './state';
-import type { ReadyTemplate } from './template-steps';
 import type { ActionArgs, ActionFact, RanAction, ToolAction } from './tool-action';
 
 /**

@@ -9,9 +9,9 @@ import type {
   ThreadRef,
 } from '../ids';
 import type { Agent, AnswerSource, Author, DeliveryStatus, MessagePart } from '../message';
+import type { ReadyTemplate } from '../ready-template';
 import type { HandoffPacket } from './packet';
 import type { Signals } from './signals';
-import type { ReadyTemplate } from './template-steps';
 import type { ActionMemory, Pending } from './tool-action';
 
 /**

@@ -9,17 +9,6 @@ import type { ConversationState } from './state';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** A message that the provider approved beforehand, filled in: `text` is what the customer will read. */
-export interface ReadyTemplate {
-  /** The provider's own id of it. */
-  readonly id: string;
-  /** Of the approved text; null where the provider does not say. */
-  readonly language: string | null;
-  readonly text: string;
-  /** What its variables stand for now, by their names. */
-  readonly variables: Readonly<Record<string, string>>;
-}
-
 type Acted = EventOf<'agent.acted'>;
 
 const ASK: Notice['actions'][number] = { label: 'Ask them to write', action: { name: 'send_template' } };
