@@ -4,7 +4,7 @@ import type { Effect } from '../../src/domain/conversation/effects';
 import type { Fact } from '../../src/domain/conversation/events';
 import type { Policy } from '../../src/domain/conversation/policy';
 import type { ConversationState } from '../../src/domain/conversation/state';
-import type { ReadyTemplate } from '../../src/domain/conversation/template-steps';
+import type { ReadyTemplate } from '../../src/domain/ready-template';
 import { ANA, acts, BOB, event, HOUR, human, MINUTE, messageId, POLICY, posts, T0, writes } from './support';
 
 const WHATSAPP: Policy = {

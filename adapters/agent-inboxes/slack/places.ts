@@ -1,6 +1,5 @@
-import type { InboxPlaces, Place, PlaceId, Settings } from '../../../src/ports';
+import type { InboxPlaces, Place, PlaceId } from '../../../src/ports';
 import { parsePlaceRules, placeByRules } from '../../shared/place-rules';
-import type { settings as specs } from './settings';
 import { oneLine } from './text';
 
 export const CHANNEL_ID = /^[CG][A-Z0-9]{6,}$/;
@@ -14,7 +13,7 @@ export const channelsIn = (list: string): readonly string[] =>
     .map((id) => id.trim())
     .filter(Boolean);
 
-type Channels = Pick<Settings<typeof specs>, 'SLACK_CHANNEL' | 'SLACK_CHANNELS' | 'SLACK_ROUTES'>;
+type Channels = Readonly<Record<'SLACK_CHANNEL' | 'SLACK_CHANNELS' | 'SLACK_ROUTES', string>>;
 
 /** Every Slack channel that the settings name, the default first. */
 export const configuredChannels = ({ SLACK_CHANNEL, SLACK_CHANNELS, SLACK_ROUTES }: Channels): readonly string[] => [
