@@ -137,7 +137,7 @@ function agentReaction(
 const wasPublic = (entry: TranscriptEntry): boolean => entry.visibility === 'public';
 
 const reasonOf = (reason: string | undefined) =>
-  reason === 'blocked' || reason === 'opted_out' || reason === 'window_closed' ? reason : null;
+  reason === 'blocked' || reason === 'opted_out' || reason === 'window_closed' || reason === 'media' ? reason : null;
 
 /** What became of an agent's reply is told to whoever wrote it, with its words. */
 function withReply(fact: Fact, target: Found['target']): Fact {

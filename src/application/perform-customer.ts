@@ -3,12 +3,13 @@ import type { Fact } from '../domain/conversation/events';
 import { PortError } from '../domain/errors';
 import type { ExternalId, Instant, TenantId } from '../domain/ids';
 import type { DeliveryStatus, MessagePart } from '../domain/message';
-import type { SendContext } from '../ports/customer-channel';
+import type { SendContext, SentPart } from '../ports/customer-channel';
 import { isStored, type StoredMedia } from '../ports/media-store';
 import type { Outcome, StartedEffect } from '../ports/store';
 import { type Action, nothingFollows, type Result } from './action';
+import { capabilitiesFor } from './capabilities-for';
 import type { EffectPorts } from './effect-ports';
-import { fitMedia, linkText } from './media/fit-media';
+import { type Fitted, fitMedia, linkText } from './media/fit-media';
 import { bytesOf, mediaKey, problemOf } from './perform-media';
 
 /** Only as good as the moment: once, and never waited for. */
@@ -36,8 +37,12 @@ export async function sendPart(
   const { part, media, why } = await partToSend(tenantId, effect, call, ports);
   const context: SendContext = { ...sendContext(effect, call), ...mediaUrlOf(media, ports) };
   let triedAt: Instant | undefined;
-  const settled = ({ sentId }: { sentId: ExternalId }): Result => ({
-    facts: factsOfSent(call, why, triedAt ?? effect.firstTriedAt),
+  const settled = ({ sentId, note }: SentPart): Result => ({
+    facts: factsOfSent(
+      call,
+      why ?? (call.author.role === 'agent' ? note : null) ?? null,
+      triedAt ?? effect.firstTriedAt,
+    ),
     refs: [
       {
         accountId: provider.accountId,
@@ -94,7 +99,7 @@ interface PartToSend {
 async function partToSend(
   tenantId: TenantId,
   effect: StartedEffect,
-  { messageId, part }: SendPart,
+  { messageId, part, asLink }: SendPart,
   ports: EffectPorts,
 ): Promise<PartToSend> {
   if (part.type !== 'media') return { part, media: null, why: null };
@@ -102,7 +107,10 @@ async function partToSend(
   const found = await store.find(mediaKey(tenantId, effect, { messageId, part }));
   const name = part.name ?? 'The file';
   if (!isStored(found)) return { part: null, media: null, why: `${name} could not be sent. ${problemOf(found)}` };
-  const fitted = fitMedia(part, found, ports.channel(effect.state.channelId).channel.capabilities);
+  const { channel } = ports.channel(effect.state.channelId);
+  const fitted: Fitted = asLink
+    ? { type: 'link', why: 'it was refused as a file' }
+    : fitMedia(part, found, capabilitiesFor(channel, effect.state.contact));
   if (fitted.type === 'media') return { part: fitted.part, media: found, why: null };
   const text = linkText(part, found, links.url(found, 'person', effect.firstTriedAt));
   return { part: text, media: null, why: `${found.name} went as a link that works for 7 days: ${fitted.why}.` };
@@ -145,7 +153,8 @@ function delivery(call: SendPart, status: DeliveryStatus, detail: string | null,
 /** Why it was refused, where the conversation changes with it. */
 export function reasonIn(error: PortError | undefined): Delivery['reason'] {
   const reason = error?.details.reason;
-  return reason === 'blocked' || reason === 'opted_out' || reason === 'window_closed' ? reason : null;
+  const isKnown = reason === 'blocked' || reason === 'opted_out' || reason === 'window_closed' || reason === 'media';
+  return isKnown ? reason : null;
 }
 
 /** Whoever opted out is sent nothing, also not what was decided before they did. */

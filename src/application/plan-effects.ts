@@ -4,7 +4,7 @@ import { dueAt, type Effect, laneOf } from '../domain/conversation/effects';
 import type { ChannelCapabilities, InboxCapabilities } from '../domain/delivery/capabilities';
 import { planDelivery } from '../domain/delivery/plan-delivery';
 import type { AccountId, MessageId, PlaceId } from '../domain/ids';
-import type { MessagePart } from '../domain/message';
+import type { Author, MessagePart } from '../domain/message';
 import type { Pace, PlanMaterial, PlannedEffect } from '../ports/store';
 import { filesOf, keptAside, mediaOf } from './plan-files';
 import { planTranscript, sizeOf } from './plan-transcript';
@@ -86,6 +86,7 @@ function calls(effect: Effect, needed: PlanMaterial, to: Destinations): readonly
   switch (effect.type) {
     case 'send_to_customer': {
       const { messageId, author } = effect;
+      if (effect.asLinks) return asLinks(messageId, author, partsOf(needed, messageId), to.channel.capabilities);
       const parts = planDelivery(partsOf(needed, messageId), to.channel.capabilities);
       // All bytes first: the half of a message is not sent before it is known that the other half can be.
       const kept = parts.flatMap((part): readonly Call[] =>
@@ -150,6 +151,19 @@ function calls(effect: Effect, needed: PlanMaterial, to: Destinations): readonly
     default:
       return [effect];
   }
+}
+
+/** Files that were refused, with the words that went in one message with them. */
+function asLinks(
+  messageId: MessageId,
+  author: Author,
+  parts: readonly MessagePart[],
+  can: ChannelCapabilities,
+): readonly Call[] {
+  const planned = planDelivery(parts, can).filter((part) => part.type === 'media');
+  return planned.map(
+    (part, index): Call => ({ type: 'send_part', messageId, part, index, count: planned.length, author, asLink: true }),
+  );
 }
 
 /** Nothing where the channel showed no buttons. */

@@ -6,6 +6,7 @@ import type { PlaceId, ThreadRef } from '../domain/ids';
 import type { IncomingEvent } from '../domain/incoming-event';
 import type { AgentInbox } from '../ports/agent-inbox';
 import type { LaneLease, QueuedEvent } from '../ports/store';
+import { capabilitiesFor } from './capabilities-for';
 import type { EffectPorts } from './effect-ports';
 import { interpret } from './interpret';
 import { isPointless, performEffect } from './perform-effect';
@@ -102,7 +103,7 @@ function destinations(state: ConversationState, ports: LanePorts) {
   const { provider, channel } = ports.channel(state.channelId);
   const { inbox } = ports;
   return {
-    channel: { accountId: provider.accountId, capabilities: channel.capabilities },
+    channel: { accountId: provider.accountId, capabilities: capabilitiesFor(channel, state.contact) },
     inbox: { accountId: inbox.accountId, capabilities: ports.inboxCapabilities, places: placesFor(state, inbox) },
   };
 }

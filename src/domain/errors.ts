@@ -18,6 +18,8 @@ export type RejectionReason =
   | 'opted_out'
   | 'blocked'
   | 'too_large'
+  /** The file itself, and only that: a link to it can be sent in its place. */
+  | 'media'
   | 'content'
   | 'target_gone'
   | 'other';

@@ -14,12 +14,14 @@ export interface ChannelProvider extends Ingress {
 export interface CustomerChannel {
   readonly id: ChannelId;
   readonly capabilities: ChannelCapabilities;
+  /** Where more or less can be carried to some people than to others. Absent: the same to all of them. */
+  readonly capabilitiesFor?: (to: ContactAddress) => ChannelCapabilities;
 
   /**
    * Sends one part that {@link capabilities} allows and resolves once the provider has accepted it. Never retries by
    * itself and ends within 8 s. Rejects with a PortError and nothing else.
    */
-  send(to: ContactAddress, part: MessagePart, context: SendContext): Promise<{ readonly sentId: ExternalId }>;
+  send(to: ContactAddress, part: MessagePart, context: SendContext): Promise<SentPart>;
 
   /** Facets: present exactly where the network has them. */
   readonly typing?: { show(to: ContactAddress): Promise<void> };
@@ -52,6 +54,12 @@ export interface CustomerChannel {
   };
   /** The bytes behind a part this channel reported. Rejects with a PortError `too_large` over `maxBytes`. */
   readonly media?: { fetch(part: MediaPart, maxBytes: number): Promise<MediaContent> };
+}
+
+export interface SentPart {
+  readonly sentId: ExternalId;
+  /** A sentence for the agent who wrote it, such as what it cost; shown to them alone. */
+  readonly note?: string;
 }
 
 export interface TemplateWanted {

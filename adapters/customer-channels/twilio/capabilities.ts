@@ -8,7 +8,7 @@ export const REPLY_WINDOW_MS = 24 * 60 * 60 * 1000;
 /** Twilio calls the status address seconds after it accepts; what has not come by then is looked for in its list. */
 const EVIDENCE = { kind: 'callback', evidenceAfterMs: 20_000 } as const;
 
-/** No media: Twilio sends files by MMS within the United States and Canada only, so a link is what everybody can open. */
+/** What goes to everybody: files go as links, because MMS exists in the United States and Canada only; see mms.ts. */
 export const smsCapabilities: ChannelCapabilities = {
   label: 'SMS (Twilio)',
   text: { max: BODY_MAX, unit: 'utf16', formatting: 'none' },
@@ -29,6 +29,22 @@ export const smsCapabilities: ChannelCapabilities = {
 };
 
 const MEGABYTE = 1024 * 1024;
+const KILOBYTE = 1024;
+
+/**
+ * Between numbers of the United States and Canada. Twilio makes pictures fit the carrier; of other files it takes 500 kB.
+ * Source: Twilio, "Accepted content types for media".
+ */
+export const mmsCapabilities: ChannelCapabilities = {
+  ...smsCapabilities,
+  media: {
+    image: { maxBytes: 5 * MEGABYTE, captionMax: BODY_MAX, types: ['image/jpeg', 'image/png', 'image/gif'] },
+    video: { maxBytes: 500 * KILOBYTE, captionMax: BODY_MAX, types: ['video/mp4', 'video/3gpp'] },
+    audio: { maxBytes: 500 * KILOBYTE, captionMax: BODY_MAX, types: ['audio/mpeg', 'audio/amr', 'audio/3gpp'] },
+    file: { maxBytes: 500 * KILOBYTE, captionMax: BODY_MAX, types: ['application/pdf', 'text/vcard'] },
+  },
+};
+
 const AUDIO_TYPES = ['audio/ogg', 'audio/mpeg', 'audio/aac', 'audio/amr', 'audio/3gpp'];
 const OFFICE = 'application/vnd.openxmlformats-officedocument';
 

@@ -4,7 +4,7 @@ import type { Contacts } from './contacts';
 import { RCS_CHANNEL, SMS_CHANNEL, WHATSAPP_CHANNEL } from './ids';
 import { findSent } from './lookup';
 import type { MediaFetcher } from './media';
-import { renderForRcs, renderForSms, renderForWhatsapp } from './render';
+import { renderForText, renderForWhatsapp } from './render';
 import { type Sending, sendPart } from './send';
 import { replyTemplates, type TemplateBook } from './templates';
 
@@ -12,10 +12,14 @@ export type ChannelParts = Pick<Sending, 'client' | 'senders' | 'statusUrl' | 's
   readonly media: MediaFetcher;
 };
 
-export const smsChannel = (parts: ChannelParts): CustomerChannel => ({
+export const smsChannel = (
+  parts: ChannelParts,
+  capabilitiesFor: NonNullable<CustomerChannel['capabilitiesFor']> = () => smsCapabilities,
+): CustomerChannel => ({
   id: SMS_CHANNEL,
   capabilities: smsCapabilities,
-  ...messaging({ ...parts, render: renderForSms, smartEncoded: true }),
+  capabilitiesFor,
+  ...messaging({ ...parts, render: renderForText, smartEncoded: true, isBilledBySegment: true }),
   media: { fetch: parts.media },
 });
 
@@ -23,7 +27,7 @@ export const rcsChannel = (parts: ChannelParts): CustomerChannel => ({
   id: RCS_CHANNEL,
   capabilities: rcsCapabilities,
   // What RCS does not reach may go as a text, where plain characters save.
-  ...messaging({ ...parts, render: renderForRcs, smartEncoded: true }),
+  ...messaging({ ...parts, render: renderForText, smartEncoded: true }),
   media: { fetch: parts.media },
 });
 
@@ -55,7 +59,7 @@ export function whatsappChannel({ contacts, templates, buttons, ...parts }: What
 
 function messaging(sending: Sending): Required<Pick<CustomerChannel, 'send' | 'lookup'>> {
   return {
-    send: async (to, part, context) => ({ sentId: await sendPart(sending, to, part, context) }),
+    send: (to, part, context) => sendPart(sending, to, part, context),
     lookup: {
       findSent: (to, part, context) => {
         const { body } = sending.render(part);

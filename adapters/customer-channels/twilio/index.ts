@@ -5,6 +5,7 @@ import { type Credentials, createClient, type TwilioClient } from './client';
 import { RCS_CHANNEL, SMS_CHANNEL, TWILIO_ACCOUNT, WHATSAPP_CHANNEL } from './ids';
 import { listOf } from './lists';
 import { mediaFetcher } from './media';
+import { smsCapabilitiesFor } from './mms';
 import { peopleOf } from './people';
 import { isReachable, prepare } from './prepare';
 import { quickReplies } from './quick-replies';
@@ -61,7 +62,7 @@ export function twilioProvider(clients: Clients, given: TwilioSettings, context:
   const templates = templateBook(client, listOf(given.replyTemplateSid), bindingsOf(given.replyTemplateVariables));
   const channels = [...senders].map(([id, own]) => {
     const parts = { ...common, statusUrl, senders: own };
-    if (id === SMS_CHANNEL) return smsChannel(parts);
+    if (id === SMS_CHANNEL) return smsChannel(parts, smsCapabilitiesFor(given));
     if (id === RCS_CHANNEL) return rcsChannel({ ...parts, statusUrl: statusUrl && `${statusUrl}?c=rcs` });
     return whatsappChannel({ ...parts, contacts: people.contacts, templates, buttons: quickReplies(client, storage) });
   });

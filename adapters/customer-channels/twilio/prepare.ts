@@ -86,6 +86,11 @@ async function checkNumber({ account, settings, publicUrl, log }: PrepareParts, 
       `TWILIO_SMS_FROM has a number that cannot send texts (${phoneNumber}). Choose one with SMS in the Twilio Console, under Phone Numbers.`,
     );
   }
+  if (number.capabilities?.mms === false && settings.mms !== 'off') {
+    log.warn('This number cannot send pictures; set TWILIO_MMS=off, so that they go as links at once', {
+      number: phoneNumber,
+    });
+  }
   const expected = webhookAddress(publicUrl).split('#')[0];
   if (settings.messagingServiceSid === '' && number.smsUrl.split('#')[0] !== expected) {
     log.warn('Twilio delivers the texts to this number elsewhere; set this address where a message comes in', {

@@ -19,16 +19,11 @@ export function renderForWhatsapp(part: MessagePart): RenderedMessage {
   return { body: name ?? `${latitude}, ${longitude}`, persistentAction: [pin] };
 }
 
-/** One part as a plain text. */
-export const renderForSms = (part: MessagePart): RenderedMessage => ({
-  body: fitting(fallbackText(part), (text) => toGsm(withLinks(text))),
-});
-
-/** One part on RCS: plain, as a text, but that a file brings its words along. */
-export const renderForRcs = (part: MessagePart): RenderedMessage =>
-  part.type === 'media'
-    ? { body: part.caption ? fitting(part.caption, (text) => toGsm(withLinks(text))) : '' }
-    : renderForSms(part);
+/** One part for phones that show plain text: by SMS, and by RCS. A file brings its words along. */
+export function renderForText(part: MessagePart): RenderedMessage {
+  const words = part.type === 'media' ? part.caption : fallbackText(part);
+  return { body: words === undefined ? '' : fitting(words, (text) => toGsm(withLinks(text))) };
+}
 
 /** Formatting and addresses make a text longer; where it no longer fits, they go before the words do. */
 function fitting(part: TextPart, ...forms: readonly ((part: TextPart) => string)[]): string {

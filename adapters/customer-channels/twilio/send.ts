@@ -1,9 +1,9 @@
 import {
   type ContactAddress,
-  type ExternalId,
   type MessagePart,
   PortError,
   type SendContext,
+  type SentPart,
   type TextPart,
 } from '../../../src/ports';
 import type { TwilioApi, TwilioClient } from './client';
@@ -11,6 +11,7 @@ import { rejected } from './errors';
 import { messageId } from './ids';
 import type { Buttons } from './quick-replies';
 import type { RenderedMessage } from './render';
+import { costNote } from './segments';
 import type { Sender, Senders } from './senders';
 import type { SentMessages } from './sent-messages';
 
@@ -28,6 +29,8 @@ export interface Sending {
   readonly buttons?: (part: TextPart, body: string) => Promise<Buttons | null>;
   /** Typographic characters as plain ones: a saving that only SMS knows. */
   readonly smartEncoded: boolean;
+  /** Long texts cost more, which their writers hear. */
+  readonly isBilledBySegment?: true;
   /** Where Twilio reports what became of messages; null where it cannot reach Baton. */
   readonly statusUrl: string | null;
   readonly sent: SentMessages;
@@ -38,7 +41,7 @@ export async function sendPart(
   to: ContactAddress,
   part: MessagePart,
   { key, mediaUrl }: SendContext,
-): Promise<ExternalId> {
+): Promise<SentPart> {
   const { client, senders, render, smartEncoded, statusUrl, sent } = sending;
   // Twilio fetches the file from there by itself.
   const file = part.type === 'media' ? mediaUrl : undefined;
@@ -56,7 +59,8 @@ export async function sendPart(
     ...(smartEncoded && { smartEncoded: true }),
   });
   sent.note(sid, key);
-  return messageId(sid);
+  const note = sending.isBilledBySegment && file === undefined ? costNote(body) : null;
+  return { sentId: messageId(sid), ...(note !== null && { note }) };
 }
 
 /** Not worth the words above them: where none can be had the text goes alone. */

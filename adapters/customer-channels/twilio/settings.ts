@@ -82,6 +82,13 @@ export const settings = {
       'A messaging service (MG…) that chooses the number for each text. Switches the SMS channel on, and takes the place of TWILIO_SMS_FROM for sending.',
     check: sid('MG', 'Messaging, Services,'),
   },
+  mms: {
+    env: 'TWILIO_MMS',
+    description:
+      'Send pictures to customers in the US and Canada as pictures: `auto` (where every number in TWILIO_SMS_FROM is of these countries), `on`, or `off` (a link, as to everybody else).',
+    default: 'auto',
+    check: (value) => (/^(auto|on|off)$/.test(value) ? null : 'must be auto, on or off.'),
+  },
   replyTemplateSid: {
     env: 'TWILIO_REPLY_TEMPLATE_SID',
     description:

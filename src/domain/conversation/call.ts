@@ -114,6 +114,8 @@ export interface SendPart {
   readonly index: number;
   readonly count: number;
   readonly author: Author;
+  /** The file was refused as one. */
+  readonly asLink?: true;
 }
 
 /** Fetches the bytes of a part from where it was sent, so that whatever follows has them. Harmless to repeat. */

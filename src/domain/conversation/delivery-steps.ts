@@ -1,6 +1,6 @@
 import type { MessageId } from '../ids';
 import type { Author } from '../message';
-import { and, become, type Decision } from './decision';
+import { and, become, type Decision, unchanged } from './decision';
 import type { Effect } from './effects';
 import type { EventOf } from './events';
 import { announce, whisper } from './handoff-steps';
@@ -20,6 +20,7 @@ export function deliveryUpdated(
 ): Decision {
   if (event.reason === 'window_closed' && event.author !== 'bot' && !isTemplate(event.messageId))
     return refusedByWindow(state, event, policy);
+  if (event.reason === 'media' && event.status === 'failed') return refusedAsFile(state, event);
   const known = isTemplate(event.messageId) ? followTemplate(state, event) : followReply(state, event);
   const { reason } = event;
   const reached: ConversationState =
@@ -28,6 +29,19 @@ export function deliveryUpdated(
     reached,
     [...marks(reached, event), ...badNews(reached, event), ...asides(reached, event)],
     [{ type: 'patch', id: event.messageId, delivery: event.status }],
+  );
+}
+
+/** The words are taken and the file is not: a link goes in its place, once. Its writer hears so when it is sent. */
+function refusedAsFile(state: ConversationState, event: EventOf<'delivery.updated'>): Decision {
+  const { messageId, author: role, of } = event;
+  if (state.sentAsLinks === messageId) return unchanged(state);
+  const agent = of?.agent ?? state.lastReply?.agent ?? null;
+  const author: Author = role !== 'agent' ? { role } : agent === null ? { role: 'system' } : { role, agent };
+  return become(
+    { ...state, sentAsLinks: messageId },
+    [{ type: 'send_to_customer', messageId, author, validIn: 'always', asLinks: true }],
+    [{ type: 'patch', id: messageId, delivery: 'failed' }],
   );
 }
 

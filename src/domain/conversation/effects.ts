@@ -25,6 +25,8 @@ export type Effect =
       readonly at?: Instant;
       /** Takes the place of what waits to be sent of the same message. */
       readonly replaces?: true;
+      /** Only its files, and those as links with the words that went with them: as files they were refused. */
+      readonly asLinks?: true;
     }
   /** Which approved template could ask the customer to write, and in which words. `agentName`: on whose behalf. */
   | { readonly type: 'find_template'; readonly agentName: string | null }

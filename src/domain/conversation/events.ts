@@ -201,7 +201,7 @@ export type Fact =
       readonly status: DeliveryStatus;
       readonly detail: string | null;
       /** Why it failed, where the conversation changes with it. */
-      readonly reason: 'blocked' | 'opted_out' | 'window_closed' | null;
+      readonly reason: 'blocked' | 'opted_out' | 'window_closed' | 'media' | null;
       /** Set for what an agent wrote. */
       readonly of?: WrittenReply;
       /** For the agent who wrote it alone: it went another way than they may think. */

@@ -43,6 +43,7 @@ export function facts(state: ConversationState): Facts {
     ...(hidesNumbers ? { hidesNumbers } : {}),
     ...(state.cameBy === undefined ? {} : { cameBy: state.cameBy }),
     ...(template === undefined ? {} : { template }),
+    ...(state.sentAsLinks === undefined ? {} : { sentAsLinks: state.sentAsLinks }),
   };
 }
 

@@ -68,6 +68,8 @@ export interface Facts {
   readonly windowIsClosed?: boolean;
   /** What agents were offered to ask with, until it is sent. Absent: nothing yet. */
   readonly template?: ReadyTemplate | null;
+  /** The last message whose files were refused and went as links. */
+  readonly sentAsLinks?: MessageId;
   /** Who of us decided that this contact is not answered; null: they are. */
   readonly blockedByUs: Agent | null;
   /** What the AI proposed last to an agent, until it is sent. */

@@ -17,7 +17,7 @@ const ONE_RECIPIENT_ONLY: ReadonlySet<string> = new Set(
 
 const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   retry: ['rate_limited', 'unavailable'],
-  permanent: ['content', 'too_large', 'other'],
+  permanent: ['content', 'too_large', 'media', 'other'],
   window_closed: ['window_closed'],
   opted_out: ['opted_out'],
   blocked: ['blocked'],
@@ -34,7 +34,7 @@ describe('the table of error codes', () => {
 
   test.each(codes)('%s means what was recorded of it', (code, { class: kind }) => {
     const [own, sentence] = ERROR_CODES[code] ?? ['', ''];
-    expect(ONE_RECIPIENT_ONLY.has(code) ? ['other', 'content'] : EXPECTED[kind]).toContain(own);
+    expect(ONE_RECIPIENT_ONLY.has(code) ? ['other', 'content', 'media'] : EXPECTED[kind]).toContain(own);
     // Complete sentences; what the reader can do is in the last of them.
     expect(sentence).toMatch(/^[A-Z].*[.]$/s);
     expect(sentence).not.toMatch(/bug|lane|outbox|callback/);

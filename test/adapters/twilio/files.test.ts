@@ -14,8 +14,9 @@ beforeEach(() => world.twilio.faults.clear());
 
 const PHOTO: EmulatedFile = { name: 'photo.jpg', mediaType: 'image/jpeg', bytes: phonePhoto() };
 
-async function handedOff(phone: EmulatedChannel): Promise<{ customer: string; root: string }> {
-  const customer = `+1415555${String(3000 + ++people)}`;
+/** `prefix`: `+1415` is in the US, where MMS is carried. */
+async function handedOff(phone: EmulatedChannel, prefix = '+3519'): Promise<{ customer: string; root: string }> {
+  const customer = `${prefix}555${String(3000 + ++people)}`;
   const before = world.roots().length;
   await phone.say(customer, 'I want to talk to a real person please');
   const { id } = await world.root(before);
@@ -45,7 +46,44 @@ test('on WhatsApp a picture is a picture: Twilio fetches it, with the words unde
   expect(whispers(root)).toEqual([]);
 });
 
-test('by SMS a file goes as a link that opens it, after the words, and its writer alone is told', async () => {
+test('by SMS in the US a picture is a picture, with the words in the same message', async () => {
+  const { sms } = world.twilio;
+  const { customer, root } = await handedOff(sms, '+1415');
+  await replyWith(root, PHOTO, 'Is it *this* one?');
+  await eventually(() => received(sms, customer).some(({ media }) => media !== undefined), 'the picture is there');
+  const message = received(sms, customer).find(({ media }) => media !== undefined);
+  expect(message?.text).toBe('Is it this one?');
+  expect(message?.media).toMatchObject({ name: 'photo.jpg', mediaType: 'image/jpeg' });
+  expect(Buffer.from(message?.media?.url?.split(',')[1] ?? '', 'base64').includes('taken at home')).toBe(false);
+  expect(whispers(root)).toEqual([]);
+});
+
+test.each([
+  ['the carrier cannot deliver as a picture', (customer: string) => world.twilio.state.withoutMms.add(customer)],
+  ['Twilio refuses as one', () => world.twilio.faults.fail({ type: 'refuse', error: '21623' }, 1, 'messages.create')],
+])('what %s goes as a link with its words, once, and its writer is told', async (_what, refuse) => {
+  const { sms } = world.twilio;
+  const { customer, root } = await handedOff(sms, '+1415');
+  await world.settled();
+  refuse(customer);
+  await replyWith(root, PHOTO, 'Is it this one?');
+  await world.receives(sms, customer, /^Is it this one\?\s+photo\.jpg: http/);
+  await world.settled();
+  expect(received(sms, customer).filter(({ text }) => text.includes('photo.jpg'))).toHaveLength(1);
+  await eventually(() => whispers(root).length > 0, 'Ana is told');
+  expect(whispers(root)[0]?.text).toContain('went as a link that works for 7 days: it was refused as a file.');
+  expect(world.threadText(root)).not.toContain('was not delivered');
+});
+
+test('a long reply by SMS tells its writer what it cost, and which character made it dear', async () => {
+  const { sms } = world.twilio;
+  const { root } = await handedOff(sms);
+  await world.reply(root, `${'Olá, '.repeat(3)}${'a encomenda vai a caminho. '.repeat(10)}ação`);
+  await eventually(() => whispers(root).length > 0, 'Ana is told');
+  expect(whispers(root)[0]?.text).toMatch(/^Your reply was billed as 5 texts\. “á” is not in the alphabet of SMS/);
+});
+
+test('by SMS elsewhere a file goes as a link that opens it, after the words, and its writer alone is told', async () => {
   const { sms } = world.twilio;
   const { customer, root } = await handedOff(sms);
   await replyWith(root, PHOTO, 'Is it this one?');

@@ -136,6 +136,38 @@ describe('STOP', () => {
     await world.receives(sms, customer, 'Welcome back');
   });
 
+  test('what was decided before it and waits to be sent is not sent, whoever wrote it', async () => {
+    const { sms, faults } = world.twilio;
+    const customer = newNumber();
+    const root = await handedOff((text) => sms.say(customer, text));
+    await world.settled();
+    faults.fail({ type: 'rate_limit', retryAfterSeconds: 2 }, 1, 'messages.create');
+    await world.reply(root.id, 'This one waits');
+    await eventually(() => faults.left?.() === 0, 'Twilio asks to wait');
+    await sms.gesture(customer, 'stop');
+    await world.shows(root.id, 'opted out');
+    await world.shows(root.id, 'The customer opted out meanwhile.');
+    await world.settled();
+    expect(world.received(sms, customer).join()).not.toContain('This one waits');
+  });
+
+  test('is known by a refusal of Twilio, too', async () => {
+    const { sms, state, faults } = world.twilio;
+    const customer = newNumber();
+    const root = await handedOff((text) => sms.say(customer, text));
+    await world.settled();
+    state.optedOut.add(`${state.smsFrom} ${customer}`);
+    await world.reply(root.id, 'Refused');
+    await world.shows(root.id, 'The customer has opted out by texting STOP.');
+    await eventually(() => card(root).includes('opted out'), 'the card says so');
+    const before = world.twilio.calls('messages.create').length;
+    await world.reply(root.id, 'Not even tried');
+    await world.shows(root.id, 'Only they can undo it, by writing START.');
+    await world.settled();
+    expect(world.twilio.calls('messages.create')).toHaveLength(before);
+    faults.clear();
+  });
+
   test('while the AI answers: it stays silent, also when it is the first thing ever written', async () => {
     const { sms } = world.twilio;
     for (const first of [true, false]) {

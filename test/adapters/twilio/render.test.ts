@@ -1,4 +1,4 @@
-import { renderForSms, renderForWhatsapp } from '../../../adapters/customer-channels/twilio/render';
+import { renderForText, renderForWhatsapp } from '../../../adapters/customer-channels/twilio/render';
 import type { MessagePart, TextEntity } from '../../../src/ports';
 
 /** `[b]bold[/b]` as text and runs, so that the tables below can be read. */
@@ -69,7 +69,7 @@ describe('by SMS', () => {
   ];
 
   test.each(table)('%s', (_name, marked, expected) => {
-    expect(renderForSms(part(marked)).body).toBe(expected);
+    expect(renderForText(part(marked)).body).toBe(expected);
   });
 });
 
@@ -80,7 +80,7 @@ test('what makes a text too long goes before the words do', () => {
   const bold: TextEntity = { type: 'bold', offset: 0, length: words.length };
   const long = { type: 'text', text: words, entities: [bold, link] } as const;
   expect(renderForWhatsapp(long).body).toBe(words);
-  expect(renderForSms(long).body).toBe(words);
+  expect(renderForText(long).body).toBe(words);
   const bolds = Array.from({ length: 9 }, (_, index): TextEntity => ({ type: 'bold', offset: index * 5, length: 4 }));
   expect(renderForWhatsapp({ type: 'text', text: words, entities: bolds }).body).toBe(words);
 });
@@ -90,5 +90,5 @@ test.each([
   [{ type: 'unsupported', what: 'a poll' }, '[a poll]'],
   [{ type: 'location', latitude: 1.5, longitude: 2, name: 'Shop' }, 'Shop\n1.5, 2'],
 ] as const)('what has no form by SMS is written out: %j', (given, expected) => {
-  expect(renderForSms(given).body).toBe(expected);
+  expect(renderForText(given).body).toBe(expected);
 });

@@ -66,6 +66,13 @@ export class Carrier {
     this.become(message, 'read');
   }
 
+  /** MMS is carried within the United States and Canada, to phones that have it. */
+  private isBeyondMms({ from, to }: Message): boolean {
+    const phone = phoneIn(to);
+    if (from?.startsWith('+') !== true || to.startsWith('whatsapp:')) return false;
+    return !phone.startsWith('+1') || this.backend().state.withoutMms.has(phone);
+  }
+
   /** By a service the text goes by the number that was named; without one there is nothing to fall back to. */
   private rcsFailure(message: Message): number | null {
     const reached = !message.from?.startsWith('rcs:') || !this.backend().state.withoutRcs.has(phoneIn(message.to));
@@ -77,6 +84,7 @@ export class Carrier {
 
   /** Twilio keeps what it fetched: the phone shows it. */
   private async fileFailure(message: Message, urls: readonly string[]): Promise<number | null> {
+    if (urls.length > 0 && this.isBeyondMms(message)) return 30011;
     const fetched = await fetchFiles(urls, message.to);
     if (fetched.type === 'failed') return fetched.code;
     const { state, now } = this.backend();

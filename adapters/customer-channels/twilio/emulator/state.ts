@@ -83,6 +83,8 @@ export interface EmulatorState {
   readonly media: Map<string, MediaFile>;
   /** `<sender> <customer>` pairs that may not be sent to. */
   readonly optedOut: Set<string>;
+  /** Phones that show no MMS, though they are in the US. */
+  readonly withoutMms: Set<string>;
   /** Phones that RCS does not reach. */
   readonly withoutRcs: Set<string>;
   /** When a customer last wrote to a WhatsApp sender, by `<sender> <phone>`. */
@@ -142,6 +144,7 @@ export function freshState(): EmulatorState {
     messages: [],
     media: new Map(),
     optedOut: new Set(),
+    withoutMms: new Set(),
     withoutRcs: new Set(),
     lastInbound: new Map(),
     typingUntil: new Map(),
