@@ -20,9 +20,9 @@ export async function attempt(
   const first = effect.resumed ? await followUp(lease, effect, action, ports) : 'run';
   if (first !== 'run') return first;
   try {
-    await ports.point('call.before');
+    await ports.point('call.before', effect.call.type);
     const result = await action.run();
-    await ports.point('call.after');
+    await ports.point('call.after', effect.call.type);
     return done(result);
   } catch (error) {
     return failed(effect, action, asPortError(error, action), ports);

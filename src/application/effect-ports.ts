@@ -1,3 +1,4 @@
+import type { Call } from '../domain/conversation/call';
 import type { ChannelId, Instant } from '../domain/ids';
 import type { AgentInbox } from '../ports/agent-inbox';
 import type { ChannelProvider, CustomerChannel } from '../ports/customer-channel';
@@ -34,8 +35,8 @@ export interface EffectPorts {
   /** False: an unknown outcome asks the agent instead of being sent once more. */
   readonly resendUnknown: boolean;
   readonly patience: PatienceTable;
-  /** Reached at every place where a killed process would matter; does nothing outside tests. */
-  readonly point: (name: string) => Promise<void>;
+  /** Reached at every place where a killed process would matter, with the call it is about; does nothing outside tests. */
+  readonly point: (name: string, call?: Call['type']) => Promise<void>;
 }
 
 export interface FilePorts {

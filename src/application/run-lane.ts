@@ -47,15 +47,15 @@ type Next =
 async function performHead(lease: LaneLease, ports: LanePorts): Promise<Next> {
   const effect = await ports.store.beginEffect(lease, isPointless);
   if (effect === null) return { type: 'idle' };
-  await ports.point('effect.begun');
+  await ports.point('effect.begun', effect.call.type);
   const outcome = await performEffect(lease, effect, ports);
-  await ports.point('effect.performed');
+  await ports.point('effect.performed', effect.call.type);
   const { newlyHeld } = await ports.store.finishEffect(lease, effect, outcome);
   // Said once: the others that meet the same trouble are held already.
   if (newlyHeld && outcome.type === 'account_held') {
     ports.log.error(outcome.reason, { account: effect.accountId, place: outcome.place ?? null });
   }
-  await ports.point('effect.finished');
+  await ports.point('effect.finished', effect.call.type);
   if ('facts' in outcome && (outcome.facts?.length ?? 0) > 0) ports.wake();
   return outcome.type === 'again' || outcome.type === 'account_held' ? { type: 'wait' } : { type: 'more' };
 }

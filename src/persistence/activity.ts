@@ -12,6 +12,8 @@ interface AboutRow {
   message_id: string | null;
   draft_for: string | null;
   handoff_id: string | null;
+  action_id: string | null;
+  system: string | null;
   effect_id?: string | null;
   detail: string | null;
   agent_id: string | null;
@@ -94,6 +96,8 @@ const about = (row: AboutRow): ActivityAbout => ({
   messageId: row.message_id,
   draftFor: row.draft_for,
   handoffId: row.handoff_id,
+  actionId: row.action_id,
+  system: row.system,
   effectId: row.effect_id ?? null,
   detail: row.detail,
   agentId: row.agent_id,

@@ -63,6 +63,9 @@ export interface ActivityAbout {
   readonly messageId: string | null;
   readonly draftFor: string | null;
   readonly handoffId: string | null;
+  /** The use of a tool, and whose system it asks. */
+  readonly actionId: string | null;
+  readonly system: string | null;
   /** The effect whose call the provider reports on. */
   readonly effectId: string | null;
   /** A word that tells one of its kind from another: an action, a delivery status, a kind of reply, a timer. */

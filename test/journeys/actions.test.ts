@@ -1,3 +1,7 @@
+import { startAnthropicFake } from '../../adapters/ai/anthropic/emulator';
+import { startOpenAiFake } from '../../adapters/ai/openai/emulator';
+import type { EmulatedModel, ScriptedAnswer } from '../../adapters/shared/emulated-model';
+import { tell } from '../../src/sandbox/story/tell';
 import { Scene, startWorld, type World } from '../support/baton';
 import { eventually } from '../support/eventually';
 import { type OrderService, type OrderServiceOptions, orderService } from '../support/order-tools';
@@ -6,10 +10,11 @@ let world: World;
 let scene: Scene;
 let service: OrderService;
 
-async function begin(options: OrderServiceOptions = {}): Promise<void> {
+async function begin(options: OrderServiceOptions = {}, env: Readonly<Record<string, string>> = {}): Promise<void> {
   service = orderService(options);
   const { tools } = service;
   world = await startWorld({
+    env,
     overrides: {
       toolbox: { tools: async () => tools },
       patience: { tool: { giveUpAfterMs: 1_000, retryBaseMs: 20, retryMaxMs: 50 } },
@@ -28,6 +33,21 @@ const typeCode = async (answer: string | RegExp): Promise<void> => {
   await eventually(() => service.mail.length > 0, 'the code is sent');
   await scene.receives(/c…@example\.com/);
   await say(service.mail.at(-1)?.code ?? '', answer);
+};
+
+const decision = (kind: string, text: string, citations: string[] = []): ScriptedAnswer => ({
+  type: 'json',
+  value: { kind, text, citations, reason: 'none' },
+});
+
+const SUMMARY = {
+  headline: 'Asks where order 1043 is',
+  suggested_opening: 'I see that you are waiting for order 1043.',
+  wants: 'Wants order 1043 that should be here since Monday.',
+  facts: [{ label: 'Status', value: 'shipped 24 Nov', message: 'm1' }],
+  tried: [],
+  blocked: null,
+  mood: 'annoyed',
 };
 
 const written = (): number => service.calls.filter(({ tool }) => tool === 'change_address').length;
@@ -195,4 +215,88 @@ describe('without a model', () => {
     await scene.settled();
     expect(written()).toBe(1);
   });
+});
+
+describe.each([
+  ['openai', () => startOpenAiFake({ dialect: 'responses' })],
+  ['openai', () => startOpenAiFake({ dialect: 'chat' })],
+  ['anthropic', () => startAnthropicFake()],
+] as const)('with MODEL=%s', (name, startFake) => {
+  let fake: EmulatedModel;
+  beforeEach(async () => {
+    fake = await startFake();
+    await begin({ identity: 'none' }, { MODEL: name, ...fake.settings });
+  });
+  // Rejects if anything was sent that the real API refuses.
+  afterEach(() => fake?.stop());
+
+  const requests = (): string => JSON.stringify(fake.requests.map(({ body }) => body));
+
+  it('an order is looked up by the model’s call, and the card has it as a fact with its source', async () => {
+    fake.script(
+      { type: 'tool_calls', calls: [{ name: 'order_status', args: { order: '1043' } }] },
+      decision('answer', 'I am sorry that you had to wait. [t1]', ['t1']),
+    );
+    await say('It should be here since Monday! It is 1043', 'I am sorry that you had to wait. Order 1043 was shipped');
+    fake.answerWith(() => ({ type: 'json', value: SUMMARY }));
+    await say('I want to talk to a human', 'bringing in a colleague');
+    const card = async (): Promise<string> => JSON.stringify((await scene.root()).raw);
+    expect(await card()).toContain('shipped 24 Nov (looked up)');
+    await eventually(async () => (await card()).includes(SUMMARY.wants), 'the card shows the summary');
+    expect(await card()).toContain('shipped 24 Nov (looked up)');
+    expect(await card()).toContain('Looked up (order service): order status, order 1043');
+  });
+
+  it('a change is proposed in Baton’s words whatever the model says of consent, and runs on the customer’s yes alone', async () => {
+    fake.script({
+      type: 'tool_calls',
+      calls: [{ name: 'change_address', args: { order: '1043', address: '12 Baker Street, London' } }],
+    });
+    await say('please send 1043 to 12 Baker Street, London instead', 'Shall I change the address of order 1043');
+    await scene.settled();
+    const before = fake.requests.length;
+    await say('yes', 'Done: order 1043 goes to 12 Baker Street, London.');
+    expect(fake.requests.length).toBe(before);
+    expect(written()).toBe(1);
+  });
+
+  it('a code that the customer types is never read by the model', async () => {
+    await world.close();
+    await begin({ identity: 'code' }, { MODEL: name, ...fake.settings });
+    fake.script({
+      type: 'tool_calls',
+      calls: [{ name: 'change_address', args: { order: '1043', address: '12 Baker Street, London' } }],
+    });
+    await say('please send 1043 to 12 Baker Street, London instead', 'Shall I change the address of order 1043');
+    await scene.settled();
+    await say('yes', 'six-digit code');
+    await typeCode('Done: order 1043 goes to 12 Baker Street, London.');
+    fake.answerWith(() => decision('small_talk', 'You are welcome!'));
+    await say('great, have a nice day over there', 'You are welcome!');
+    expect(requests()).not.toContain(service.mail[0]?.code);
+  });
+});
+
+it('what happens is told in words beside the phone', async () => {
+  await begin({ identity: 'none' });
+  await say('Where is my order 1043?', 'was shipped on 24 November');
+  await say('change the delivery address of my order 1043', 'What is the new address');
+  await say('12 Baker Street, London', '“12 Baker Street, London”?');
+  await scene.settled();
+  await say('yes', 'Done: order 1043 goes to 12 Baker Street, London.');
+  await scene.settled();
+  const activity = await world.baton().opened.activity.recent(60);
+  const telling = { label: (id: string) => id, agent: () => null, answeredIn: () => null };
+  const words = tell(activity, telling)
+    .flatMap(({ steps }) => steps.map(({ text }) => text))
+    .join('\n');
+  expect(words).toContain('The AI looked it up in a system of yours');
+  expect(words).toContain('The AI needs to know more');
+  expect(words).toContain('The AI proposes a change: nothing is done before the customer agrees');
+  expect(words).toContain('Order service: told to do it, under a key of its own');
+  expect(words).toContain('The order service has done it');
+  const facts = await scene.query<{ type: string }>(`select type from conversation_events order by id`);
+  expect(facts.map(({ type }) => type)).toEqual(
+    expect.arrayContaining(['responder.asked_input', 'responder.requested_action', 'action.ran']),
+  );
 });

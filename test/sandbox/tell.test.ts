@@ -6,6 +6,8 @@ const nothing: ActivityAbout = {
   messageId: null,
   draftFor: null,
   handoffId: null,
+  actionId: null,
+  system: null,
   effectId: null,
   detail: null,
   agentId: null,
@@ -157,4 +159,24 @@ test('the echo of our own post is no story, and what is outside our threads is o
   const post = effect('1.1', 0, { type: 'post_messages', accountId: 'desk' });
   expect(stories({ events: [event('3.1', 20, unmatched)], effects: [post] })).toEqual([]);
   expect(short({ events: [event('3.1', 90_000, unmatched)], effects: [post] })[0]).toContain('outside our threads');
+});
+
+test('a change that was agreed to is told up to what the system of the business says', () => {
+  const agreed = { modeBefore: 'bot', modeAfter: 'bot', effects: ['run_action'] };
+  const sends = { modeBefore: 'bot', modeAfter: 'bot', effects: ['send_to_customer'] };
+  const about = { actionId: 'action:1', system: 'order service' };
+  const events = [
+    event('1.1', 0, { decision: agreed }, { detail: 'text' }),
+    event(
+      '2.1',
+      40,
+      { kind: 'fact', type: 'action.ran', accountId: 'baton', decision: sends },
+      { ...about, detail: 'done' },
+    ),
+  ];
+  const effects = [effect('1.1', 3, { type: 'run_action', accountId: null }, about)];
+  const [told = ''] = short({ events, effects });
+  expect(told).toContain('decided: the customer has agreed, so it is done');
+  expect(told).toContain('Order service: told to do it, under a key of its own');
+  expect(told).toContain('The order service has done it');
 });

@@ -1,5 +1,6 @@
 'use strict';
-// One process of Baton that ends itself with SIGKILL at a marked point: KILL_AT is "<point>:<how many times it is reached>".
+// One process of Baton that ends itself with SIGKILL at a marked point: KILL_AT is "<point>:<how many times it is reached>",
+// or "<point>/<call>:<times>" for those of one kind of call.
 const path = require('node:path');
 const dist = (...parts) => require(path.join(__dirname, '..', '..', 'dist', 'src', ...parts));
 const { loadAll } = dist('adapter-loader');
@@ -30,8 +31,8 @@ async function main() {
       agentReply: { giveUpAfterMs: 3_600_000, ...quick },
       aiReply: { giveUpAfterMs: 600_000, ...quick },
     },
-    point: async (name) => {
-      if (name !== point) return;
+    point: async (name, call) => {
+      if (name !== point && `${name}/${call}` !== point) return;
       left -= 1;
       if (left === 0) process.kill(process.pid, 'SIGKILL');
     },

@@ -31,6 +31,10 @@ function callWords({ type, about }: ActivityEffect, who: string): string {
       return 'Voice note turned into text';
     case 'show_typing':
       return `${who}: typing shown`;
+    case 'run_action':
+      return `${who}: told to do it, under a key of its own`;
+    case 'send_code':
+      return `${who}: told to send a code`;
     case 'send_part':
       return `${who}: ${SENDER[about.role ?? ''] ?? 'message'} sent`;
     case 'edit_part':
@@ -82,7 +86,7 @@ const SENDER: Readonly<Record<string, string>> = {
 
 /** The steps of one effect, from its first try to its end. */
 export function effectSteps(effect: ActivityEffect, { label }: Telling): readonly Step[] {
-  const who = effect.accountId === null ? 'Baton' : label(effect.accountId, effect.about.channelId);
+  const who = effect.accountId === null ? nobodyOutside(effect) : label(effect.accountId, effect.about.channelId);
   if (effect.type === 'start_timer') return timerStep(effect);
   const tries = effect.attempts.map((attempt) => attemptStep(effect, attempt, who));
   const last = effect.attempts.at(-1);
@@ -95,6 +99,10 @@ export function effectSteps(effect: ActivityEffect, { label }: Telling): readonl
   }
   return tries;
 }
+
+/** Systems of the business have no account: they are called by their names. */
+const nobodyOutside = ({ about }: ActivityEffect): string =>
+  about.system === null ? 'Baton' : about.system.charAt(0).toUpperCase() + about.system.slice(1);
 
 function timerStep(effect: ActivityEffect): readonly Step[] {
   if (effect.state !== 'queued' || effect.dueInMs === null) return [];
@@ -112,6 +120,8 @@ function waitingStep(effect: ActivityEffect, who: string): readonly Step[] {
 }
 
 const NEXT: Readonly<Record<string, string>> = {
+  run_action: 'will be told to do it',
+  send_code: 'will be told to send a code',
   send_part: 'message waits for its turn',
   open_handoff: 'thread will be opened',
   post_messages: 'message waits for the thread',

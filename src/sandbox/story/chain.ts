@@ -15,10 +15,19 @@ const SENDS = ['send_part', 'send_template'];
 
 /** Which effect a fact comes of, by the id that both carry. A timer that fired begins a story of its own. */
 const COMES_OF: Readonly<
-  Record<string, { readonly effect: readonly string[]; readonly by: 'draftFor' | 'messageId' | 'handoffId' }>
+  Record<
+    string,
+    { readonly effect: readonly string[]; readonly by: 'draftFor' | 'messageId' | 'handoffId' | 'actionId' }
+  >
 > = {
   'responder.replied': { effect: ['generate_reply'], by: 'draftFor' },
   'responder.asked_for_handoff': { effect: ['generate_reply'], by: 'draftFor' },
+  'responder.asked_input': { effect: ['generate_reply'], by: 'draftFor' },
+  'responder.requested_action': { effect: ['generate_reply'], by: 'draftFor' },
+  'action.code_sent': { effect: ['send_code'], by: 'actionId' },
+  'action.code_refused': { effect: ['send_code'], by: 'actionId' },
+  'action.code_failed': { effect: ['send_code'], by: 'actionId' },
+  'action.ran': { effect: ['run_action'], by: 'actionId' },
   'responder.failed': { effect: ['generate_reply'], by: 'draftFor' },
   'summarizer.finished': { effect: ['summarize'], by: 'handoffId' },
   'handoff.opened': { effect: ['open_handoff'], by: 'handoffId' },

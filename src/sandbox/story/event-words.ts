@@ -1,4 +1,5 @@
 import type { ActivityEvent } from '../../ports/activity';
+import { actionWords } from './action-words';
 import type { Telling } from './story';
 
 const ACTIONS: Readonly<Record<string, string>> = {
@@ -61,6 +62,7 @@ const TIMERS: Readonly<Record<string, string>> = {
 
 const REPLIES: Readonly<Record<string, string>> = {
   answer: 'The AI found an answer',
+  looked_up: 'The AI looked it up in a system of yours',
   clarify: 'The AI asks back',
   no_answer: 'The AI knows no answer',
   small_talk: 'The AI answers politely',
@@ -117,7 +119,8 @@ export function eventWords(event: ActivityEvent, telling: Telling): string {
 const agentOf = ({ about }: Pick<ActivityEvent, 'about'>, telling: Telling): string | null =>
   (about.agentId === null ? null : telling.agent(about.agentId)) ?? about.agentName;
 
-function factWords({ type, about }: ActivityEvent): string {
+function factWords(event: ActivityEvent): string {
+  const { type, about } = event;
   const word = about.detail ?? '';
   switch (type) {
     case 'responder.replied':
@@ -147,7 +150,7 @@ function factWords({ type, about }: ActivityEvent): string {
     case 'timer.fired':
       return TIMERS[word] ?? 'A timer went off';
     default:
-      return type.replace(/[._]/g, ' ');
+      return actionWords(event) ?? type.replace(/[._]/g, ' ');
   }
 }
 
@@ -176,6 +179,8 @@ export function decisionWords({ decision, about, type }: ActivityEvent, telling:
 function purpose(effects: readonly string[], agent: string): string {
   const asks = (type: string): boolean => effects.includes(type);
   if (asks('generate_reply')) return 'the AI answers';
+  if (asks('run_action')) return 'the customer has agreed, so it is done';
+  if (asks('send_code')) return 'make sure who it is';
   if (asks('send_to_customer')) return 'send it to the customer';
   if (asks('edit_sent') || asks('delete_sent')) return 'change it at the customer, too';
   if (asks('send_template')) return 'ask the customer to write again';

@@ -72,7 +72,7 @@ function effects({ event, effects: nodes }: EventNode, telling: Telling): readon
 
 function came(event: ActivityEvent, telling: Telling): readonly Step[] {
   const text = eventWords(event, telling);
-  const isShort = event.type.startsWith('responder.');
+  const isShort = event.type.startsWith('responder.') || event.type.startsWith('action.');
   return [{ kind: 'event', text, tone: 'plain', at: event.storedAt, ms: null, isDetail: !isShort }];
 }
 
