@@ -1,5 +1,6 @@
 import { choicesIn } from '../domain/conversation/choice-steps';
 import type { ConversationEvent, Fact, WrittenReply } from '../domain/conversation/events';
+import { SEND_SIGN } from '../domain/conversation/reaction-steps';
 import type { Signals } from '../domain/conversation/signals';
 import type { ConversationState } from '../domain/conversation/state';
 import { incomingMessageId } from '../domain/ids';
@@ -130,7 +131,12 @@ function agentReaction(
   target: Found['target'],
   { agent, emoji, on }: Extract<IncomingEvent, { type: 'agent_reaction' }>,
 ): Fact | null {
-  if (target === null || target.entry.author.role !== 'customer') return null;
+  if (target === null) return null;
+  const { role } = target.entry.author;
+  if (role === 'agent' && emoji === SEND_SIGN) {
+    return { type: 'agent.reacted', agent, messageId: target.id, emoji, on, before: null, about: target };
+  }
+  if (role !== 'customer') return null;
   return { type: 'agent.reacted', agent, messageId: target.id, emoji, on, before: target.entry.reactions ?? null };
 }
 

@@ -233,13 +233,13 @@ describe('whatever happens', () => {
     });
   });
 
-  it('a note causes no effect', () => {
+  it('a note causes nothing but its sign', () => {
     always(({ event, decision }) => {
       const isNote =
         event.type === 'agent.message_posted' &&
         event.addressing === 'note' &&
         ('standing' in event.agent ? event.agent.standing : 'member') === 'member';
-      return !isNote || decision.effects.length === 0;
+      return !isNote || decision.effects.every(({ type }) => type === 'mark_message');
     });
   });
 

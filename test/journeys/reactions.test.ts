@@ -58,6 +58,31 @@ it("the holder's emoji on a customer's message reaches the customer and can be t
   expect(world.telegram.calls('setMessageReaction')).toHaveLength(2);
 });
 
+it('📤 on a note sends it for whoever has the conversation, once, and for nobody else', async () => {
+  const { id } = await scene.reply(rootId, '// A voucher for 10 euros is yours.');
+  await scene.settled();
+  const post = scene.thread(rootId).find((one) => one.text.includes('A voucher'))?.id ?? id;
+  await world.team.react(scene.bob, scene.channel, post, '📤');
+  const told = (text: string, as: string) =>
+    eventually(() => scene.thread(rootId, as).some((one) => one.ephemeral && one.text.includes(text)), `told ${text}`);
+  await told('sends a message for whoever has the conversation', scene.bob);
+  expect(scene.received().some(({ text }) => text.includes('A voucher'))).toBe(false);
+  expect(scene.thread(rootId).find(({ id }) => id === post)?.reactions).toContainEqual({ emoji: '🔒', count: 1 });
+  await world.team.react(scene.ana, scene.channel, post, '📤');
+  await scene.receives('A voucher for 10 euros is yours.');
+  const signs = () =>
+    scene
+      .thread(rootId)
+      .find(({ id }) => id === post)
+      ?.reactions.map(({ emoji }) => emoji);
+  await eventually(() => signs()?.includes('✔️') === true && !signs()?.includes('🔒'), 'it is no note any more');
+  await world.team.react(scene.ana, scene.channel, post, '📤');
+  await world.team.react(scene.ana, scene.channel, post, '📤');
+  await told('The customer was sent this already', scene.ana);
+  await scene.settled();
+  expect(scene.received().filter(({ text }) => text.includes('A voucher'))).toHaveLength(1);
+});
+
 it('reactions wake nothing up: not after it was resolved, and not the AI', async () => {
   await scene.press(await scene.root(), 'resolve');
   await scene.settled();

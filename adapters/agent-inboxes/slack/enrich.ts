@@ -1,4 +1,5 @@
 import { type IncomingEvent, type MessagePart, PortError } from '../../../src/ports';
+import type { Allowed } from './allowed';
 import type { SlackClient } from './client';
 import { filePart } from './files';
 import type { Identities, Identity } from './identity';
@@ -11,14 +12,15 @@ interface EnrichDependencies {
   readonly client: SlackClient;
   readonly identities: Identities;
   readonly people: People;
+  readonly allowed: Allowed;
 }
 
 /** Names, standings and the facts of shared files that a webhook does not carry. Reads only. */
-export function createEnrich({ client, identities, people }: EnrichDependencies) {
+export function createEnrich({ client, identities, people, allowed }: EnrichDependencies) {
   return async function enrich(event: IncomingEvent): Promise<IncomingEvent> {
     if (!('agent' in event)) return event;
     const identity = await identities.get();
-    const agent = settle(event.agent, await people.find(event.agent.id, identity));
+    const agent = await settled(event.agent, identity);
     switch (event.type) {
       case 'agent_message':
       case 'agent_edit':
@@ -30,9 +32,26 @@ export function createEnrich({ client, identities, people }: EnrichDependencies)
     }
   };
 
+  /** What the envelope showed about an outsider stands, whatever the profile says, unless an admin allowed them. */
+  async function settled(agent: Settled, identity: Identity): Promise<Settled> {
+    // A bot has no profile: the message itself named it.
+    if (!isUserId(agent.id)) return agent;
+    const { name, standing } = await findPerson(agent.id, identity);
+    return {
+      ...agent,
+      name,
+      standing: agent.standing === 'unknown' || allowed.has(agent.id) ? standing : agent.standing,
+    };
+  }
+
+  async function findPerson(id: string, identity: Identity): Promise<Person> {
+    const person = await people.find(id, identity);
+    return allowed.has(id) ? { ...person, standing: 'member' } : person;
+  }
+
   async function assigned(action: Extract<IncomingEvent, { type: 'agent_action' }>['action'], identity: Identity) {
     if (action.name !== 'assign') return action;
-    const person = await people.find(action.to.id, identity);
+    const person = await findPerson(action.to.id, identity);
     return { ...action, to: { id: action.to.id, name: person.name, standing: person.standing } };
   }
 
@@ -46,13 +65,6 @@ export function createEnrich({ client, identities, people }: EnrichDependencies)
 }
 
 type Settled = Extract<IncomingEvent, { type: 'agent_message' }>['agent'];
-
-/** What the envelope showed about an outsider stands, whatever the profile says. */
-const settle = (agent: Settled, person: Person): Settled => ({
-  ...agent,
-  name: person.name,
-  standing: agent.standing === 'unknown' ? person.standing : agent.standing,
-});
 
 async function channelName(id: string, client: SlackClient): Promise<string> {
   try {

@@ -1,4 +1,5 @@
 import type { AccountId, AdapterContext, AgentInbox, Settings } from '../../../src/ports';
+import { allowedIn } from './allowed';
 import { capabilities } from './capabilities';
 import { createSlackClient } from './client';
 import { createConnection } from './connection';
@@ -25,6 +26,7 @@ import { createWebhook } from './webhook';
 export function createSlackInbox(settings: Settings<typeof specs>, context: AdapterContext): AgentInbox {
   const { log, storage, now } = context;
   const accountId = 'slack' as AccountId;
+  const allowed = allowedIn(settings.SLACK_ALLOWED_WRITERS);
   const token = settings.SLACK_BOT_TOKEN;
   const places = createPlaces(settings);
   const apiUrl = settings.SLACK_API_URL;
@@ -32,7 +34,7 @@ export function createSlackInbox(settings: Settings<typeof specs>, context: Adap
   const identities = createIdentities(client, token, storage);
   const people = createPeople(client, storage, now);
   const { close, ...posting } = createPosting({ client, identities, places, apiUrl, log });
-  const receiver = createBolt({ token, apiUrl, places, accountId, identities, log });
+  const receiver = createBolt({ token, apiUrl, places, accountId, allowed, identities, log });
   const intake = createIntake({
     ...{ receiver, identities, people, log },
     showHint: createHints(client, log),
@@ -53,8 +55,8 @@ export function createSlackInbox(settings: Settings<typeof specs>, context: Adap
     marks: createMarks({ client, identities, budget }),
     reactions: createReactions({ client, identities, budget }),
     lookup: { findPost: createLookup(client, identities, places) },
-    enrich: createEnrich({ client, identities, people }),
-    readBack: { read: createReadBack(client, identities, accountId) },
+    enrich: createEnrich({ client, identities, people, allowed }),
+    readBack: { read: createReadBack(client, identities, { accountId, allowed }) },
     media: { fetch: createMedia({ client, token, apiUrl }) },
     files: createUpload({ client, identities, storage, apiUrl, now, log }),
   };

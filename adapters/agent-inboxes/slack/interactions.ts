@@ -1,5 +1,5 @@
 import type { App, Context } from '@slack/bolt';
-import type { AccountId, IncomingEvent } from '../../../src/ports';
+import type { IncomingEvent } from '../../../src/ports';
 import { decodePressed, FOREIGN_ACTION, OUR_ACTION, type PressedAction } from './actions';
 import { type EditorRequest, editorFor, FOREIGN_VIEW, OUR_VIEW, readSubmission } from './editor';
 import { isChannelId, isTs, keys, placeOf, threadRef, tsToInstant } from './ids';
@@ -7,12 +7,13 @@ import { type Json, record, string } from './json';
 import { isSlackHost } from './media';
 import type { Reading, Surroundings } from './message-events';
 import { presser } from './presser';
-import { around, collectorOf, report } from './reporting';
+import { around, collectorOf, type Installation, report } from './reporting';
 import { isUserId } from './rich-blocks';
 import { FOREIGN_SHORTCUT, OUR_SHORTCUT, readShortcut } from './shortcuts';
 
 /** Buttons, menus, forms, entries of message menus and the command: what was asked for is reported, nothing is done. */
-export function addInteractions(app: App, { accountId, apiUrl }: { accountId: AccountId; apiUrl: string }): void {
+export function addInteractions(app: App, installation: Installation & { readonly apiUrl: string }): void {
+  const { apiUrl } = installation;
   app.action(OUR_ACTION, async ({ ack, body, payload, context, respond }) => {
     await ack();
     const collector = collectorOf(context);
@@ -22,12 +23,12 @@ export function addInteractions(app: App, { accountId, apiUrl }: { accountId: Ac
       collector?.editors.push(editor);
       return;
     }
-    report(context, () => readPressed(record(body), record(payload), around(record(body), context, accountId)));
+    report(context, () => readPressed(record(body), record(payload), around(record(body), context, installation)));
     const isWhisper = record(record(body).container).is_ephemeral === true;
     if (isWhisper && collector !== null) collector.dismiss = () => respond({ delete_original: true });
   });
   app.view(OUR_VIEW, async ({ ack, body, context }) => {
-    const submission = readSubmission(record(body), around(record(body), context, accountId));
+    const submission = readSubmission(record(body), around(record(body), context, installation));
     if (submission.type === 'errors') await ack({ response_action: 'errors', errors: { ...submission.errors } });
     else await ack();
     report(context, () =>
@@ -45,7 +46,7 @@ export function addInteractions(app: App, { accountId, apiUrl }: { accountId: Ac
   app.action(FOREIGN_ACTION, acknowledge);
   app.shortcut(OUR_SHORTCUT, async ({ ack, body, context }) => {
     await ack();
-    report(context, () => readShortcut(record(body), around(record(body), context, accountId)));
+    report(context, () => readShortcut(record(body), around(record(body), context, installation)));
   });
   app.shortcut(FOREIGN_SHORTCUT, acknowledge);
   app.view(FOREIGN_VIEW, acknowledge);

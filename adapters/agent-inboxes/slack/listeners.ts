@@ -1,5 +1,5 @@
 import { App } from '@slack/bolt';
-import type { AccountId, IncomingEvent, Logger } from '../../../src/ports';
+import type { IncomingEvent, Logger } from '../../../src/ports';
 import { clientOptions, quietLogger } from './client';
 import type { Identities } from './identity';
 import { keys, tsToInstant } from './ids';
@@ -10,14 +10,13 @@ import { readUserChange } from './people';
 import type { SlackPlaces } from './places';
 import { readReaction } from './reaction-events';
 import { CollectingReceiver } from './receiver';
-import { around, report } from './reporting';
+import { around, type Installation, report } from './reporting';
 import { isUserId } from './rich-blocks';
 
-interface BoltOptions {
+interface BoltOptions extends Installation {
   readonly token: string;
   readonly apiUrl: string;
   readonly places: SlackPlaces;
-  readonly accountId: AccountId;
   readonly identities: Identities;
   readonly log: Logger;
 }
@@ -39,7 +38,7 @@ export function createBolt(options: BoltOptions): CollectingReceiver {
   app.error(async ({ error }: { error: Error }) => {
     throw error;
   });
-  addEvents(app, options.places, options.accountId);
+  addEvents(app, options.places, options);
   addInteractions(app, options);
   return receiver;
 }
@@ -61,24 +60,24 @@ async function authorization({ identities, token }: BoltOptions, body: Json) {
 const optional = <K extends string>(key: K, value: string | null | undefined): Partial<Record<K, string>> =>
   value ? ({ [key]: value } as Record<K, string>) : {};
 
-function addEvents(app: App, places: SlackPlaces, accountId: AccountId): void {
+function addEvents(app: App, places: SlackPlaces, installation: Installation): void {
   app.event('message', async ({ event, body, context }) => {
-    report(context, () => readMessage(record(event), around(record(body), context, accountId)));
+    report(context, () => readMessage(record(event), around(record(body), context, installation)));
   });
   app.event('app_mention', async ({ event, body, context }) => {
-    report(context, () => readMessage(record(event), around(record(body), context, accountId)));
+    report(context, () => readMessage(record(event), around(record(body), context, installation)));
   });
   app.event('reaction_added', async ({ event, body, context }) => {
-    report(context, () => readReaction(record(event), true, around(record(body), context, accountId)));
+    report(context, () => readReaction(record(event), true, around(record(body), context, installation)));
   });
   app.event('reaction_removed', async ({ event, body, context }) => {
-    report(context, () => readReaction(record(event), false, around(record(body), context, accountId)));
+    report(context, () => readReaction(record(event), false, around(record(body), context, installation)));
   });
   app.event('member_left_channel', async ({ event, context }) => {
     report(context, () => readDeparture(record(event), places, context.botUserId));
   });
   app.event('user_change', async ({ event, body, context }) => {
-    report(context, () => readUserChange(record(event), around(record(body), context, accountId)));
+    report(context, () => readUserChange(record(event), around(record(body), context, installation)));
   });
 }
 

@@ -5,7 +5,7 @@ import { placeOf } from './ids';
 import type { ReactionBudget } from './reaction-budget';
 
 /** Slack's names of the emoji that stand for how far a reply got. */
-const EMOJI: Readonly<Record<MessageMark, string>> = {
+const EMOJI: Readonly<Record<Exclude<MessageMark, 'public'>, string>> = {
   accepted: 'heavy_check_mark',
   delivered: 'white_check_mark',
   read: 'eyes',
@@ -13,8 +13,8 @@ const EMOJI: Readonly<Record<MessageMark, string>> = {
   internal: 'lock',
 };
 
-/** Signs that the card shows as well: beyond the budget they are left out. Bad news always gets its sign. */
-const GOOD_NEWS: ReadonlySet<MessageMark> = new Set(['accepted', 'delivered', 'read']);
+/** What is good to know: beyond the budget it is left out. Bad news always gets its sign. */
+const GOOD_NEWS: ReadonlySet<MessageMark> = new Set(['accepted', 'delivered', 'read', 'internal']);
 
 export const MARK_NAMES: ReadonlySet<string> = new Set(Object.values(EMOJI));
 
@@ -31,10 +31,14 @@ export function createMarks({ client, identities, budget }: MarksOptions): NonNu
       const { channel, ts } = placeOf(message);
       // A missing scope for marks must not stop posts, which need no mark.
       if (!hasScope(await identities.get(), 'reactions:write')) throw refused('missing_scope');
-      if (!budget.take(!GOOD_NEWS.has(sign))) return;
-      await client.addReaction(channel, ts, EMOJI[sign]).catch((error: unknown) => {
+      if (sign !== 'public' && !budget.take(!GOOD_NEWS.has(sign))) return;
+      const call =
+        sign === 'public'
+          ? client.removeReaction(channel, ts, EMOJI.internal)
+          : client.addReaction(channel, ts, EMOJI[sign]);
+      await call.catch((error: unknown) => {
         const code = error instanceof PortError ? error.details.code : undefined;
-        if (code === 'already_reacted') return;
+        if (code === 'already_reacted' || code === 'no_reaction') return;
         throw code === 'missing_scope' ? refused(code) : error;
       });
     },

@@ -6,11 +6,13 @@ import {
   type MessagePart,
 } from '../../../src/ports';
 import { addressOf } from './addressing';
+import type { Allowed } from './allowed';
 import { fileParts } from './files';
 import { CARD_BLOCK, echoedKey, externalId, isChannelId, isTs, keys, threadRef, tsToInstant } from './ids';
 import { type Json, record, records, string, words } from './json';
 import { readText } from './read-text';
 import { isUserId } from './rich-blocks';
+import { oneLine } from './text';
 
 /** What the envelope and the installation say around a message. */
 export interface Surroundings {
@@ -21,6 +23,8 @@ export interface Surroundings {
   readonly teamId: string | null;
   /** Set for an installation into a whole Enterprise organisation: members of any of its workspaces are colleagues. */
   readonly enterpriseId: string | null;
+  /** Who may answer though they are no members: see SLACK_ALLOWED_WRITERS. */
+  readonly allowed: Allowed;
   /** The envelope's own team. In a channel shared by Slack Connect it may be the other company's. */
   readonly envelopeTeamId: string | null;
 }
@@ -61,8 +65,10 @@ export function readMessage(event: Json, around: Surroundings): Reading {
   if (subtype === 'message_changed') return readChange(event, channel, around);
   if (subtype === 'message_deleted') return readDeletion(event, channel, around);
   if (isOurs(event, around)) return readEcho(event, channel);
-  if (isAutomatic(event) || NOTHING_TO_US.has(subtype)) return IGNORED;
-  if (!WRITTEN.has(subtype)) return { type: 'unknown', what: `message.${String(subtype)}` };
+  const isAllowed = isAllowedBot(event, around);
+  if (isAutomatic(event) && !isAllowed) return IGNORED;
+  if (NOTHING_TO_US.has(subtype) && !(isAllowed && subtype === 'bot_message')) return IGNORED;
+  if (!WRITTEN.has(subtype) && !isAllowed) return { type: 'unknown', what: `message.${String(subtype)}` };
   return readPost(event, channel, around);
 }
 
@@ -76,6 +82,10 @@ const isAutomatic = (message: Json): boolean =>
   (typeof message.bot_id === 'string' && message.bot_id !== '') ||
   !isUserId(string(message.user)) ||
   message.user === 'USLACKBOT';
+
+/** Named by an admin: what it writes in a thread counts like a member's. */
+const isAllowedBot = (message: Json, around: Surroundings): boolean =>
+  typeof message.bot_id === 'string' && around.allowed.has(message.bot_id);
 
 /** Our own post came back. Also at top level: that is a root. */
 function readEcho(event: Json, channel: string): Reading {
@@ -124,11 +134,14 @@ function readPost(event: Json, channel: string, around: Surroundings): Reading {
   return { ...reading, hint: { channel, threadTs: root, user: agent.id, about } };
 }
 
+const isIgnored = (message: Json, around: Surroundings): boolean =>
+  !isAllowedBot(message, around) && (isAutomatic(message) || !WRITTEN.has(message.subtype));
+
 function readChange(event: Json, channel: string, around: Surroundings): Reading {
   const message = record(event.message);
   const before = record(event.previous_message);
   if (message.subtype === 'tombstone') return readTombstone(message, before, channel, string(event.event_ts), around);
-  if (isOurs(message, around) || isAutomatic(message) || !WRITTEN.has(message.subtype)) return IGNORED;
+  if (isOurs(message, around) || isIgnored(message, around)) return IGNORED;
   const { ts, thread_ts: root } = message;
   const editedTs = string(record(message.edited).ts);
   // Unfurls, metadata and reply counts come as changes too: only a person's new words or files count.
@@ -198,7 +211,7 @@ function deletedReply(
   around: Surroundings,
   at: string,
 ): Reading {
-  if (isOurs(before, around) || isAutomatic(before)) return IGNORED;
+  if (isOurs(before, around) || (isAutomatic(before) && !isAllowedBot(before, around))) return IGNORED;
   return facts({
     keys: [keys.deletion(channel, ts)],
     source: threadRef(channel, root),
@@ -221,6 +234,10 @@ export const lostThread = (channel: string, rootTs: string, at = rootTs): Readin
 
 /** Slack's events name people by id only; `enrich` finds the name and settles the standing. */
 function agentOf(message: Json, around: Surroundings): AgentIdentity {
+  if (isAllowedBot(message, around)) {
+    const name = string(record(message.bot_profile).name) || string(message.username) || 'A bot';
+    return { id: string(message.bot_id), name: oneLine(name), standing: 'member' };
+  }
   const id = string(message.user);
   return { id, name: id, standing: standingByTeam(teamOf(message), around) };
 }

@@ -73,7 +73,8 @@ export function readUserChange(event: Json, around: Surroundings): Reading {
   const user = (typeof event.user === 'object' && event.user !== null ? event.user : {}) as SlackUser & {
     updated?: unknown;
   };
-  const ended = user.deleted || user.is_restricted || user.is_ultra_restricted;
+  const isGuest = user.is_restricted || user.is_ultra_restricted;
+  const ended = user.deleted || (isGuest && !around.allowed.has(user.id ?? ''));
   if (!ended || user.is_bot || typeof user.id !== 'string' || !isUserId(user.id)) return { type: 'ignored' };
   if (around.teamId !== null && around.enterpriseId === null && user.team_id !== around.teamId)
     return { type: 'ignored' };

@@ -6,8 +6,12 @@ import { isUserId } from './rich-blocks';
 
 const IGNORED: Reading = { type: 'ignored' };
 
+/** On a message of an agent it means "send this". */
+const SEND_NAME = 'outbox_tray';
+const SEND = '📤';
+
 /**
- * An emoji that somebody put on a post, or took away. Only posts of ours can show what a customer wrote, and emoji
+ * An emoji that somebody put on a post, or took away. Only posts of ours (but for the one that sends) can show what a customer wrote, and emoji
  * without a character are for colleagues: neither is stored. Slack does not name the thread.
  */
 export function readReaction(event: Json, on: boolean, around: Surroundings): Reading {
@@ -18,9 +22,9 @@ export function readReaction(event: Json, on: boolean, around: Surroundings): Re
   // Our own are marks. A post under a customer's name has no author of its own.
   const author = string(event.item_user);
   const isOnOurs = author === '' || around.botUserId === null || author === around.botUserId;
-  if (!isUserId(user) || user === around.botUserId || !isOnOurs) return IGNORED;
   const name = string(event.reaction);
-  const emoji = emojiOf(name);
+  const emoji = name === SEND_NAME ? SEND : emojiOf(name);
+  if (!isUserId(user) || user === around.botUserId || (!isOnOurs && emoji !== SEND)) return IGNORED;
   if (emoji === null) return IGNORED;
   const at = string(event.event_ts);
   return {

@@ -1,8 +1,9 @@
-import { type AccountId, type IncomingEvent, type Instant, PortError, type ThreadRef } from '../../../src/ports';
+import { type IncomingEvent, type Instant, PortError, type ThreadRef } from '../../../src/ports';
 import type { Page, SlackClient, SlackMessage } from './client';
 import type { Identities, Identity } from './identity';
 import { instantToTs, placeOf } from './ids';
 import { lostThread, type Reading, readMessage, type Surroundings } from './message-events';
+import type { Installation } from './reporting';
 
 /** 450 messages; a thread that got more since it was last read is read on the next round, from where this one ended. */
 const MAX_PAGES = 30;
@@ -11,10 +12,10 @@ const MAX_PAGES = 30;
  * Everything in a thread after `since`, as the webhook would have reported it, under the same keys. Edits and deletions
  * that were missed cannot be told from here; a root that is gone can.
  */
-export function createReadBack(client: SlackClient, identities: Identities, accountId: AccountId) {
+export function createReadBack(client: SlackClient, identities: Identities, installation: Installation) {
   return async function read(thread: ThreadRef, since: Instant): Promise<readonly IncomingEvent[]> {
     const { channel, ts: root } = placeOf(thread);
-    const around = surroundingsOf(await identities.get(), accountId);
+    const around = surroundingsOf(await identities.get(), installation);
     const events: IncomingEvent[] = [];
     let cursor: string | null = null;
     for (let page = 0; page < MAX_PAGES; page += 1) {
@@ -40,8 +41,9 @@ function readOne(message: SlackMessage, channel: string, root: string, around: S
 
 const eventsOf = (reading: Reading): readonly IncomingEvent[] => (reading.type === 'events' ? reading.events : []);
 
-const surroundingsOf = (identity: Identity, accountId: AccountId): Surroundings => ({
+const surroundingsOf = (identity: Identity, { accountId, allowed }: Installation): Surroundings => ({
   accountId,
+  allowed,
   appId: null,
   botId: identity.botId,
   botUserId: identity.botUserId,

@@ -1,6 +1,7 @@
 import type { SettingSpecs } from '../../../src/ports';
 import { isLoopback } from '../../shared/loopback';
 import { parsePlaceRules } from '../../shared/place-rules';
+import { checkAllowed } from './allowed';
 import { CHANNEL_ID, channelsIn } from './places';
 
 export const settings = {
@@ -66,6 +67,12 @@ export const settings = {
     env: 'SLACK_CLIENT_SECRET',
     description: 'Belongs to SLACK_CLIENT_ID.',
     secret: true,
+  },
+  SLACK_ALLOWED_WRITERS: {
+    env: 'SLACK_ALLOWED_WRITERS',
+    description:
+      'Ids of guests, of people of other companies in a shared channel (U…) and of bots or workflows (B…) who may answer customers like your members, with commas between them. Default: nobody but full members.',
+    check: checkAllowed,
   },
   SLACK_API_URL: {
     env: 'SLACK_API_URL',

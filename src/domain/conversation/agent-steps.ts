@@ -3,7 +3,7 @@ import type { AgentIdentity } from '../incoming-event';
 import { type Agent, type Author, plainText } from '../message';
 import { keptByBlock } from './block-steps';
 import { and, become, type Decision, isWindowOpen, type TranscriptChange, unchanged, withEffects } from './decision';
-import type { Effect, Notice } from './effects';
+import type { Effect, MessageMark, Notice } from './effects';
 import type { EventOf } from './events';
 import { takenBy, whisper } from './handoff-steps';
 import { leakIn } from './leak-check';
@@ -80,10 +80,16 @@ export function agentPosted(state: ConversationState, event: Posted, policy: Pol
   const note = [recordAgent(event, 'internal')];
   const refused = refusedStanding(state, event.agent, note);
   if (refused !== null) return refused;
-  if (event.addressing === 'note') return become(state, [], note);
+  if (event.addressing === 'note') return become(state, marked(state, event.messageId, 'internal'), note);
   const kept = keptInside(state, event, policy);
   if (kept !== null) return become(state, whisper(state, event.agent, kept.text, kept.actions), note);
   return sendNew(state, event, policy);
+}
+
+function marked({ handoff }: ConversationState, messageId: MessageId, mark: MessageMark): readonly Effect[] {
+  return handoff === null || handoff.thread === null
+    ? []
+    : [{ type: 'mark_message', handoffId: handoff.id, messageId, mark }];
 }
 
 function keptInside(state: ConversationState, event: Posted, policy: Policy): Kept | null {
@@ -201,7 +207,7 @@ export function sendKept(
   if (plainText(entry.parts).trim() === '') {
     return become(state, whisper(state, agent, 'There is nothing in this message that could be sent.'));
   }
-  return sendStored(state, event, entry.id, takeOver, policy);
+  return withEffects(sendStored(state, event, entry.id, takeOver, policy), ...marked(state, entry.id, 'public'));
 }
 
 /** Sends a message that is kept, or sends it again. */

@@ -110,7 +110,8 @@ export type Effect =
   | { readonly type: 'update_card'; readonly handoffId: HandoffId; readonly version: number }
   | { readonly type: 'start_timer'; readonly timer: Timer; readonly at: Instant };
 
-export type MessageMark = 'accepted' | 'delivered' | 'read' | 'failed' | 'internal';
+/** `internal`: a note. `public`: it was a note and was sent, so that sign goes. */
+export type MessageMark = 'accepted' | 'delivered' | 'read' | 'failed' | 'internal' | 'public';
 
 /** A line of Baton's own to agents. */
 export interface Notice {

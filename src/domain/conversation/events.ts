@@ -173,13 +173,15 @@ export type Fact =
       readonly former?: ThreadRef;
     }
   | {
-      /** On a message of the customer. */
+      /** On a message of the customer, or with `SEND_SIGN` on one of an agent. */
       readonly type: 'agent.reacted';
       readonly agent: AgentIdentity;
       readonly messageId: MessageId;
       readonly emoji: string;
       readonly on: boolean;
       readonly before: Reactions | null;
+      /** The message of an agent that it is on. */
+      readonly about?: KnownMessage;
     }
   | {
       readonly type: 'agent.acted';

@@ -1,8 +1,11 @@
 import type { AgentIdentity } from '../incoming-event';
 import { NO_REACTIONS, type Reactions } from '../message';
+import { agentActed } from './agent-actions';
+import { refusedStanding } from './agent-steps';
 import { become, type Decision, unchanged } from './decision';
 import type { Effect } from './effects';
-import type { EventOf } from './events';
+import type { EventOf, KnownMessage } from './events';
+import { whisper } from './handoff-steps';
 import type { Policy } from './policy';
 import { type ConversationState, holderOf } from './state';
 
@@ -36,7 +39,8 @@ type Reacted = EventOf<'agent.reacted'>;
  * may speak; everybody else reacts among colleagues, and hears nothing about it.
  */
 export function agentReacted(state: ConversationState, event: Reacted, policy: Policy): Decision {
-  const { agent, emoji } = event;
+  const { agent, emoji, about } = event;
+  if (about !== undefined) return event.on ? sendBySign(state, { ...event, about }, policy) : unchanged(state);
   const before = event.before ?? NO_REACTIONS;
   if (!policy.channel.reactions.includes(emoji)) return unchanged(state);
   const others = before.team.filter((one) => one.agentId !== agent.id || one.emoji !== emoji);
@@ -45,6 +49,24 @@ export function agentReacted(state: ConversationState, event: Reacted, policy: P
   if (!mayChange) return unchanged(state);
   const team = event.on ? [...others, { agentId: agent.id, emoji }] : others;
   return become(state, seen(event, before, team), [patch(event.messageId, { ...before, team })]);
+}
+
+/** On a message that stayed inside it sends it, for whoever has the conversation: a sign is put in passing. */
+export const SEND_SIGN = '📤';
+
+function sendBySign(
+  state: ConversationState,
+  { at, cause, agent, about, messageId }: Reacted & { readonly about: KnownMessage },
+  policy: Policy,
+): Decision {
+  const refused = refusedStanding(state, agent, []);
+  if (refused !== null) return refused;
+  if (holderOf(state)?.id !== agent.id) {
+    const text = `${SEND_SIGN} sends a message for whoever has the conversation. Take it first, or choose “Send to customer” in the menu of the message.`;
+    return become(state, whisper(state, agent, text));
+  }
+  const action = { name: 'send_message', message: messageId, takeOver: false } as const;
+  return agentActed(state, { type: 'agent.acted', at, cause, agent, action, about }, policy);
 }
 
 /** The customer sees the newest one: a bot has room for one. */

@@ -7,6 +7,7 @@ const MARKS: Readonly<Record<string, string>> = {
   read: 'read',
   failed: 'not delivered',
   internal: 'internal',
+  public: 'no note any more',
 };
 
 const TIMERS: Readonly<Record<string, string>> = {

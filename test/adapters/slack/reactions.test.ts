@@ -5,7 +5,7 @@ import { adapter as telegram } from '../../../adapters/customer-channels/telegra
 
 const around = {
   ...{ accountId: 'slack' as never, appId: 'A0BATON0001', botId: 'B0BATON0001', botUserId: 'U0BATONBOT1' },
-  ...{ teamId: 'T0BATON0001', enterpriseId: null, envelopeTeamId: 'T0BATON0001' },
+  ...{ teamId: 'T0BATON0001', enterpriseId: null, envelopeTeamId: 'T0BATON0001', allowed: new Set<string>() },
 };
 const onPost = (changes: object = {}) => ({
   ...{ type: 'reaction_added', user: 'U0AGENTANA1', reaction: '+1::skin-tone-4', item_user: 'U0BATONBOT1' },
