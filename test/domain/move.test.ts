@@ -154,6 +154,7 @@ describe('in the thread that was left', () => {
     const action = { name: 'send_message', message: 'n1', takeOver: false } as const;
     expect(types(run(state, there(acts(ANA, action, known()))))).toEqual([
       'send_to_customer',
+      'mark_message',
       'post_message',
       'update_card',
     ]);
