@@ -84,8 +84,13 @@ function secretKey(config: Config): string {
 const SAMPLE_SHOP = join(__dirname, 'sandbox', 'shop');
 
 /** A newcomer has something to ask about; a shop in production never answers from somebody else's articles. */
-async function openKnowledge(config: Config, opened: OpenStore, say: Say): Promise<LiveKnowledge> {
+async function openKnowledge(
+  config: Config,
+  opened: OpenStore,
+  say: Say,
+): Promise<Pick<LiveKnowledge, 'search' | 'stop'>> {
   const { core, production, sandbox } = config;
+  if (core.role !== 'all' && core.role !== 'worker') return ANSWERS_NOBODY;
   await teachFromSettings(opened.knowledge, opened.exclusive, {
     folder: core.knowledgeDir === '' ? null : resolve(core.knowledgeDir),
     sample: production && !sandbox ? null : SAMPLE_SHOP,
@@ -95,6 +100,9 @@ async function openKnowledge(config: Config, opened: OpenStore, say: Say): Promi
   if (!sandbox) say(await knowledgeLine(opened));
   return openLiveKnowledge(opened.knowledge, createLogger(core.logLevel));
 }
+
+/** A process that only receives holds no index, and its settings say nothing about what is taught. */
+const ANSWERS_NOBODY = { search: async () => [], stop: () => undefined };
 
 async function knowledgeLine({ knowledge }: OpenStore): Promise<string> {
   const sources = (await knowledge.sources()).filter(({ state }) => state === 'on');
@@ -161,7 +169,7 @@ async function claimDatabase(opened: OpenStore): Promise<void> {
 async function startWorld(
   config: Config,
   opened: OpenStore,
-  knowledge: LiveKnowledge,
+  knowledge: Pick<LiveKnowledge, 'search' | 'stop'>,
   reset: () => void,
 ): Promise<Running> {
   const sandbox = await startSandbox({

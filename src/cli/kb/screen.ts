@@ -26,7 +26,7 @@ export class Screen {
   }
 
   line(text = ''): void {
-    this.stream.write(`${text}\n`);
+    this.stream.write(`${harmless(text)}\n`);
   }
 
   paint(style: Style, text: string): string {
@@ -46,7 +46,7 @@ export class Screen {
     const sign = this.paint('cyan', TURNING[this.turn % TURNING.length] ?? '');
     const head = `${barOf(expected === null || expected === 0 ? 0 : done / expected)}  ${done}${expected === null ? '' : ` of ${expected}`}  `;
     this.stream.write(
-      `${CLEAR_LINE}  ${sign} ${head}${this.paint('dim', clip(current, this.width - head.length - 6))}`,
+      `${CLEAR_LINE}  ${sign} ${head}${this.paint('dim', clip(oneLine(current), this.width - head.length - 6))}`,
     );
   }
 
@@ -83,6 +83,13 @@ function linesOf(paragraph: string, room: number): string[] {
   }
   return lines;
 }
+
+/** Pages and customers may write what a terminal obeys: of its codes only colours are left. */
+const harmless = (text: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
+  text.replace(/\u001b(?!\[[\d;]*m)|[\u0000-\u0008\u000b-\u001a\u001c-\u001f\u007f-\u009f]/g, '');
+
+const oneLine = (text: string): string => harmless(text).replace(/\s+/g, ' ').trim();
 
 export const barOf = (share: number, length = BAR): string => {
   const full = Math.round(Math.max(0, Math.min(1, share)) * length);
