@@ -9,6 +9,7 @@ import { takingTurns } from './application/media/in-turn';
 import { HELD_MS, HOUR_MS, MINUTE_MS } from './application/outcome';
 import { policyFor } from './application/policy-for';
 import type { LanePorts } from './application/run-lane';
+import { answerRules, signalRules } from './config/handoff-rules';
 import { type ChosenAdapter, type Config, Misconfigured } from './config/load-config';
 import { policyChoices } from './config/policy-choices';
 import type { InboxCapabilities } from './domain/delivery/capabilities';
@@ -97,11 +98,13 @@ export async function compose(
     channelOf: ({ channelId }) => channel(channelId).channel.capabilities,
     ledger,
     caps: { perConversation: Number(config.core.tokensPerConversation), perDay: Number(config.core.tokensPerDay) },
+    rules: answerRules(config.core),
     contactKey: opened.keyFor('contacts named to models').toString('hex'),
     log,
     now: Date.now,
   });
 
+  const rules = signalRules(config.core);
   const links = signedLinks(opened.keyFor('media links'), config.publicUrl, () => Date.now());
 
   const ports: LanePorts = {
@@ -127,7 +130,7 @@ export async function compose(
     resendUnknown: config.core.unknownOutcome === 'resend',
     patience: { ...PATIENCE, ...overrides.patience },
     point,
-    readSignals,
+    readSignals: (text, context) => readSignals(text, context, rules),
     inboxCapabilities: { ...inbox.capabilities, ...overrides.inboxCapabilities },
     policyFor: policyFor(
       policyChoices(config.core, summarizer.summarize !== undefined, speech !== null),

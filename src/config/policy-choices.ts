@@ -1,5 +1,6 @@
 import { DEFAULT_NOTICES } from '../domain/conversation/notices';
 import type { Policy } from '../domain/conversation/policy';
+import { listed, signWeights } from './handoff-rules';
 import { openingHours } from './opening-hours';
 import type { CoreSettings } from './settings';
 
@@ -20,6 +21,8 @@ export function policyChoices(
     maxBotTurns: Number(core.maxBotTurns),
     offerAt: Number(core.offerAtPercent) / 100,
     escalateAt: Number(core.escalateAtPercent) / 100,
+    signWeights: signWeights(core.signWeights),
+    vipContacts: listed(core.vipContacts),
     claimDueMs: Number(core.claimDueSeconds) * SECOND_MS,
     openDueMs: OPEN_DUE_MS,
     replyDueMs: Number(core.replyDueSeconds) * SECOND_MS,

@@ -1,4 +1,5 @@
 import type { SettingSpecs } from '../ports/adapter';
+import { amountProblem, hostsProblem, signWeightsProblem, topicsProblem } from './handoff-rules';
 import { closedDaysProblem, weekProblem, zoneProblem } from './opening-hours';
 
 const wholeNumber = (value: string): string | null =>
@@ -196,6 +197,55 @@ export const SETTINGS = {
     default: '30',
     description: 'More AI messages than this in one go, and a person takes over.',
     check: wholeNumber,
+  },
+  signWeights: {
+    env: 'SIGN_WEIGHTS',
+    description:
+      'What each weak sign counts, of 100. Default: `rejected_answer=30, repeated_question=35, failed_answer=30, clarified=15, frustrated=40`. Name those to change; 0 switches one off.',
+    check: signWeightsProblem,
+  },
+  highStakesTopics: {
+    env: 'HIGH_STAKES_TOPICS',
+    default: 'safety, bereavement, fraud, legal, privacy',
+    description:
+      'Topics that people answer at once, read in every language: any of `safety`, `bereavement`, `fraud` (with chargebacks), `legal`, `privacy` (GDPR and deleted accounts), `cancellation`; or `none`.',
+    check: topicsProblem,
+  },
+  highStakesAmount: {
+    env: 'HIGH_STAKES_AMOUNT',
+    description:
+      'A customer who names this much or more, such as `500 EUR`, is answered by people. Default: no amount.',
+    check: amountProblem,
+  },
+  humanOnlyTopics: {
+    env: 'HUMAN_ONLY_TOPICS',
+    description:
+      'Your own words for what only people answer, with commas: `wholesale, press enquiry, Großbestellung`. A message that names one is handed off.',
+  },
+  vipContacts: {
+    env: 'VIP_CONTACTS',
+    description:
+      'Customers whom people answer from the first message: phone numbers, or ids as the channel has them, with commas.',
+  },
+  ungroundedAnswer: {
+    env: 'UNGROUNDED_ANSWER',
+    default: 'offer',
+    description:
+      'When a model’s answer states what no article and no tool bears out, also after one correction: `offer` says that nothing was found and offers a person, `handoff` brings one. It is never sent.',
+    check: oneOf('offer', 'handoff'),
+  },
+  promisedByAi: {
+    env: 'PROMISE_BY_AI',
+    default: 'handoff',
+    description:
+      'When a model is about to promise what only people can do ("I’ll connect you", "we refund you"): `handoff` lets people keep it, `rewrite` asks for an answer without it. The promise is never sent.',
+    check: oneOf('handoff', 'rewrite'),
+  },
+  allowedLinkHosts: {
+    env: 'ALLOWED_LINK_HOSTS',
+    description:
+      'Hosts the AI may link to besides what its sources link to, with commas: `shop.example.com`. Other links are taken out of its answers.',
+    check: hostsProblem,
   },
   tokensPerConversation: {
     env: 'AI_TOKENS_PER_CONVERSATION',

@@ -101,3 +101,25 @@ describe('opening hours', () => {
     ).toEqual([]);
   });
 });
+
+describe('rules about handing off', () => {
+  it.each([
+    [{ HIGH_STAKES_TOPICS: 'legal, weather' }, /^HIGH_STAKES_TOPICS names "weather", which is no topic/],
+    [{ HIGH_STAKES_AMOUNT: '500' }, /^HIGH_STAKES_AMOUNT must be an amount with its currency/],
+    [{ HIGH_STAKES_AMOUNT: '500 XYZ' }, /^HIGH_STAKES_AMOUNT must be/],
+    [{ SIGN_WEIGHTS: 'angry=40' }, /^SIGN_WEIGHTS has "angry=40".*frustrated=40/],
+    [{ SIGN_WEIGHTS: 'frustrated=4000' }, /^SIGN_WEIGHTS has/],
+    [{ ALLOWED_LINK_HOSTS: 'https://shop.example.com' }, /^ALLOWED_LINK_HOSTS has/],
+    [{ UNGROUNDED_ANSWER: 'send' }, /^UNGROUNDED_ANSWER must be one of offer, handoff/],
+  ])('are refused where they cannot be meant: %j', (env, message) => {
+    expect(problems({ ...LIVE, ...env })).toEqual([expect.stringMatching(message)]);
+  });
+
+  it.each([
+    { HIGH_STAKES_TOPICS: 'none' },
+    { HIGH_STAKES_TOPICS: 'safety,cancellation', HIGH_STAKES_AMOUNT: '499.50 CHF' },
+    { SIGN_WEIGHTS: 'frustrated=0, clarified=20', ALLOWED_LINK_HOSTS: 'shop.example.com, a.example' },
+  ])('may be %j', (env) => {
+    expect(problems({ ...LIVE, ...env })).toEqual([]);
+  });
+});

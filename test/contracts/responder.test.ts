@@ -58,6 +58,7 @@ describe.each(SUBJECTS)('the AI with %s', (_name, startFake, connect) => {
     const { responder } = createAi({
       model: fake === null || connect === null ? null : await connect(fake),
       knowledge: await sampleShop(),
+      rules: { ungrounded: 'offer', promised: 'handoff', allowedHosts: [] },
       toolbox: { tools: async () => [] },
       channelOf: () => ({ text: { max: 1_600, unit: 'utf16', formatting: 'none' }, vouchesForAddress: true }),
       ...{ ledger: recordingLedger(), caps: { perConversation: 0, perDay: 0 }, contactKey: 'k', log: recordingLog() },

@@ -128,8 +128,8 @@ describe('what agents ask about a handoff', () => {
     expect(why.split('\n')).toEqual([
       'The customer asked for a person.',
       'In their words: “This is useless, get me a person”',
-      'Read in that message: asks for a person in plain words.',
-      'Signs that added up: frustration (0.25).',
+      'Read in that message: asks for a person in plain words, frustration 0.62 of 1.',
+      'Signs that added up: frustration (0.25); 0.25 in all.',
       'Before that: 0 messages of the AI, 0 in a row that asked back, 0 that did not help.',
     ]);
     const counted = whyHandedOff(

@@ -1,4 +1,5 @@
 import type { ConversationEvent, Fact, KnownMessage } from '../../src/domain/conversation/events';
+import { SIGN_WEIGHTS } from '../../src/domain/conversation/evidence';
 import { DEFAULT_NOTICES } from '../../src/domain/conversation/notices';
 import type { HandoffPacket } from '../../src/domain/conversation/packet';
 import type { Policy } from '../../src/domain/conversation/policy';
@@ -43,6 +44,8 @@ export const POLICY: Policy = {
   maxBotTurns: 30,
   offerAt: 0.6,
   escalateAt: 1,
+  signWeights: SIGN_WEIGHTS,
+  vipContacts: [],
   claimDueMs: 5 * MINUTE,
   openDueMs: MINUTE,
   replyDueMs: 15 * MINUTE,

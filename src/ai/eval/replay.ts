@@ -1,4 +1,5 @@
 import { decide } from '../../domain/conversation/decide';
+import { SIGN_WEIGHTS } from '../../domain/conversation/evidence';
 import { DEFAULT_NOTICES } from '../../domain/conversation/notices';
 import type { Policy } from '../../domain/conversation/policy';
 import { newConversation } from '../../domain/conversation/state';
@@ -24,6 +25,8 @@ const POLICY: Policy = {
   maxBotTurns: 20,
   offerAt: 0.6,
   escalateAt: 1,
+  signWeights: SIGN_WEIGHTS,
+  vipContacts: [],
   claimDueMs: 0,
   openDueMs: 0,
   replyDueMs: 0,

@@ -1,3 +1,4 @@
+import type { AnswerRules } from '../../domain/conversation/handoff-rules';
 import type { ConversationState } from '../../domain/conversation/state';
 import type { ChannelCapabilities } from '../../domain/delivery/capabilities';
 import type { KnowledgeBase } from '../../ports/knowledge-base';
@@ -23,6 +24,7 @@ export interface AiOptions {
   readonly toolbox: Toolbox;
   /** What the conversation's channel carries. */
   readonly channelOf: (state: ConversationState) => Pick<ChannelCapabilities, 'text' | 'vouchesForAddress'>;
+  readonly rules: AnswerRules;
   readonly contactKey: string;
   readonly ledger: ModelLedger;
   readonly caps: TokenCaps;
@@ -42,7 +44,7 @@ export interface Ai {
 
 /** The AI side of Baton. All of it shares one circuit: what fails for one fails for the others. */
 export function createAi(options: AiOptions): Ai {
-  const { knowledge, log, now, contactKey, channelOf, toolbox, ledger, caps } = options;
+  const { knowledge, log, now, contactKey, channelOf, toolbox, ledger, caps, rules } = options;
   const tools = { toolbox, vouches: (state: ConversationState) => channelOf(state).vouchesForAddress, log };
   const fallback = createOfflineResponder(knowledge, tools);
   const base = createSummarizer();
@@ -52,7 +54,7 @@ export function createAi(options: AiOptions): Ai {
   const maxLength = ({ max, formatting }: ChannelCapabilities['text']): number =>
     Math.min(max, formatting === 'none' ? SHORT : USUAL);
   const responder = createModelResponder({
-    ...{ model, knowledge, tools, fallback, log, contactKey },
+    ...{ model, knowledge, tools, fallback, log, contactKey, rules },
     maxLength: ({ state }) => maxLength(channelOf(state).text),
   });
   return {

@@ -1,3 +1,4 @@
+import { type AnswerRules, USUAL_ANSWER_RULES } from '../../domain/conversation/handoff-rules';
 import type { HandoffReason } from '../../domain/conversation/state';
 import { type TranscriptEntry, textPart } from '../../domain/message';
 import type { KnowledgeBase, Passage } from '../../ports/knowledge-base';
@@ -28,8 +29,7 @@ export interface ModelTurnOptions {
   readonly log: Logger;
   /** Under which contacts are hashed for the vendor. */
   readonly contactKey: string;
-  /** Hosts the AI may link to besides the links in its passages. */
-  readonly allowedHosts?: readonly string[];
+  readonly rules?: AnswerRules;
   /** Longest answer in characters, as the conversation's channel has it. */
   readonly maxLength: (turn: ResponderTurn) => number;
 }
@@ -40,6 +40,7 @@ const PASSAGES = 3;
 /** A message this short may go on with what was asked before it. */
 const MAX_FOLLOW_UP_LENGTH = 60;
 const MAX_EVIDENCE = 140;
+const NO_PROMISES = 'It promises what you cannot do, or what somebody else will do.';
 
 /** One turn of the AI: rounds of asking, looking up and correcting, until there is something to say. */
 export class ModelTurn {
@@ -121,21 +122,28 @@ export class ModelTurn {
     }
     if (!this.answers.isEmpty) return this.around(decision, text, request);
     const checked = checkReply(decision, this.replyContext());
-    if (checked.promises) return this.handOff('could_not_answer');
-    const wrong = [...checked.problems, ...checked.flaws];
+    if (checked.promises && this.rules.promised === 'handoff') return this.handOff('promised');
+    const problems = [...checked.problems, ...(checked.promises ? [NO_PROMISES] : [])];
+    const wrong = [...problems, ...checked.flaws];
     if (wrong.length > 0 && decision.kind !== 'no_answer') {
       const again = this.correct(text, wrong, request);
       if (again !== null) return again;
     }
-    return checked.problems.length > 0 ? this.admit(null) : this.reply(decision, checked);
+    if (problems.length === 0) return this.reply(decision, checked);
+    return this.rules.ungrounded === 'handoff' ? this.handOff('ungrounded') : this.admit(null);
   }
 
   /** The tools' own sentences, with what the model adds to them; without that where it does not hold. */
   private around(decision: ModelDecision, said: string, request: ModelRequest): ResponderResult | 'again' {
     const { answers, book } = this;
     const checked = checkReply({ ...decision, kind: 'answer' }, this.replyContext());
-    if (checked.promises) return this.handOff('could_not_answer');
-    const wrong = [...checked.problems, ...checked.flaws, ...answers.unsaidStates(checked.text, checked.cited)];
+    if (checked.promises && this.rules.promised === 'handoff') return this.handOff('promised');
+    const wrong = [
+      ...checked.problems,
+      ...(checked.promises ? [NO_PROMISES] : []),
+      ...checked.flaws,
+      ...answers.unsaidStates(checked.text, checked.cited),
+    ];
     if (wrong.length > 0) {
       const again = this.correct(said, wrong, request);
       if (again !== null) return again;
@@ -202,7 +210,7 @@ export class ModelTurn {
       customerTexts: by('customer'),
       colleagueTexts: by('agent'),
       language: this.language,
-      allowedHosts: this.options.allowedHosts ?? [],
+      allowedHosts: this.rules.allowedHosts,
     };
   }
 
@@ -210,6 +218,10 @@ export class ModelTurn {
   private get language(): string | null {
     const { language } = this.turn.state;
     return detectLanguage(this.open.map(wordsIn).join('\n'), language) ?? language;
+  }
+
+  private get rules(): AnswerRules {
+    return this.options.rules ?? USUAL_ANSWER_RULES;
   }
 
   private get maxLength(): number {

@@ -1,7 +1,5 @@
-import type { Signals } from '../../domain/conversation/signals';
+import type { Topic } from '../../domain/conversation/handoff-rules';
 import { verbose } from '../verbose';
-
-type Topic = NonNullable<Signals['highStakes']>;
 
 const RELATIVES =
   '(?:mother|father|mom|mum|mam|dad|wife|husband|son|daughter|brother|sister|partner|fiancee?|grand(?:mother|father|ma|pa|mum|dad)|nan|friend|parents?|child|baby|aunt|uncle|boyfriend|girlfriend|he|she)';
@@ -201,9 +199,48 @@ const TOPICS: readonly (readonly [Topic, readonly RegExp[]])[] = [
       ),
     ],
   ],
+  [
+    'privacy',
+    [
+      verbose(
+        String.raw`\b(?:delete (?:all )?(?:my|our) (?:account|data|personal (?:data|information|details))|erase (?:all )?my
+          (?:personal )?data|(?:copy|export) of (?:all )?my (?:personal )?data|data subject|subject access request|
+          right to (?:be forgotten|erasure|access)|gdpr|ccpa|what data (?:do )?you (?:have|hold|store) (?:on|about) me|
+          data (?:leak|breach))\b`,
+      ),
+      verbose(
+        String.raw`\b(?:dsgvo|rgpd|lgpd|avg-verzoek|auskunft (?:uber meine daten|nach dsgvo)|meine (?:personenbezogenen )?
+          daten loschen|loschung meiner daten|konto loschen|borrar (?:todos )?mis datos|eliminar (?:todos )?mis datos|
+          borrar mi cuenta|supprim\w+ (?:toutes )?mes donnees|supprimer mon compte|apagar (?:todos )?os meus dados|
+          excluir (?:meus dados|minha conta)|cancellare i miei dati|cancellazione dei miei dati|
+          mijn gegevens (?:verwijderen|wissen)|verwijder mijn (?:gegevens|account)|datenleck|datenpanne)\b`,
+      ),
+      verbose(
+        `(?:удалите мои данные|verilerimi sil|删除我的(?:账户|数据|信息)|個人情報を削除|개인정보 삭제|احذف بياناتي)`,
+      ),
+    ],
+  ],
+  [
+    'cancellation',
+    [
+      verbose(
+        String.raw`\b(?:cancel(?:l?ing)? (?:my|our|the) (?:account|subscription|membership|contract|plan|policy)|
+          close my account|terminate (?:my|our|the) (?:contract|subscription|membership)|switch(?:ing)? to (?:a |another )?
+          (?:competitor|provider)|unsubscribe (?:from )?(?:my|the) (?:plan|subscription))\b`,
+      ),
+      verbose(
+        String.raw`\b(?:(?:vertrag|abo|abonnement|mitgliedschaft) kundigen|kundigung|kundige (?:meinen|mein|meine)|
+          cancelar (?:mi|la) (?:suscripcion|cuenta|contrato)|darme de baja|resilier|resiliation|
+          cancelar (?:a minha|minha|a) (?:assinatura|conta)|disdire|disdetta|(?:abonnement|contract) opzeggen|opzegging)\b`,
+      ),
+    ],
+  ],
 ];
 
-/** Folded text without quotations. */
-export function highStakesIn(folded: string): Topic | null {
-  return TOPICS.find(([, expressions]) => expressions.some((expression) => expression.test(folded)))?.[0] ?? null;
+/** Folded text without quotations; topics that are not wanted are not looked for. */
+export function highStakesIn(folded: string, wanted: ReadonlySet<Topic>): Topic | null {
+  const found = TOPICS.find(
+    ([topic, expressions]) => wanted.has(topic) && expressions.some((expression) => expression.test(folded)),
+  );
+  return found?.[0] ?? null;
 }

@@ -1,12 +1,13 @@
+import { type SignalRules, USUAL_SIGNAL_RULES } from '../../domain/conversation/handoff-rules';
 import type { Signals } from '../../domain/conversation/signals';
 import { asksForPerson } from './asks-for-person';
 import { frustrationIn } from './frustration';
-import { highStakesIn } from './high-stakes';
 import { isInjection } from './injection';
 import { detectLanguage } from './language';
 import type { Certainty } from './person-rules';
 import { rejects } from './rejects-answer';
 import { declines, isBareHelp, shortAnswer } from './short-answers';
+import { humanOnlyIn, stakesIn } from './signal-rules';
 import { fold, readable, withoutQuotes, wordsOf } from './text';
 
 export interface SignalContext {
@@ -20,7 +21,7 @@ export interface SignalContext {
  * Reads one message of a customer. Pure and quick (about a millisecond for a long message): long texts are cut in the
  * middle, and quoted words count for nothing but the language.
  */
-export function readSignals(text: string, context: SignalContext): Signals {
+export function readSignals(text: string, context: SignalContext, rules: SignalRules = USUAL_SIGNAL_RULES): Signals {
   const shown = readable(text);
   const whole = fold(shown);
   const own = fold(withoutQuotes(shown));
@@ -33,7 +34,8 @@ export function readSignals(text: string, context: SignalContext): Signals {
     declines: denies || declines(words),
     rejectsAnswer: denies || rejects(own),
     justThanks: thanks,
-    highStakes: highStakesIn(own),
+    highStakes: stakesIn(own, rules),
+    humanOnly: humanOnlyIn(own, rules),
     frustration: frustrationIn(shown, own, words),
     language: detectLanguage(shown, context.language),
   };

@@ -71,7 +71,7 @@ function weigh(before: BotConversation, event: EventOf<'customer.message_receive
   const bot = { ...before.bot, offerOpen: false };
   // What answers a question of ours is no sign that an answer of ours was bad; nor is a tap on "No".
   const signals = pendingOf(before) === null ? event.signals : { ...event.signals, rejectsAnswer: false };
-  const weighed = event.choice === undefined ? weighMessage(bot, event.parts, signals) : bot;
+  const weighed = event.choice === undefined ? weighMessage(bot, event.parts, signals, policy.signWeights) : bot;
   const open = { offer: offerOpen, closed: actionsOf(before).closed };
   return answerOrStepBack(movedOn({ ...before, bot: weighed }, event.at), event, open, policy);
 }
@@ -106,20 +106,28 @@ function answerOrStepBack(
   if (isOver(state, event)) return fixedAnswer(state, 'choice_over', event, policy);
   if (event.choice?.id === NO_PERSON) return fixedAnswer(state, 'offer_declined', event, policy);
   if (signals.highStakes !== null) return handOff(state, 'high_stakes', words, event, policy);
+  if (signals.humanOnly) return handOff(state, 'policy', words, event, policy);
   const settled = open.offer ? null : answersPending(state, open.closed, event, policy);
   if (settled !== null) return settled;
   if (open.offer && signals.affirms) return handOff(state, 'accepted_offer', words, event, policy);
   if (event.command === 'start') return greet(state, event, policy);
+  if (isVip(state, policy)) return handOff(state, 'vip', words, event, policy);
   if (signals.bareHelp && !policy.channel.helpBelongsToCarrier) return fixedAnswer(state, 'menu', event, policy);
   if (signals.asksForPerson === 'weak') {
     // Offered once; whoever asks again after the offer means it.
     if (state.bot.offeredPerson) return handOff(state, 'asked_for_person', words, event, policy);
     return offer(state, event, policy);
   }
-  if (signals.rejectsAnswer && state.bot.turns > 0 && pendingOf(state) === null) return notHelped(state, event, policy);
   if (scoreOf(state.bot) >= policy.escalateAt) return handOff(state, 'frustrated', words, event, policy);
+  if (signals.rejectsAnswer && state.bot.turns > 0 && pendingOf(state) === null) return notHelped(state, event, policy);
   if (state.bot.turns >= policy.maxBotTurns) return handOff(state, 'turn_limit', null, event, policy);
   return draftReply(state, event, policy);
+}
+
+/** Written with or without the signs of a number: as the channel has it, or as people do. */
+function isVip({ contact }: BotConversation, { vipContacts }: Policy): boolean {
+  const digits = contact.replace(/\D/g, '');
+  return vipContacts.some((one) => one === contact || (digits.length >= 5 && one.replace(/\D/g, '') === digits));
 }
 
 function draftReply(state: BotConversation, event: EventOf<'customer.message_received'>, policy: Policy): Decision {
@@ -165,7 +173,7 @@ function evidenceOf(event: EventOf<'customer.message_received'>): string | null 
 
 function replied(before: BotConversation, event: EventOf<'responder.replied'>, policy: Policy): Decision {
   const state = remembered(before, event.lookups, event);
-  const bot = remember(state.bot, event.kind);
+  const bot = remember(state.bot, event.kind, policy);
   if (bot.clarifications > policy.maxClarifications) {
     return handOff({ ...state, bot }, 'clarified_too_often', null, event, policy);
   }
@@ -193,16 +201,17 @@ const askedForHandoff = (
   policy: Policy,
 ): Decision => handOff(remembered(state, event.lookups, event), event.reason, event.evidence, event, policy);
 
-function remember(bot: BotMemory, kind: EventOf<'responder.replied'>['kind']): BotMemory {
+function remember(bot: BotMemory, kind: EventOf<'responder.replied'>['kind'], { signWeights }: Policy): BotMemory {
   const turns = bot.turns + 1;
   switch (kind) {
     case 'clarify':
-      return weighReply({ ...bot, turns, clarifications: bot.clarifications + 1 }, 'clarified');
+      return weighReply({ ...bot, turns, clarifications: bot.clarifications + 1 }, 'clarified', signWeights);
     case 'no_answer':
       // It says that it does not know and offers a person in the same breath.
       return weighReply(
         { ...bot, turns, failures: bot.failures + 1, offeredPerson: true, offerOpen: true },
         'failed_answer',
+        signWeights,
       );
     case 'answer':
       return { ...bot, turns, clarifications: 0 };

@@ -1,3 +1,4 @@
+import { FRUSTRATED_FROM } from './evidence';
 import type { Signals } from './signals';
 import type { Handoff, HandoffReason, HandoffTrace, Sign } from './state';
 
@@ -11,9 +12,12 @@ const REASONS: Readonly<Record<HandoffReason, string>> = {
   not_identified: 'The customer could not show who they are.',
   turn_limit: 'The AI had answered as often as it may.',
   cost_limit: 'The AI had cost as much as it may in one conversation (AI_TOKENS_PER_CONVERSATION).',
+  ungrounded: 'The AI had an answer that no article and no system bears out, so it was not sent.',
+  promised: 'The AI was about to promise what only people can do, so people do it.',
   high_stakes: 'It is a topic that only people answer.',
   frustrated: 'The customer was getting frustrated.',
   policy: 'A rule of yours asks for people.',
+  vip: 'Your list VIP_CONTACTS names this customer.',
   came_back: 'The customer wrote again soon after it was resolved.',
   released: 'Whoever had it stepped away.',
   agent_took_over: 'Somebody took it over from the AI.',
@@ -26,7 +30,7 @@ export function whyHandedOff({ reason, evidence, signs, trace }: Handoff): strin
     REASONS[reason],
     evidence === null ? '' : `In their words: “${evidence}”`,
     read.length === 0 ? '' : `Read in that message: ${read.join(', ')}.`,
-    signs.length === 0 ? '' : `Signs that added up: ${signs.map(signWords).join(', ')}.`,
+    signs.length === 0 ? '' : `Signs that added up: ${signs.map(signWords).join(', ')}; ${sumOf(signs)} in all.`,
     `Before that: ${countedIn(trace)}.`,
   ]
     .filter(Boolean)
@@ -41,6 +45,8 @@ const SIGNS: Readonly<Record<Sign['what'], string>> = {
   frustrated: 'frustration',
 };
 
+const sumOf = (signs: readonly Sign[]): string => signs.reduce((sum, { weight }) => sum + weight, 0).toFixed(2);
+
 const signWords = ({ what, weight }: Sign): string => `${SIGNS[what]} (${weight.toFixed(2)})`;
 
 const STAKES: Readonly<Record<NonNullable<Signals['highStakes']>, string>> = {
@@ -48,6 +54,9 @@ const STAKES: Readonly<Record<NonNullable<Signals['highStakes']>, string>> = {
   safety: 'somebody’s safety',
   bereavement: 'a bereavement',
   fraud: 'fraud',
+  privacy: 'their personal data',
+  cancellation: 'leaving you',
+  amount: 'an amount above your HIGH_STAKES_AMOUNT',
 };
 
 function readIn(signals: Signals): readonly string[] {
@@ -57,6 +66,8 @@ function readIn(signals: Signals): readonly string[] {
     signals.affirms ? 'says yes' : '',
     signals.rejectsAnswer ? 'says that the last answer did not help' : '',
     signals.highStakes === null ? '' : STAKES[signals.highStakes],
+    signals.humanOnly ? `“${signals.humanOnly}”, of your list HUMAN_ONLY_TOPICS` : '',
+    signals.frustration >= FRUSTRATED_FROM ? `frustration ${signals.frustration.toFixed(2)} of 1` : '',
   ].filter(Boolean);
 }
 

@@ -1,4 +1,5 @@
 import type { Place } from '../place';
+import type { SignWeights } from './evidence';
 import type { NoticeTexts } from './notices';
 import type { OpeningHours } from './opening-hours';
 
@@ -12,6 +13,9 @@ export interface Policy {
   /** How many weak signs add up to offering a person, and to bringing one in. */
   readonly offerAt: number;
   readonly escalateAt: number;
+  readonly signWeights: SignWeights;
+  /** Addresses of customers whom people answer from the first message. */
+  readonly vipContacts: readonly string[];
   /** A handoff nobody claims for this long is overdue: the thread and the customer are told. */
   readonly claimDueMs: number;
   /** A thread that cannot be opened for this long is admitted to the customer. */

@@ -1,3 +1,5 @@
+import type { Topic } from './handoff-rules';
+
 /**
  * What deterministic rules read in a customer's message before any model is asked. Made by src/ai/signals (pure), so
  * that an explicit request for a person works with the model down and a cost cap reached.
@@ -16,7 +18,9 @@ export interface Signals {
   /** "thanks", "ok great": needs no answer. */
   readonly justThanks: boolean;
   /** Topics that only people handle, whatever the AI would say; null if none. */
-  readonly highStakes: 'legal' | 'safety' | 'bereavement' | 'fraud' | null;
+  readonly highStakes: Topic | 'amount' | null;
+  /** What of the admin's list of topics for people it names; null: nothing. Absent in what older releases stored. */
+  readonly humanOnly?: string | null;
   /** 0 to 1: caps, profanity, repeated punctuation, negative words. Never escalates alone. */
   readonly frustration: number;
   /** ISO 639-1 as detected from this message; null when too short to tell. */

@@ -188,9 +188,12 @@ export const HANDOFF_REASONS = [
   'not_identified',
   'turn_limit',
   'cost_limit',
+  'ungrounded',
+  'promised',
   'high_stakes',
   'frustrated',
   'policy',
+  'vip',
 ] as const;
 
 export type HandoffReason = (typeof HANDOFF_REASONS)[number] | 'came_back' | 'released' | 'agent_took_over';

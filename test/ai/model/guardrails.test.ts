@@ -1,4 +1,5 @@
 import { responderTexts } from '../../../src/ai/responder-texts';
+import { USUAL_ANSWER_RULES } from '../../../src/domain/conversation/handoff-rules';
 import { responding, says, textOf } from './support';
 
 const QUESTION = ['customer: How long does delivery take?'];
@@ -148,7 +149,7 @@ describe('promises', () => {
   ])('become the handoff that makes them true: %s', async (text) => {
     const { model, respond } = responding();
     model.script(says('answer', text, ['p1']));
-    expect(await respond(QUESTION)).toMatchObject({ type: 'handoff', reason: 'could_not_answer' });
+    expect(await respond(QUESTION)).toMatchObject({ type: 'handoff', reason: 'promised' });
   });
 });
 
@@ -216,7 +217,7 @@ describe('form', () => {
   });
 
   it('has no link but those of the passages and of allowed hosts', async () => {
-    const { model, respond } = responding({ allowedHosts: ['brand.example'] });
+    const { model, respond } = responding({ rules: { ...USUAL_ANSWER_RULES, allowedHosts: ['brand.example'] } });
     const text =
       'Track it at https://shop.example/track or https://help.brand.example/x, not at [this page](https://evil.example/x).';
     model.script(says('answer', text, ['p1']));
