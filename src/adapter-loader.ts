@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Adapter, ChannelAdapter, InboxAdapter, ModelAdapter } from './ports/adapter';
+import type { ChannelAdapter, InboxAdapter, ModelAdapter } from './ports/adapter';
 import type { Emulator } from './ports/emulator';
+import type { ToolServerAdapter } from './ports/tool';
 
 const ROOT = join(__dirname, '..', 'adapters');
 
@@ -9,6 +10,7 @@ export interface AdapterKinds {
   'customer-channels': ChannelAdapter;
   'agent-inboxes': InboxAdapter;
   ai: ModelAdapter;
+  tools: ToolServerAdapter;
 }
 export type AdapterKind = keyof AdapterKinds;
 
@@ -28,7 +30,7 @@ const hasIndex = (folder: string): boolean => readdirSync(folder).some((file) =>
 
 /** Loads the description of an adapter, not its SDK. `name` must be one of {@link adapterNames}. */
 export async function loadAdapter<K extends AdapterKind>(kind: K, name: string): Promise<AdapterKinds[K]> {
-  const loaded: { adapter?: Adapter<unknown> } = await import(join(ROOT, kind, name));
+  const loaded: { adapter?: AdapterKinds[AdapterKind] } = await import(join(ROOT, kind, name));
   if (loaded.adapter?.name !== name) {
     throw new Error(`adapters/${kind}/${name}/index.ts must export \`adapter\` with the name "${name}".`);
   }

@@ -80,7 +80,12 @@ export async function compose(
   const openInbox = await createInbox(config, opened, log);
   const inbox = maskedInbox(openInbox);
   const channel = findChannel(providers);
-  const declared = await createToolbox({ settings: config.tools });
+  const declared = await createToolbox({
+    settings: config.tools,
+    loadServers: () => loadAdapter('tools', 'mcp'),
+    log,
+    now: Date.now,
+  });
   const toolbox = overrides.toolbox ?? declared;
   const model = await createModel(config.model, config, opened, log);
   const speech = await createSpeech(model, config, opened, log);

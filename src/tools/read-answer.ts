@@ -1,3 +1,4 @@
+import { PortError } from '../domain/errors';
 import type { ToolFact, ToolResult } from '../ports/tool';
 import type { ByLanguage, Declared } from './file/schema';
 import { fill } from './file/template';
@@ -80,3 +81,11 @@ export const factsOf = (fields: Declared['fields'], answered: Answered, language
     const spoken = languageOf(label, language);
     return value === undefined ? [] : [{ label: inLanguage(label, spoken), value: value.shown(spoken) }];
   });
+
+export function nothingToSay(tool: string): never {
+  throw new PortError(
+    'misconfigured',
+    `The tool ${tool}: the answer has none of the fields that the tools file names. Correct their paths.`,
+    { adapter: 'tools', code: 'no_fields' },
+  );
+}

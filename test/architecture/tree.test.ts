@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 
 const ROOT = path.resolve(__dirname, '../..');
-const KINDS = ['customer-channels', 'agent-inboxes', 'ai'];
+const KINDS = ['customer-channels', 'agent-inboxes', 'ai', 'tools'];
 
 /** What .gitignore leaves out. The tree is walked without git, so that it can be checked in an unpacked archive too. */
 const NOT_OURS = new Set(['.git', 'node_modules', 'dist', 'coverage', '.baton', '.env', '.DS_Store']);

@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import { PortError } from '../../src/domain/errors';
 import type { Tool, ToolContext } from '../../src/ports/tool';
 import { SHOP_TOOLS, type ShopService, startShopService } from '../../src/sandbox/shop-service/start';
-import { readToolsFile } from '../../src/tools/file/read-tools-file';
-import { createToolbox } from '../../src/tools/toolbox';
+import { openTools } from '../tools/service';
 
 /** A Wednesday. */
 const OPENED = Date.UTC(2026, 10, 25, 9);
@@ -16,11 +15,8 @@ let now: number;
 
 async function open(snapshot?: unknown): Promise<void> {
   shop = await startShopService({ now: () => now, snapshot });
-  const { settings, problems } = readToolsFile(SHOP_TOOLS, shop.settings);
-  expect(problems).toEqual([]);
-  const tools = await (await createToolbox({ settings })).tools();
-  const named = (name: string): Tool => tools.find((tool) => tool.name === name) as Tool;
-  [status, change] = [named('order_status'), named('change_delivery_address')];
+  const { tool } = await openTools(JSON.parse(readFileSync(SHOP_TOOLS, 'utf8')), { ...shop.settings });
+  [status, change] = [tool('order_status'), tool('change_delivery_address')];
 }
 
 beforeEach(async () => {

@@ -1,7 +1,17 @@
 import type { ServerResponse } from 'node:http';
-import { PortError } from '../../src/domain/errors';
+import type { PortError } from '../../src/domain/errors';
 import type { Tool } from '../../src/ports/tool';
-import { context, environment, json, SECRET, type Service, sampleFile, startService, toolsOf } from './service';
+import {
+  context,
+  environment,
+  failure,
+  json,
+  openTools,
+  SECRET,
+  type Service,
+  sampleFile,
+  startService,
+} from './service';
 
 let service: Service;
 let status: Tool;
@@ -9,7 +19,7 @@ let change: Tool;
 
 beforeEach(async () => {
   service = await startService();
-  const tool = await toolsOf(sampleFile(), environment(service.url));
+  const { tool } = await openTools(sampleFile(), environment(service.url));
   status = tool('order_status');
   change = tool('change_address');
 });
@@ -17,17 +27,6 @@ beforeEach(async () => {
 afterEach(() => service.stop());
 
 const ADDRESS = { order: '1043', address: '12 High Street, Kendal' };
-
-async function failure(work: Promise<unknown>): Promise<PortError> {
-  const error = await work.then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof PortError)) throw new Error(`Expected a PortError, got ${String(error)}`);
-  expect(error.message).not.toContain(SECRET);
-  expect(error.message).toMatch(/\.$/);
-  return error;
-}
 
 describe('what is sent', () => {
   it('fills in the path, and binds the number from our side', async () => {
@@ -181,7 +180,7 @@ describe('what is certain when it does not work', () => {
   it('no answer in time: a write may have been done', async () => {
     const file = sampleFile();
     for (const { request } of file.actions) request.timeoutMs = 100;
-    const quick = await toolsOf(file, environment(service.url));
+    const { tool: quick } = await openTools(file, environment(service.url));
     service.answer = () => undefined;
     expect((await failure(quick('change_address').run(ADDRESS, context()))).kind).toBe('unsure');
     expect((await failure(quick('order_status').run({ order: '1043' }, context()))).kind).toBe('unavailable');

@@ -1,9 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { ToolContext } from '../../src/ports/tool';
+import { loadAdapter } from '../../src/adapter-loader';
+import { PortError } from '../../src/domain/errors';
+import type { Logger } from '../../src/ports/logger';
+import type { Tool, ToolContext } from '../../src/ports/tool';
 import { checkToolsFile } from '../../src/tools/file/read-tools-file';
-import type { ResolveHost } from '../../src/tools/http/way-out';
-import { createToolbox } from '../../src/tools/toolbox';
+import { createToolbox, type OpenToolbox } from '../../src/tools/toolbox';
 
 export interface Received {
   readonly method: string;
@@ -130,16 +132,53 @@ export function sampleFile() {
 
 export const environment = (url: string) => ({ TOOL_SHOP_URL: url, TOOL_SHOP_TOKEN: SECRET });
 
-export async function toolsOf(file: unknown, env: Record<string, string>, resolve?: ResolveHost) {
+export interface Opened {
+  readonly tool: (name: string) => Tool;
+  readonly toolbox: OpenToolbox;
+  /** What was logged, level and sentence. */
+  readonly logged: readonly string[];
+  /** Lets time go by. */
+  later(ms: number): void;
+}
+
+export async function openTools(file: unknown, env: Record<string, string>): Promise<Opened> {
   const { settings, problems } = checkToolsFile(file, env);
   if (settings === null) throw new Error(problems.join('\n'));
-  const toolbox = await createToolbox({ settings, ...(resolve && { resolve }) });
+  const logged: string[] = [];
+  let now = 0;
+  const log = listeningLog(logged);
+  const toolbox = await createToolbox({
+    settings,
+    loadServers: () => loadAdapter('tools', 'mcp'),
+    log,
+    now: () => now,
+  });
   const tools = await toolbox.tools();
-  return (name: string) => {
-    const tool = tools.find((one) => one.name === name);
-    if (tool === undefined) throw new Error(`There is no tool ${name}.`);
-    return tool;
+  return {
+    toolbox,
+    logged,
+    tool: (name) => {
+      const tool = tools.find((one) => one.name === name);
+      if (tool === undefined) throw new Error(`There is no tool ${name}.`);
+      return tool;
+    },
+    later: (ms) => {
+      now += ms;
+    },
   };
+}
+
+function listeningLog(lines: string[]): Logger {
+  const say = (level: string) => (message: string, fields?: object) =>
+    void lines.push(`${level} ${message} ${JSON.stringify(fields ?? {})}`);
+  const log: Logger = {
+    debug: say('debug'),
+    info: say('info'),
+    warn: say('warn'),
+    error: say('error'),
+    child: () => log,
+  };
+  return log;
 }
 
 export const context = (changes: Partial<ToolContext> = {}): ToolContext => ({
@@ -149,3 +188,14 @@ export const context = (changes: Partial<ToolContext> = {}): ToolContext => ({
   signal: new AbortController().signal,
   ...changes,
 });
+
+export async function failure(work: Promise<unknown>): Promise<PortError> {
+  const error = await work.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof PortError)) throw new Error(`Expected a PortError, got ${String(error)}`);
+  expect(error.message).not.toContain(SECRET);
+  expect(error.message).toMatch(/\.$/);
+  return error;
+}

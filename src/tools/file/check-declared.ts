@@ -72,9 +72,6 @@ function checkSay({ permission, fields, say }: Declared, path: string): readonly
       `${path}.say must end with a text without when and without {fields}: what was done has to be said, whatever the answer lacks.`,
     );
   }
-  if (permission === 'read' && say.length === 0 && Object.keys(fields).length === 0) {
-    problems.push(`${path} has neither say nor fields, so nothing of the answer could be told. Add them.`);
-  }
   return problems;
 }
 

@@ -39,6 +39,9 @@ function checkAction(
   const { request, lookup, sendCode } = action;
   return [
     ...checkDeclared(action, path, namesOfRequest(request)),
+    ...(action.permission === 'read' && action.say.length === 0 && Object.keys(action.fields).length === 0
+      ? [`${path} has neither say nor fields, so nothing of the answer could be told. Add them.`]
+      : []),
     ...checkRequest(request, { ...rules, path: `${path}.request` }),
     ...action.refused.flatMap((rule, at) => checkRefusal(rule, rule.status, action.fields, `${path}.refused[${at}]`)),
     ...(lookup === undefined ? [] : checkLookup(action, path, rules)),

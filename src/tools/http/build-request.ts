@@ -1,7 +1,8 @@
 import { PortError } from '../../domain/errors';
 import type { Values } from '../bind';
 import type { DeclaredRequest } from '../file/schema';
-import { fill, onlyPlaceholder } from '../file/template';
+import { fill } from '../file/template';
+import { fillJson } from '../fill-json';
 
 export interface BuiltRequest {
   readonly url: string;
@@ -59,24 +60,6 @@ function buildUrl(request: DeclaredRequest, look: (name: string) => string | nul
     if (value !== null) url.searchParams.append(name, value);
   }
   return url.href;
-}
-
-/** `"{n}"` alone keeps the type of its value; what is absent leaves its key out. */
-export function fillJson(json: unknown, values: Values, look: (name: string) => string | null): unknown {
-  if (typeof json === 'string') {
-    const name = onlyPlaceholder(json);
-    return name === null ? (fill(json, look) ?? undefined) : values[name];
-  }
-  if (Array.isArray(json)) {
-    return json.map((one) => fillJson(one, values, look)).filter((one) => one !== undefined);
-  }
-  if (typeof json !== 'object' || json === null) return json;
-  return Object.fromEntries(
-    Object.entries(json).flatMap(([key, value]) => {
-      const filled = fillJson(value, values, look);
-      return filled === undefined ? [] : [[key, filled]];
-    }),
-  );
 }
 
 function needed(text: string | null, parts: RequestParts): string {

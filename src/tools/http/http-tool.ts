@@ -1,11 +1,11 @@
-import { PortError } from '../../domain/errors';
 import type { CodeSent, Tool, ToolArgs, ToolContext, ToolResult } from '../../ports/tool';
 import { valuesFor } from '../bind';
 import { declaredTool } from '../declared-tool';
 import type { ToolSettings } from '../file/read-tools-file';
-import type { DeclaredAction, DeclaredRefusal, DeclaredRequest } from '../file/schema';
+import type { DeclaredAction, DeclaredRequest } from '../file/schema';
 import { maskedAddress } from '../mask-address';
-import { type Answered, factsOf, readFields, sayDone, sentence, valueAt } from '../read-answer';
+import { factsOf, nothingToSay, readFields, sayDone, valueAt } from '../read-answer';
+import { refusalIn } from '../refusals';
 import { callHttp, type HttpAnswer } from './call-http';
 import type { ResolveHost } from './way-out';
 
@@ -49,34 +49,10 @@ const caller =
 
 function resultOf(action: DeclaredAction, answer: HttpAnswer, language: string | null): ToolResult {
   const answered = readFields(action.fields, answer.data);
-  const said = refusalIn(action.refused, answer, answered, language);
+  const said = refusalIn(action.refused, { ...answer, text: '', answered }, language);
   if (said !== null) return { type: 'refused', said, facts: factsOf(action.fields, answered, language) };
   answer.assertGood();
   return sayDone(action, answered, language) ?? nothingToSay(action.name);
-}
-
-function nothingToSay(tool: string): never {
-  throw new PortError(
-    'misconfigured',
-    `The tool ${tool}: the answer has none of the fields that the tools file names. Correct their paths.`,
-    { adapter: 'tools', code: 'no_fields' },
-  );
-}
-
-/** The words of the first refusal that fits; null when it is none. */
-function refusalIn(
-  rules: readonly DeclaredRefusal[],
-  { status, data }: HttpAnswer,
-  answered: Answered,
-  language: string | null,
-): string | null {
-  for (const rule of rules) {
-    if (rule.status !== undefined && rule.status !== status) continue;
-    if (rule.path !== undefined && valueAt(data, rule.path) !== String(rule.equals)) continue;
-    const said = sentence(rule.say, answered, language);
-    if (said !== null) return said;
-  }
-  return null;
 }
 
 function codeSent(
@@ -85,10 +61,9 @@ function codeSent(
   answer: HttpAnswer,
   language: string | null,
 ): CodeSent {
-  const said = refusalIn(refused, answer, readFields(fields, answer.data), language);
+  const answered = readFields(fields, answer.data);
+  const said = refusalIn(refused, { ...answer, text: '', answered }, language);
   if (said !== null) return { type: 'refused', said };
   answer.assertGood();
-  const address = valueAt(answer.data, to);
-  if (address === null) return nothingToSay(name);
-  return { type: 'sent', to: maskedAddress(address) };
+  return { type: 'sent', to: maskedAddress(valueAt(answer.data, to) ?? nothingToSay(name)) };
 }

@@ -53,7 +53,9 @@ export function openWayOut(allowed: readonly string[], resolve: ResolveHost = sy
     if (isIP(literal) !== 0 && isPrivateAddress(literal)) return callback(new AddressRefused(options.hostname), null);
     return guarded(options, done);
   };
-  const agent = new Agent({ connect });
+  // A kept connection may be closed by the other side just as it is used again, and then nobody knows whether the
+  // request was read: each has its own.
+  const agent = new Agent({ connect, pipelining: 0 });
   return {
     fetch: (async (input: string | URL, init?: RequestInit) => {
       const response = await undiciFetch(input, { ...(init as object), redirect: 'manual', dispatcher: agent });
