@@ -9,6 +9,7 @@ import {
   renderEnvExample,
   renderSettings,
 } from '../config/render-docs';
+import { toolsFileSchema } from '../tools/file/schema';
 
 /** `--write` brings the generated pages up to date; `--check` fails where they are not. Run from the project's root. */
 async function main(mode: string | undefined): Promise<void> {
@@ -36,6 +37,7 @@ function render(described: Described): Readonly<Record<string, string>> {
     '.env.example': renderEnvExample(described),
     'app.json': `${JSON.stringify({ ...app, env: renderAppEnv(described) }, null, 2)}\n`,
     'README.md': between(readme, 'settings', renderSettings(described)),
+    'src/tools/tools-file.schema.json': `${JSON.stringify(toolsFileSchema(), null, 2)}\n`,
   };
 }
 

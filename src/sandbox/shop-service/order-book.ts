@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { codeMail, type Mail, masked } from './mails';
-import { dayAfter, ORDERS, type Order, statusOf } from './orders';
+import { deliveryDay, ORDERS, type Order, statusOf } from './orders';
 
 /** An answer of the shop's own system, as it goes over the wire. */
 export interface Answer {
@@ -110,7 +110,7 @@ export class OrderBook {
   private shown(order: Order) {
     const status = this.statusOf(order);
     const day = (days: number | null): string | undefined =>
-      days === null ? undefined : dayAfter(this.openedAt, days);
+      days === null ? undefined : deliveryDay(this.openedAt, days);
     const arrives = day(order.deliveredAfterDays);
     const hasLeft = status === 'shipped' || status === 'delivered';
     return {

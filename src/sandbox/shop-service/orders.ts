@@ -51,13 +51,17 @@ export const ORDERS: readonly Order[] = [
 export function statusOf(order: Order, openedAt: number, now: number): OrderStatus {
   const since = (days: number): boolean => now >= openedAt + days * DAY_MS;
   if (order.shippedAfterDays === null) return 'cancelled';
-  if (order.deliveredAfterDays !== null && since(order.deliveredAfterDays)) return 'delivered';
+  if (order.deliveredAfterDays !== null && now >= deliveryAt(openedAt, order.deliveredAfterDays)) return 'delivered';
   if (since(order.shippedAfterDays)) return 'shipped';
   return since(order.packedAfterDays) ? 'packing' : 'received';
 }
 
-/** `2026-12-01`. The shop delivers on no Sunday. */
-export function dayAfter(openedAt: number, days: number): string {
-  const day = new Date(openedAt + days * DAY_MS);
-  return new Date(day.getTime() + (day.getUTCDay() === 0 ? DAY_MS : 0)).toISOString().slice(0, 10);
+/** The shop delivers on no Sunday. */
+function deliveryAt(openedAt: number, days: number): number {
+  const at = openedAt + days * DAY_MS;
+  return at + (new Date(at).getUTCDay() === 0 ? DAY_MS : 0);
 }
+
+/** `2026-12-01`. */
+export const deliveryDay = (openedAt: number, days: number): string =>
+  new Date(deliveryAt(openedAt, days)).toISOString().slice(0, 10);

@@ -34,11 +34,14 @@ function unreadable(path: string, error: unknown): string {
   return `${path} cannot be read (${code}). Let Baton read it.`;
 }
 
-/** The parser's message quotes the file, and somebody may have written a secret there. */
+/** The parser's message quotes the file, and somebody may have written a secret there: one sign of it is enough. */
 const place = ({ message }: SyntaxError): string => {
-  const at = /line (\d+) column (\d+)/.exec(message) ?? /position (\d+)/.exec(message);
-  if (at === null) return 'It ends too early: look for a missing bracket or quote.';
-  return at[2] === undefined ? `Look at character ${at[1]}.` : `Look at line ${at[1]}, column ${at[2]}.`;
+  const [, position] = /position (\d+)/.exec(message) ?? [];
+  if (position !== undefined) return `Look at character ${position}.`;
+  const [, sign] = /^Unexpected token '?([^\s'])/.exec(message) ?? [];
+  return sign === undefined
+    ? 'It ends too early: look for a missing bracket or quote.'
+    : `Look for a ${sign} that does not belong there, or what is missing before it.`;
 };
 
 /** The same for a file that was parsed already. */

@@ -188,6 +188,12 @@ export const toolsFile = z.strictObject({
   mcp: z.array(server).max(8).default([]),
 });
 
+/** For editors, which then complete and check the file while it is written. */
+export const toolsFileSchema = (): object => ({
+  title: 'Tools of Baton (TOOLS_FILE)',
+  ...z.toJSONSchema(toolsFile, { io: 'input', unrepresentable: 'any' }),
+});
+
 export type ToolsFile = z.infer<typeof toolsFile>;
 export type DeclaredAction = z.infer<typeof action>;
 export type DeclaredServer = z.infer<typeof server>;
