@@ -1,7 +1,7 @@
-import type { CallOf, SendPart } from '../domain/conversation/call';
+import type { SendPart } from '../domain/conversation/call';
 import type { Fact } from '../domain/conversation/events';
 import { PortError } from '../domain/errors';
-import type { ExternalId, Instant, TenantId } from '../domain/ids';
+import type { Instant, TenantId } from '../domain/ids';
 import type { DeliveryStatus, MessagePart } from '../domain/message';
 import type { SendContext, SentPart } from '../ports/customer-channel';
 import { isStored, type StoredMedia } from '../ports/media-store';
@@ -163,77 +163,3 @@ export function refuseOptedOut({ state }: StartedEffect): void {
   const sentence = 'The customer opted out meanwhile. Only they can undo it, by writing START.';
   throw new PortError('rejected', sentence, { adapter: 'baton', code: 'opted_out', reason: 'opted_out' });
 }
-
-export async function editPart(
-  tenantId: TenantId,
-  effect: StartedEffect,
-  call: CallOf<'edit_part'>,
-  ports: EffectPorts,
-): Promise<Action | Outcome> {
-  const { edits } = ports.channel(effect.state.channelId).channel;
-  const sent = await sentPart(tenantId, effect, call, ports);
-  if (edits === undefined || sent === null || (await wentAsLink(tenantId, effect, call, ports))) {
-    return { type: 'superseded' };
-  }
-  return harmless(ports, async () => edits.edit(effect.state.contact, sent, call.part));
-}
-
-/** A new caption would take the place of the link. */
-async function wentAsLink(
-  tenantId: TenantId,
-  effect: StartedEffect,
-  { messageId, part }: CallOf<'edit_part'>,
-  ports: EffectPorts,
-): Promise<boolean> {
-  if (part.type !== 'media') return false;
-  const found = await ports.files.store.find(mediaKey(tenantId, effect, { messageId, part }));
-  const { capabilities } = ports.channel(effect.state.channelId).channel;
-  return !isStored(found) || fitMedia(part, found, capabilities).type === 'link';
-}
-
-/** Buttons that stay are harmless: a late press is decided by what stands then. */
-export async function closeChoices(
-  tenantId: TenantId,
-  effect: StartedEffect,
-  call: CallOf<'close_choices'>,
-  ports: EffectPorts,
-): Promise<Action | Outcome> {
-  const { quickReplies } = ports.channel(effect.state.channelId).channel;
-  const sent = await sentPart(tenantId, effect, call, ports);
-  if (quickReplies === undefined || sent === null) return { type: 'superseded' };
-  return {
-    ...harmless(ports, async () => quickReplies.close(effect.state.contact, sent, call.picked)),
-    patience: ports.patience.model,
-  };
-}
-
-export async function deletePart(
-  tenantId: TenantId,
-  effect: StartedEffect,
-  call: CallOf<'delete_part'>,
-  ports: EffectPorts,
-): Promise<Action | Outcome> {
-  const { deletes } = ports.channel(effect.state.channelId).channel;
-  const sent = await sentPart(tenantId, effect, call, ports);
-  if (deletes === undefined || sent === null) return { type: 'superseded' };
-  return harmless(ports, async () => deletes.remove(effect.state.contact, sent));
-}
-
-async function sentPart(
-  tenantId: TenantId,
-  effect: StartedEffect,
-  call: CallOf<'edit_part'> | CallOf<'delete_part'> | CallOf<'close_choices'>,
-  { store }: EffectPorts,
-): Promise<ExternalId | null> {
-  const refs = await store.sentRefs(tenantId, effect.conversationId, call.messageId, 'customer');
-  return refs.find(({ part }) => part === call.index)?.externalId ?? null;
-}
-
-const harmless = (ports: EffectPorts, work: () => Promise<void>): Action => ({
-  run: async () => {
-    await work();
-    return nothingFollows;
-  },
-  patience: ports.patience.agentReply,
-  onGaveUp: () => [],
-});

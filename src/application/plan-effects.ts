@@ -100,18 +100,15 @@ function calls(effect: Effect, needed: PlanMaterial, to: Destinations): readonly
     case 'close_choices':
       return closing(effect, partsOf(needed, effect.messageId), to.channel.capabilities);
     case 'edit_sent':
-      return planDelivery(partsOf(needed, effect.messageId), to.channel.capabilities).map((part, index) => ({
+      return planDelivery(partsOf(needed, effect.messageId), to.channel.capabilities).map((part, index, parts) => ({
         type: 'edit_part',
         messageId: effect.messageId,
         part,
         index,
+        count: parts.length,
       }));
     case 'delete_sent':
-      return planDelivery(partsOf(needed, effect.messageId), to.channel.capabilities).map((_part, index) => ({
-        type: 'delete_part',
-        messageId: effect.messageId,
-        index,
-      }));
+      return deletions(effect.messageId, needed, to.channel.capabilities);
     case 'post_transcript':
       return planTranscript(effect.handoffId, needed, to.inbox.capabilities);
     case 'post_message': {
@@ -164,6 +161,13 @@ function asLinks(
   return planned.map(
     (part, index): Call => ({ type: 'send_part', messageId, part, index, count: planned.length, author, asLink: true }),
   );
+}
+
+/** What is at the customer may be more than the words as they are now would need: they may have been cut since. */
+function deletions(messageId: MessageId, needed: PlanMaterial, can: ChannelCapabilities): readonly Call[] {
+  const planned = planDelivery(partsOf(needed, messageId), can).length;
+  const length = Math.max(planned, needed.sentParts.get(messageId) ?? 0);
+  return Array.from({ length }, (_none, index) => ({ type: 'delete_part', messageId, index }));
 }
 
 /** Nothing where the channel showed no buttons. */

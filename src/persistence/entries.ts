@@ -58,3 +58,18 @@ export async function loadUntold(
     .getManyAndCount();
   return { untold: rows.reverse().map(toEntry), untoldBefore: count - rows.length };
 }
+
+/** How many parts of each message the customer was sent. */
+export async function loadSentParts(
+  manager: EntityManager,
+  tenantId: TenantId,
+  conversationId: ConversationId,
+  ids: readonly MessageId[],
+): Promise<ReadonlyMap<MessageId, number>> {
+  const rows: { message_id: string; parts: number }[] = await manager.query(
+    `select message_id, max(part) + 1 as parts from message_refs
+     where tenant_id = $1 and conversation_id = $2 and message_id = any($3) and side = 'customer' group by message_id`,
+    [tenantId, conversationId, ids],
+  );
+  return new Map(rows.map(({ message_id, parts }) => [message_id as MessageId, parts]));
+}

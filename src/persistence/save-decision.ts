@@ -5,7 +5,7 @@ import { type ConversationState, holderOf } from '../domain/conversation/state';
 import type { AccountId, ConversationId, MessageId, TenantId } from '../domain/ids';
 import type { TranscriptEntry } from '../domain/message';
 import type { ApplySteps, PlanMaterial, PlannedEffect } from '../ports/store';
-import { loadEntries, loadUntold } from './entries';
+import { loadEntries, loadSentParts, loadUntold } from './entries';
 import { toJson } from './json';
 import { effectLane, sendingLane } from './lane-key';
 import { APPEND_EFFECT } from './sql/append-effect';
@@ -91,7 +91,17 @@ async function material(manager: EntityManager, at: Deciding, decision: Decision
   return {
     entries: new Map(entries.map((entry) => [entry.id, entry])),
     ...(asks ? await loadUntold(manager, at.tenantId, at.id) : NOTHING_UNTOLD),
+    sentParts: await sentParts(manager, at, decision),
   };
+}
+
+async function sentParts(
+  manager: EntityManager,
+  at: Deciding,
+  { effects }: Decision,
+): Promise<PlanMaterial['sentParts']> {
+  const ids = effects.flatMap((effect) => (effect.type === 'delete_sent' ? [effect.messageId] : []));
+  return ids.length === 0 ? new Map() : loadSentParts(manager, at.tenantId, at.id, ids);
 }
 
 async function saveState(manager: EntityManager, at: Deciding, state: ConversationState): Promise<void> {

@@ -108,6 +108,8 @@ export interface PlanMaterial {
   readonly untold: readonly TranscriptEntry[];
   /** How many more there are before those. */
   readonly untoldBefore: number;
+  /** Of messages to be deleted: how many parts of each the customer has. */
+  readonly sentParts: ReadonlyMap<MessageId, number>;
 }
 
 export interface PlannedEffect {

@@ -188,6 +188,13 @@ const EVENTS: Readonly<Record<string, Fact>> = {
     wasPublic: true,
     unsent: true,
   },
+  "Ana's edit did not reach the customer": {
+    type: 'delivery.change_failed',
+    messageId: messageId('a0'),
+    agent: { id: ANA.id, name: ANA.name },
+    change: 'edited',
+    detail: 'Telegram does not let this message be changed.',
+  },
   'Ana deletes her reply': {
     type: 'agent.message_deleted',
     agent: ANA,

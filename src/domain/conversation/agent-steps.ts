@@ -273,7 +273,20 @@ function cannotChange(
   if (event.type === 'agent.message_deleted') {
     return whisper(state, event.agent, `${label} cannot take a message back: the customer still has it.`);
   }
-  return whisper(state, event.agent, `${label} cannot change a message: the customer still sees the old text.`, [
-    { label: 'Send correction', action: { name: 'send_correction', message: event.messageId } },
-  ]);
+  const text = `${label} cannot change a message: the customer still sees the old text.`;
+  return whisper(state, event.agent, text, [correction(event.messageId)]);
+}
+
+const correction = (message: MessageId): Notice['actions'][number] => ({
+  label: 'Send correction',
+  action: { name: 'send_correction', message },
+});
+
+/** The channel can, and yet it did not: too old, too long, gone. */
+export function changeFailed(
+  state: ConversationState,
+  { agent, change, messageId, detail }: EventOf<'delivery.change_failed'>,
+): readonly Effect[] {
+  if (change === 'deleted') return whisper(state, agent, `The customer still has the message you deleted. ${detail}`);
+  return whisper(state, agent, `The customer still sees the old text. ${detail}`, [correction(messageId)]);
 }

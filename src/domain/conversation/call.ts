@@ -32,7 +32,14 @@ export type Call =
       readonly index: number;
       readonly picked: Choice | null;
     }
-  | { readonly type: 'edit_part'; readonly messageId: MessageId; readonly part: MessagePart; readonly index: number }
+  | {
+      readonly type: 'edit_part';
+      readonly messageId: MessageId;
+      readonly part: MessagePart;
+      readonly index: number;
+      /** How many there are now. */
+      readonly count: number;
+    }
   | { readonly type: 'delete_part'; readonly messageId: MessageId; readonly index: number }
   | {
       readonly type: 'open_handoff';

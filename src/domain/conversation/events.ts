@@ -219,6 +219,14 @@ export type Fact =
     }
   /** Null: none can be used now, and `why` says so to the agents. */
   | { readonly type: 'template.found'; readonly template: ReadyTemplate | null; readonly why: string | null }
+  | {
+      /** The customer still has what an agent changed or deleted. */
+      readonly type: 'delivery.change_failed';
+      readonly messageId: MessageId;
+      readonly agent: Agent;
+      readonly change: 'edited' | 'deleted';
+      readonly detail: string;
+    }
   | { readonly type: 'timer.fired'; readonly timer: Timer };
 
 export type Lookup = Omit<RanAction, 'at' | 'messageId'>;

@@ -1,8 +1,8 @@
 import { actionRan } from './action-results';
 import { agentActed } from './agent-actions';
-import { agentChanged, agentPosted } from './agent-steps';
+import { agentChanged, agentPosted, changeFailed } from './agent-steps';
 import { customerChanged } from './customer-steps';
-import { type Decision, unchanged } from './decision';
+import { become, type Decision, unchanged } from './decision';
 import { deliveryRepeated, deliveryUpdated } from './delivery-steps';
 import { drafted } from './draft-steps';
 import type { ConversationEvent } from './events';
@@ -51,6 +51,8 @@ export function inAnyMode(state: ConversationState, event: ConversationEvent, po
       return deliveryUpdated(state, event, policy);
     case 'template.found':
       return templateFound(state, event, policy);
+    case 'delivery.change_failed':
+      return become(state, changeFailed(state, event));
     case 'delivery.repeated':
       return deliveryRepeated(state, event);
     default:
