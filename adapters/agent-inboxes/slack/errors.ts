@@ -116,6 +116,10 @@ function platformError(error: WebAPIPlatformError, nature: CallNature): PortErro
   if (code === 'ratelimited' || code === 'rate_limited') return rateLimited(DEFAULT_RETRY_AFTER_MS);
   if (UNKNOWN_OUTCOME.has(code)) return unknownOutcome(nature, code);
   if (code === 'missing_scope') return missingScope(error, nature);
+  if (TRY_AGAIN.has(code)) {
+    const sentence = `Slack cannot do ${nature.method} just now (${code}); it is tried again.`;
+    return new PortError('unavailable', sentence, { adapter: ADAPTER, code });
+  }
   const verdict = channelTrouble(code, nature) ?? verdictOf(code, nature.method);
   return new PortError(verdict.kind, verdict.sentence, {
     adapter: ADAPTER,
@@ -125,7 +129,17 @@ function platformError(error: WebAPIPlatformError, nature: CallNature): PortErro
   });
 }
 
-const UNKNOWN_OUTCOME = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout']);
+const UNKNOWN_OUTCOME = new Set([
+  'internal_error',
+  'fatal_error',
+  'service_unavailable',
+  'request_timeout',
+  'messaging_processing_failed',
+  'file_update_failed',
+]);
+
+/** Slack's own work in progress: certainly not done, and worth another try. */
+const TRY_AGAIN = new Set(['external_channel_migrating', 'fetch_members_failed', 'team_added_to_org']);
 
 function missingScope(error: WebAPIPlatformError, nature: CallNature): PortError {
   const needed: unknown = (error.data as { needed?: unknown }).needed;
@@ -148,15 +162,20 @@ function channelTrouble(code: string, { channel }: CallNature): Verdict | null {
 export function channelSentence(code: string, channel: string): string | null {
   switch (code) {
     case 'channel_not_found':
+    case 'duplicate_channel_not_found':
+    case 'invalid_channel':
       return `Slack does not show Baton the channel ${channel}. If it is private, write /invite @Baton there; otherwise check the id in SLACK_CHANNEL, SLACK_CHANNELS and SLACK_ROUTES.`;
     case 'channel_is_limited_access':
       return `The Slack channel ${channel} has limited access. Write /invite @Baton there, or set another channel.`;
+    case 'method_not_supported_for_channel_type':
+    case 'too_many_members':
+      return `Baton cannot join the Slack channel ${channel} by itself. Write /invite @Baton there.`;
     case 'not_in_channel':
       return `Baton is not in the Slack channel ${channel}. Write /invite @Baton there.`;
     case 'is_archived':
       return `The Slack channel ${channel} is archived. Unarchive it, or set another one in SLACK_CHANNEL, SLACK_CHANNELS and SLACK_ROUTES and restart Baton.`;
     default:
-      return code.startsWith('restricted_action')
+      return code.startsWith('restricted_action') || code === 'posting_to_channel_denied'
         ? `Slack does not let Baton post in the channel ${channel} (${code}). Allow apps to post and reply in the channel's settings.`
         : null;
   }
@@ -186,7 +205,11 @@ const WORKSPACE = (code: string): Verdict =>
     `The policy of the Slack workspace forbids it (${code}). Ask an admin of the workspace to allow the app.`,
   );
 
-const upload = (sentence: string): Verdict => ({ kind: 'rejected', reason: 'other', sentence });
+const refused = (sentence: string): Verdict => ({ kind: 'rejected', reason: 'other', sentence });
+const upload = refused;
+const FORM_LATE = refused('The form took too long to open. Press the button again.');
+const OUTDATED = (code: string): Verdict =>
+  misconfigured(`Slack does not offer this to apps any more (${code}). Update Baton.`);
 
 const VERDICTS: Readonly<Record<string, Verdict>> = {
   not_authed: TOKEN('Slack received no token.'),
@@ -197,7 +220,6 @@ const VERDICTS: Readonly<Record<string, Verdict>> = {
   not_allowed_token_type: TOKEN('The token in SLACK_BOT_TOKEN is of the wrong type.'),
   org_login_required: WORKSPACE('org_login_required'),
   team_access_not_granted: WORKSPACE('team_access_not_granted'),
-  team_added_to_org: WORKSPACE('team_added_to_org'),
   two_factor_setup_required: WORKSPACE('two_factor_setup_required'),
   ekm_access_denied: WORKSPACE('ekm_access_denied'),
   enterprise_is_restricted: WORKSPACE('enterprise_is_restricted'),
@@ -240,5 +262,36 @@ const VERDICTS: Readonly<Record<string, Verdict>> = {
   too_many_attachments: content('too_many_attachments', 'the post'),
   no_text: content('no_text', 'the post'),
   markdown_text_conflict: content('markdown_text_conflict', 'the post'),
+  attachment_payload_limit_exceeded: content('attachment_payload_limit_exceeded', 'the post'),
+  block_mismatch: content('block_mismatch', 'the post'),
+  metadata_too_large: content('metadata_too_large', 'the post'),
+  bad_timestamp: content('bad_timestamp', 'the call'),
+  missing_argument: content('missing_argument', 'the call'),
+  view_too_large: content('view_too_large', 'the form'),
+  duplicate_external_id: content('duplicate_external_id', 'the form'),
+  push_limit_reached: content('push_limit_reached', 'the form'),
+  expired_trigger_id: FORM_LATE,
+  exchanged_trigger_id: FORM_LATE,
+  invalid_trigger_id: FORM_LATE,
+  hash_conflict: refused('The form was changed meanwhile, so the newer one stays.'),
+  not_found: gone('The form is not open any more.'),
+  cant_delete_message: refused('Slack lets Baton delete only what it posted itself.'),
+  cant_broadcast_message: refused('Slack does not show this reply in the channel.'),
+  streaming_state_conflict: refused('The message is still being written.'),
+  duplicate_message_not_found: gone('The message is not there any more.'),
+  messages_tab_disabled: refused('The agent cannot be written to directly.'),
+  user_disabled: refused('The agent was deactivated.'),
+  already_reacted: refused('The sign is there already.'),
+  no_reaction: refused('The sign is not there.'),
+  not_visible: refused('Slack does not show this file to Baton.'),
+  cant_delete_file: refused('Slack lets Baton delete only files that it uploaded itself.'),
+  delete_not_allowed: refused('The workspace does not allow apps to delete files.'),
+  file_deleting_disabled: refused('The workspace does not allow files to be deleted.'),
+  alt_txt_too_large: content('alt_txt_too_large', 'the file'),
+  method_deprecated: OUTDATED('method_deprecated'),
+  deprecated_endpoint: OUTDATED('deprecated_endpoint'),
+  as_user_not_supported: OUTDATED('as_user_not_supported'),
+  team_not_found: WORKSPACE('team_not_found'),
+  enterprise_not_found: WORKSPACE('enterprise_not_found'),
   unknown_method: misconfigured('SLACK_API_URL does not lead to Slack: it knows no such method. Remove the setting.'),
 };

@@ -263,7 +263,7 @@ export interface Opens {
 /** A line of Baton's own. `thread` is given where Slack may not say the thread when a button is pressed. */
 export function renderNotice(notice: Notice, blockId?: string, thread?: ThreadRef, opens?: Opens): SlackPost {
   const room = new Room();
-  const who = notice.mention !== null && isUserId(notice.mention) ? [userMention(notice.mention), leaf(' ')] : [];
+  const who = notice.mention !== null && isUserId(notice.mention) ? [userMention(notice.mention), leaf(': ')] : [];
   const file = opens === undefined ? [] : [leaf(' '), link(opens.url, clip(oneLine(opens.label), 200))];
   const sentence = [emoji(TONES[notice.tone]), leaf(' '), ...who, ...room.leaves(notice.text), ...file];
   const quoted = notice.quote === undefined ? [] : [quote(room.leaves(notice.quote))];

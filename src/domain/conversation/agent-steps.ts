@@ -15,8 +15,9 @@ import { hold } from './window-steps';
 type Posted = EventOf<'agent.message_posted'>;
 
 const REFUSALS: Readonly<Record<Exclude<AgentIdentity['standing'], 'member'>, string | null>> = {
-  guest: 'Guests cannot reply to customers: this stayed in the thread.',
-  external: 'People of other organisations cannot reply to customers: this stayed in the thread.',
+  guest: 'Guests cannot reply to customers: this stayed in the thread, where a member can send it.',
+  external:
+    'People of other organisations cannot reply to customers: this stayed in the thread, where a member can send it.',
   // Other bots and workflows are not people who wait for an explanation.
   bot: null,
   unknown: 'It could not be checked that you belong to this team: this stayed in the thread.',

@@ -117,3 +117,7 @@ describe('with these scopes and events, and no others', () => {
     expect(answer?.text).toContain('@Baton help');
   });
 });
+
+test('it offers nothing that nobody answers: no home, no side pane, no steps of workflows', () => {
+  expect(Object.keys(manifest.features).sort()).toEqual(['bot_user', 'shortcuts', 'slash_commands']);
+});

@@ -257,7 +257,7 @@ describe('a line of Baton', () => {
   test('has a sign, mentions whom it is for, and offers what can be done', () => {
     const post = renderNotice(notice, 'o:effect-9');
     expect(breachesOf(post)).toEqual([]);
-    expect(shown(post)).toBe(':red_circle: :user: WhatsApp refused the reply: <!channel> & so on.');
+    expect(shown(post)).toBe(':red_circle: :user:: WhatsApp refused the reply: <!channel> & so on.');
     expect(leaves(post)).toContainEqual({ type: 'user', user_id: 'U0AGENTANA1' });
     expect(post.text).toBe('WhatsApp refused the reply: &lt;!channel&gt; &amp; so on.');
   });

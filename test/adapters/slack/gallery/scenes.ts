@@ -327,8 +327,14 @@ const draft = (draftText: string): Fact => ({
 const AFTER: readonly (readonly [name: string, state: ConversationState, fact: Fact, where?: typeof POLICY])[] = [
   [
     'after · the customer comes back from a pause',
-    answered,
+    human({ ...facts, ...held, waitingSince: null, lastReply: reply('read', { at: at(40) }) }),
     writes('Já chegou, obrigada! Mas falta uma peça.'),
+    WHATSAPP,
+  ],
+  [
+    'after · the customer waits for anybody',
+    queued({ ...facts, handoff: { ...episode, requestedAt: at(20) } }),
+    writes('Está aí alguém?'),
     WHATSAPP,
   ],
   [
@@ -412,7 +418,14 @@ const AFTER: readonly (readonly [name: string, state: ConversationState, fact: F
     WHATSAPP,
   ],
   ['after · blocked', human({ ...facts, ...held }), acts(ANA, { name: 'block_sender', sure: true }), WHATSAPP],
-  ['after · a reply failed', answered, delivery('failed', 'WhatsApp does not deliver to this number.'), WHATSAPP],
+  [
+    'after · a reply failed',
+    answered,
+    delivery('failed', 'WhatsApp does not deliver to this number.', {
+      of: { agent: holder, words: 'A new tent leaves our warehouse today, and the old one may stay with you.' },
+    }),
+    WHATSAPP,
+  ],
   ['after · may not have arrived', answered, delivery('unknown', 'The channel did not say.'), TELEGRAM],
   [
     'after · sent again',
