@@ -58,6 +58,11 @@ const ACTIONS = {
     offered(channel.edit, 'Editing');
     return channel.edit?.(wanted.customer, wanted.message, wanted.text);
   }),
+  'customer/tap': action(z.object({ ...asCustomer, message: id, label: text }), async (wanted, stage) => {
+    const channel = stage.channel(wanted.channel);
+    offered(channel.tap, 'Tapping');
+    return channel.tap?.(wanted.customer, wanted.message, wanted.label);
+  }),
   'customer/gesture': action(z.object({ ...asCustomer, name: id }), (wanted, stage) =>
     stage.channel(wanted.channel).gesture(wanted.customer, wanted.name),
   ),

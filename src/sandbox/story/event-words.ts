@@ -168,6 +168,8 @@ export function decisionWords({ decision, about, type }: ActivityEvent, telling:
   const { modeBefore, modeAfter, effects } = decision;
   const count = effects.length === 1 ? '1 effect' : `${effects.length} effects`;
   if (modeBefore !== modeAfter) return `decided: ${MODES[modeAfter] ?? modeAfter} · ${count}`;
+  if (type === 'agent_message' && effects.includes('find_template'))
+    return `decided: keep it until they write · ${count}`;
   if (type === 'agent_message' && !effects.includes('send_to_customer') && !effects.includes('tell_agent'))
     return 'decided: it stays among the team';
   if (effects.length === 0) return `decided: ${type === 'timer.fired' ? 'all is well, ' : ''}nothing to do`;

@@ -147,6 +147,7 @@ function bubble(message) {
     h('span', { class: 'hidden' }, mine ? 'The customer wrote: ' : 'The shop wrote: '),
     message.media && !message.deleted ? media(message.media) : null,
     h('div', { class: 'words' }, ...words),
+    message.deleted ? null : taps(message),
     h(
       'div',
       { class: 'foot' },
@@ -154,6 +155,17 @@ function bubble(message) {
       message.edited && !message.deleted ? h('span', {}, 'edited') : null,
       h('time', {}, time(message.at)),
     ),
+  );
+}
+
+/** Answers to give with a tap, where the channel shows buttons. */
+function taps({ id, buttons = [] }) {
+  if (buttons.length === 0) return null;
+  const tap = (label) => act('customer/tap', { ...who(), message: id, label });
+  return h(
+    'div',
+    { class: 'taps' },
+    buttons.map((label) => h('button', { type: 'button', class: 'chip', on: { click: () => tap(label) } }, label)),
   );
 }
 
