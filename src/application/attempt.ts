@@ -116,7 +116,8 @@ function failed(effect: StartedEffect, action: Action, error: PortError, ports: 
     case 'again': {
       const harmless = action.once === undefined;
       const late = effect.triedForMs >= MINUTE_MS ? toldOnce(effect, action, error) : { facts: [] };
-      return { type: 'again', afterMs: verdict.afterMs, code, certain: verdict.certain || harmless, ...late };
+      const pause = error.kind === 'rate_limited' ? { pauseMs: verdict.afterMs } : {};
+      return { type: 'again', afterMs: verdict.afterMs, code, certain: verdict.certain || harmless, ...pause, ...late };
     }
   }
 }

@@ -46,18 +46,24 @@ const sideOf = ({ from }: KeepMedia, { inbox, channel }: Destinations) => (from 
 const timerName = (effect: Effect, index: number): string =>
   effect.type === 'start_timer' ? `${effect.timer.name}:${effect.at}:${index}` : `${index}`;
 
-/** What an inbox takes only so often: posts into its channel, and changes of cards. */
+/**
+ * What an inbox takes only so often: posts into a place, and changes of cards. New threads and bad news go first: what
+ * customers write waits in its thread, merged, and loses nothing by it.
+ */
 function paceOf(effect: Effect, { accountId, capabilities }: Destinations['inbox']): Pace | null {
   const { postIntervalMs, updateIntervalMs, burst } = capabilities;
-  const every = (what: string, intervalMs: number, perPlace: boolean): Pace | null =>
-    intervalMs === 0 ? null : { key: `${accountId}:${what}`, intervalMs, burst, perPlace };
-  if (effect.type === 'close_thread') return every('update', updateIntervalMs, false);
+  const posts: Pace = { key: `${accountId}:post`, intervalMs: postIntervalMs, burst, perPlace: true };
+  const updates: Pace = { key: `${accountId}:update`, intervalMs: updateIntervalMs, burst };
+  const kept = (pace: Pace): Pace | null => (pace.intervalMs === 0 ? null : pace);
+  if (effect.type === 'close_thread') return kept(updates);
   switch (laneOf(effect)) {
     case 'open':
+    case 'alert':
+      return kept({ ...posts, urgent: true });
     case 'agent':
-      return every('post', postIntervalMs, true);
+      return kept(posts);
     case 'card':
-      return every('update', updateIntervalMs, false);
+      return kept(updates);
     default:
       return null;
   }
@@ -71,6 +77,7 @@ function accountOf(effect: Effect, to: Destinations): AccountId | null {
       return to.channel.accountId;
     case 'open':
     case 'agent':
+    case 'alert':
     case 'card':
     case 'whisper':
     case 'former':

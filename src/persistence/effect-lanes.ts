@@ -8,7 +8,8 @@ import type { EffectRow } from './effect-row';
 import { createHolds, holdFor, steer } from './holds';
 import { fence, moveHead } from './lanes';
 import { mergeWaiting } from './merge-waiting';
-import { FREE_OF_PLACE, HEAD_OF_EFFECT_LANE, TAKE_SLOT, WRITE_ATTEMPT } from './sql/begin-effect';
+import { type GivenSlot, pausePace, slotInMs, slotOf } from './slots';
+import { FREE_OF_PLACE, HEAD_OF_EFFECT_LANE, WRITE_ATTEMPT } from './sql/begin-effect';
 
 type Pointless = Parameters<EffectLanes['beginEffect']>[1];
 
@@ -34,16 +35,18 @@ async function begin(
   owner: number,
   isPointless: Pointless,
 ): Promise<StartedEffect | null> {
+  let given: GivenSlot | null = null;
   for (;;) {
     const parameters = [lease.tenantId, lease.laneId, lease.token, FREE_OF_PLACE];
     const [head]: EffectRow[] = await manager.query(HEAD_OF_EFFECT_LANE, parameters);
     if (head === undefined) return null;
     if (head.state === 'suppressed' || lapsed(head, isPointless)) {
       await suppress(manager, lease, head);
+      given = slotOf(head) ?? given;
       continue;
     }
     const row = await steer(manager, lease, head);
-    const waitMs = Math.max(row.due_in_ms, row.held_for_ms, await slotInMs(manager, lease, row));
+    const waitMs = Math.max(row.due_in_ms, row.held_for_ms, await slotInMs(manager, lease, row, given));
     if (waitMs > 0) {
       await postpone(manager, lease, waitMs);
       return null;
@@ -53,26 +56,6 @@ async function begin(
     return started(merged, await writeAttempt(manager, lease, row.seq, owner, false));
   }
 }
-
-/** A slot is taken when the effect could go, not when it was planned: what lapses meanwhile uses none up. */
-async function slotInMs(manager: EntityManager, lease: LaneLease, row: EffectRow): Promise<number> {
-  if (row.pace === null || row.due_in_ms > 0 || row.held_for_ms > 0) return 0;
-  if (row.slot_at !== null) return row.slot_in_ms;
-  const { key, intervalMs, burst, perPlace } = row.pace;
-  const [slots]: [{ slot_in_ms: number }[], number] = await manager.query(TAKE_SLOT, [
-    lease.tenantId,
-    lease.laneId,
-    row.seq,
-    perPlace ? `${key}:${placeOf(row)}` : key,
-    intervalMs,
-    burst,
-  ]);
-  return slots[0]?.slot_in_ms ?? 0;
-}
-
-/** Where it calls. The default place has no name in threads that were opened before there were others. */
-const placeOf = ({ payload, place }: EffectRow): string =>
-  (payload.type === 'open_handoff' ? payload.place : payload.type === 'move_thread' ? payload.to : place) ?? '';
 
 async function writeAttempt(
   manager: EntityManager,
@@ -171,6 +154,7 @@ async function end(manager: EntityManager, lease: LaneLease, effect: StartedEffe
       await endEffect(manager, lease, effect.seq, 'suppressed');
       return moveHead(manager, lease, effect.seq);
     case 'again':
+      if (outcome.pauseMs !== undefined) await pausePace(manager, lease, effect.seq, outcome.pauseMs);
       await waitFor(manager, lease, effect, outcome.certain ? 'queued' : 'sending', outcome.told);
       return postpone(manager, lease, outcome.afterMs);
     case 'gave_up':

@@ -22,6 +22,7 @@ export interface EffectRow {
   since_last_try_ms: number;
   pace: Pace | null;
   slot_at: Date | null;
+  slot_key: string | null;
   slot_in_ms: number;
   told: string | null;
   /** Where the handoff that it is about has its thread. */

@@ -5,7 +5,7 @@ import type { EffectRow } from './effect-row';
 import { toJson } from './json';
 
 /** More than a burst has; the text that fits into one post ends it sooner. */
-const MERGE_LIMIT = 20;
+const MERGE_LIMIT = 50;
 
 interface Waiting {
   readonly seq: string;

@@ -10,6 +10,7 @@ import { Paces1764000000007 } from '../../migrations/1764000000007-paces';
 import { ModelCalls1764000000010 } from '../../migrations/1764000000010-model-calls';
 import { Places1764000000020 } from '../../migrations/1764000000020-places';
 import { FormerThreads1764000000021 } from '../../migrations/1764000000021-former-threads';
+import { Slots1764000000022 } from '../../migrations/1764000000022-slots';
 import { Reactions1764000000050 } from '../../migrations/1764000000050-reactions';
 import { Knowledge1764000000080 } from '../../migrations/1764000000080-knowledge';
 import { Answers1764000000081 } from '../../migrations/1764000000081-answers';
@@ -26,6 +27,7 @@ const MIGRATIONS = [
   ModelCalls1764000000010,
   Places1764000000020,
   FormerThreads1764000000021,
+  Slots1764000000022,
   Reactions1764000000050,
   Knowledge1764000000080,
   Answers1764000000081,

@@ -13,6 +13,8 @@ export interface EmulatorOptions {
   readonly snapshot?: unknown;
   /** Milliseconds since the epoch; replaced by the sandbox so that "24 hours later" reaches the provider too. */
   readonly now?: () => number;
+  /** Keeps to the provider's published rates, where the emulator knows them. Off by default. */
+  readonly keepsRates?: boolean;
 }
 
 export interface RunningEmulator {
@@ -23,12 +25,22 @@ export interface RunningEmulator {
   readonly customerSide?: CustomerSide;
   readonly agentSide?: AgentSide;
   readonly faults: Faults;
+  /** What was called so far, for measuring. */
+  readonly traffic?: () => readonly EmulatedCall[];
   /** Called after every change that a page would show. Returns an unsubscribe function. */
   onChange(listener: () => void): () => void;
   snapshot(): unknown;
   /** Resolves when no webhook is in flight or waiting to be retried. */
   idle(): Promise<void>;
   stop(): Promise<void>;
+}
+
+export interface EmulatedCall {
+  readonly method: string;
+  /** What it was to show; empty where it shows nothing. */
+  readonly text: string;
+  /** Of the answer over HTTP. */
+  readonly status: number;
 }
 
 /** Switches for what a provider does on a bad day. Each counts down; 0 means healthy. */

@@ -134,6 +134,8 @@ export interface Pace {
   readonly burst: number;
   /** Each place of the inbox has this pace for itself. */
   readonly perPlace?: boolean;
+  /** Goes before what may wait. */
+  readonly urgent?: true;
 }
 
 export interface StartedEffect {
@@ -169,6 +171,8 @@ export type Outcome =
       readonly afterMs: number;
       readonly code: string;
       readonly certain: boolean;
+      /** The provider asked for it: all that keeps the same pace waits as long. */
+      readonly pauseMs?: number;
       readonly facts?: readonly Fact[];
       readonly told?: string;
     }

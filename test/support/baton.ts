@@ -1,3 +1,4 @@
+import type { SlackEmulatorOptions } from '../../adapters/agent-inboxes/slack/emulator/options';
 import { startSlackEmulator } from '../../adapters/agent-inboxes/slack/emulator/start';
 import { startTelegramEmulator } from '../../adapters/customer-channels/telegram/emulator';
 import { loadAll } from '../../src/adapter-loader';
@@ -34,6 +35,7 @@ export interface World {
 export interface WorldOptions {
   /** From the emulated Slack where settings name its channels. */
   readonly env?: Readonly<Record<string, string>> | ((slack: World['slack']) => Readonly<Record<string, string>>);
+  readonly slack?: SlackEmulatorOptions;
   readonly overrides?: Overrides;
   /** What the AI answers from; the sample shop by default. */
   readonly knowledge?: (opened: OpenStore) => Promise<KnowledgeBase>;
@@ -53,7 +55,7 @@ const UNPACED = { postIntervalMs: 0, updateIntervalMs: 0 };
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const [telegram, slack, database, port] = await Promise.all([
     startTelegramEmulator({ retryScale: 0.02 }),
-    startSlackEmulator({ timeScale: 0.001 }),
+    startSlackEmulator({ timeScale: 0.001, ...options.slack }),
     createTestDatabase(),
     freePort(),
   ]);

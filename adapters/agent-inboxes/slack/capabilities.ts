@@ -28,8 +28,8 @@ export const capabilities: InboxCapabilities = {
   postIntervalMs: 1_000,
   /** `chat.update`: 50 a minute for a whole workspace, of which some are left for what people do. */
   updateIntervalMs: 1_500,
-  /** "Short bursts are tolerated": how many is not documented. */
-  burst: 5,
+  /** "Short bursts are tolerated": how many is not documented, so this leaves something for what comes early. */
+  burst: 2,
   /** Our own post comes back as an event within a second or two. */
   evidenceAfterMs: 5_000,
 };

@@ -136,6 +136,7 @@ export type Lane =
   | 'customer'
   | 'open'
   | 'agent'
+  | 'alert'
   | 'summary'
   | 'card'
   | 'whisper'
@@ -177,9 +178,11 @@ const LANE_OF: Readonly<Record<Effect['type'], Lane>> = {
   start_timer: 'timer',
 };
 
-/** What goes into a thread that was left waits for nothing in the present one. */
-export const laneOf = (effect: Effect): Lane =>
-  'at' in effect && typeof effect.at === 'string' ? 'former' : LANE_OF[effect.type];
+/** What goes into a thread that was left waits for nothing in the present one, and bad news waits for no talk. */
+export function laneOf(effect: Effect): Lane {
+  if ('at' in effect && typeof effect.at === 'string') return 'former';
+  return effect.type === 'post_notice' && effect.notice.tone !== 'info' ? 'alert' : LANE_OF[effect.type];
+}
 
 /** When it may run at the earliest; null: at once. */
 export const dueAt = (effect: Effect): Instant | null =>

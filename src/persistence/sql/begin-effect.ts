@@ -32,17 +32,3 @@ export const WRITE_ATTEMPT = `
     returning id, tries, first_tried_at)
   insert into attempts (tenant_id, effect_id, n, owner) select $1, id, tries, $4 from started
   returning (select first_tried_at from started) as first_tried_at`;
-
-/** The next free slot of a key. After a quiet time a few may go at once. Returns how long it is until the slot. */
-export const TAKE_SLOT = `
-  with slot as (
-    insert into paces as p (tenant_id, key, next_at)
-    values ($1, $4, clock_timestamp() - make_interval(secs => $5::float8 * ($6 - 1) / 1000)
-                    + make_interval(secs => $5::float8 / 1000))
-    on conflict (tenant_id, key) do update
-      set next_at = greatest(p.next_at, clock_timestamp() - make_interval(secs => $5::float8 * ($6 - 1) / 1000))
-                    + make_interval(secs => $5::float8 / 1000)
-    returning next_at - make_interval(secs => $5::float8 / 1000) as at)
-  update effects e set slot_at = slot.at from slot
-  where e.tenant_id = $1 and e.lane_id = $2 and e.seq = $3
-  returning (extract(epoch from slot.at - clock_timestamp()) * 1000)::float8 as slot_in_ms`;

@@ -2,4 +2,6 @@ import type { Emulator } from '../../../../src/ports';
 import { startSlackEmulator } from './start';
 
 /** Slack as far as Baton meets it, speaking Slack's wire protocol on loopback. */
-export const emulator: Emulator = { start: (options) => startSlackEmulator(options) };
+export const emulator: Emulator = {
+  start: (options) => startSlackEmulator({ ...options, rateLimits: options?.keepsRates ?? false }),
+};

@@ -61,6 +61,8 @@ export const startSlackEmulator = async (options: SlackEmulatorOptions = {}): Pr
       },
       deliver: (switches) => emulation.deliveries.switches.set(switches),
     },
+    traffic: () =>
+      control.calls().map(({ method, args, status }) => ({ method, text: String(args.text ?? ''), status })),
     onChange: (listener) => workspace.onChange(listener),
     snapshot: (): SlackSnapshot => ({
       version: 1,
