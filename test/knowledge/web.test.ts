@@ -120,7 +120,7 @@ describe('a sitemap', () => {
     site['/index.xml'] =
       `<sitemapindex><sitemap><loc>${base}/one.xml.gz</loc></sitemap><sitemap><loc>${base}/two.xml</loc></sitemap><sitemap><loc>${base}/index.xml</loc></sitemap></sitemapindex>`;
     site['/one.xml.gz'] = gzipSync(sitemap('/a', '/b#top', '/private/x', '/private/faq'));
-    site['/two.xml'] = sitemap('/a', 'https://elsewhere.example/c', '/gone', '/hc?id=1&amp;lang=en');
+    site['/two.xml'] = sitemap('/a', '/a/', 'https://elsewhere.example/c', '/gone', '/hc?id=1&amp;lang=en');
     for (const path of ['/a', '/b', '/private/x', '/private/faq', '/hc?id=1&lang=en'])
       site[path] = article(path.slice(1, 4));
     const items = await read(readSitemap(`${base}/index.xml`, http));

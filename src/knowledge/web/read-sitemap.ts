@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { OutsideHttp } from '../../net/outside-http';
 import { type Item, SourceProblem, type SourceReader } from '../item';
-import { fetchDocument, get, USER_AGENT } from './fetch-document';
+import { fetchDocument, get, pageKey, USER_AGENT } from './fetch-document';
 
 export const MAX_PAGES = 500;
 const MAX_SITEMAPS = 50;
@@ -58,14 +58,14 @@ async function robotsOf(url: string, http: OutsideHttp, signal: AbortSignal) {
 
 async function pagesOf(url: string, http: OutsideHttp, signal: AbortSignal) {
   const { host } = new URL(url);
-  const [queue, seen, pages] = [[url], new Set([url]), new Set<string>()];
+  const [queue, seen, pages] = [[url], new Set([url]), new Map<string, string>()];
   let elsewhere = 0;
   for (let next = queue.shift(); next !== undefined && seen.size <= MAX_SITEMAPS; next = queue.shift()) {
     const listed = await listIn(next, http, signal);
     for (const address of [...listed.sitemaps, ...listed.pages]) {
       const full = URL.canParse(address, next) ? new URL(address, next) : null;
       if (full === null || full.host !== host) elsewhere += 1;
-      else if (!listed.sitemaps.includes(address)) pages.add(withoutHash(full));
+      else if (!listed.sitemaps.includes(address)) addPage(pages, full);
       else if (!seen.has(full.href)) {
         seen.add(full.href);
         queue.push(full.href);
@@ -73,13 +73,15 @@ async function pagesOf(url: string, http: OutsideHttp, signal: AbortSignal) {
     }
   }
   if (pages.size === 0) throw new SourceProblem(`${url} lists no pages of its host. Check the address.`);
-  return { pages: [...pages], elsewhere };
+  return { pages: [...pages.values()], elsewhere };
 }
 
-const withoutHash = (url: URL): string => {
+/** "/a" and "/a/" and "/a#top" are one page: the first address is kept. */
+function addPage(pages: Map<string, string>, url: URL): void {
   url.hash = '';
-  return url.href;
-};
+  const key = pageKey(url.href);
+  if (!pages.has(key)) pages.set(key, url.href);
+}
 
 interface Listed {
   readonly pages: readonly string[];
