@@ -11,8 +11,10 @@ export const SAMPLE_BUSINESS: Business = {
   name: 'Tarn & Timber',
   customerSuggestions: [
     'How long does shipping take?',
-    'My order 1029 arrived broken',
+    'Where is my order 1043?',
     'I want to talk to a person',
+    'I want to change its delivery address',
+    'My order 1029 arrived broken',
     'Are you still there?',
     'Thank you so much!',
   ],

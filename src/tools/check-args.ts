@@ -39,7 +39,8 @@ function settle(input: DeclaredInput, given: unknown): Settled {
   }
 }
 
-function settleText({ maxLength, pattern }: DeclaredInput, text: string): Settled {
+function settleText({ minLength, maxLength, pattern }: DeclaredInput, text: string): Settled {
+  if (text.length < minLength) return { problem: `must have ${minLength} characters or more.` };
   if (text.length > maxLength) return { problem: `must not be longer than ${maxLength} characters.` };
   if (pattern !== undefined && !new RegExp(`^(?:${pattern})$`, 'iu').test(text))
     return { problem: 'has another form.' };
@@ -60,12 +61,14 @@ export const finder = ({ pattern }: DeclaredInput): RegExp | null =>
 export const parametersOf = (inputs: Declared['inputs']): Readonly<Record<string, unknown>> => ({
   type: 'object',
   properties: Object.fromEntries(
-    inputs.map(({ name, type, description, pattern, maxLength }) => [
+    inputs.map(({ name, type, description, pattern, minLength, maxLength }) => [
       name,
       {
         type,
         ...(description === '' ? {} : { description }),
-        ...(type === 'string' ? { maxLength, ...(pattern === undefined ? {} : { pattern: `^(?:${pattern})$` }) } : {}),
+        ...(type === 'string'
+          ? { minLength, maxLength, ...(pattern === undefined ? {} : { pattern: `^(?:${pattern})$` }) }
+          : {}),
       },
     ]),
   ),

@@ -123,3 +123,22 @@ describe('rules about handing off', () => {
     expect(problems({ ...LIVE, ...env })).toEqual([]);
   });
 });
+
+it('lists what is wrong with a tools file among everything else', () => {
+  const found = problems({ ...LIVE, PORT: 'http', TOOLS_FILE: 'nowhere/tools.json' });
+  expect(found).toContain('TOOLS_FILE: nowhere/tools.json does not exist. Correct the path.');
+  expect(found.some((problem) => problem.startsWith('PORT'))).toBe(true);
+});
+
+it('reads the tools of a file, with their secrets from the environment', () => {
+  const TOOLS_FILE = 'src/sandbox/shop-service/tools.json';
+  expect(loadConfig(LIVE, available).tools).toBeNull();
+  expect(problems({ ...LIVE, TOOLS_FILE }).join('\n')).toContain(
+    'TOOLS_FILE: actions[0].request.headers.authorization needs TOOL_SHOP_TOKEN, which is not set.',
+  );
+  const tools = loadConfig(
+    { ...LIVE, TOOLS_FILE, TOOL_SHOP_URL: 'http://127.0.0.1:9', TOOL_SHOP_TOKEN: 't' },
+    available,
+  );
+  expect(tools.tools?.file.actions.map(({ name }) => name)).toEqual(['order_status', 'change_delivery_address']);
+});

@@ -55,6 +55,7 @@ const input = z.strictObject({
     .string()
     .optional()
     .describe('Regular expression that the whole value fits, and by which it is found among the words of a customer.'),
+  minLength: z.int().min(1).max(100).default(1).describe('Less than this is asked for again: "no" is no address.'),
   maxLength: z.int().min(1).max(1_000).default(200),
   optional: z.boolean().default(false),
   ask: byLanguage.describe('What the customer is asked when it is missing.'),
