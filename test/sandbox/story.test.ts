@@ -75,7 +75,7 @@ test('who asks for a person gets one: the thread opens with the real card', asyn
   await card()
     .getByRole('heading', { name: /Maria Santos · Telegram/ })
     .waitFor();
-  await sees(card, /1043/);
+  await sees(card, /1029/);
   await sees(stories, /decided: a person should take this/);
   await sees(stories, /Slack: thread opened with the card/);
 });
