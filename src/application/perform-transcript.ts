@@ -39,14 +39,18 @@ export async function showTranscript(
   // A file is bytes to the inbox, so it is masked before it is one.
   const entries = known.map(maskedEntry);
   const { files } = ports.inbox;
-  if (entries.length > SHOWN_ENTRIES && files !== undefined && effect.told !== NO_FILE) {
+  const { agentId } = call;
+  const isLong = agentId === null || entries.length > SHOWN_ENTRIES;
+  if (isLong && files !== undefined && effect.told !== NO_FILE) {
     return asFile(effect, thread, transcriptText(entries, about), about, { ...ports, upload: files });
   }
-  return asWhisper(call, thread, entries, about, ports);
+  // Whoever wants it can ask for it on the card.
+  if (agentId === null) return { type: 'superseded' };
+  return asWhisper(agentId, thread, entries, about, ports);
 }
 
 function asWhisper(
-  { agentId }: CallOf<'show_transcript'>,
+  agentId: string,
   thread: ThreadRef,
   known: readonly TranscriptEntry[],
   { customerName, channelLabel }: About,

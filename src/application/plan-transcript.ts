@@ -6,7 +6,10 @@ import { type MessagePart, plainText, type TranscriptEntry } from '../domain/mes
 import type { PlanMaterial } from '../ports/store';
 import { filesOf } from './plan-files';
 
-/** A thread that missed more than this begins with its end: nobody scrolls through the rest before they answer. */
+/**
+ * A thread that missed more than this begins with its end, and the rest comes as a file: nobody scrolls through all of it
+ * before they answer.
+ */
 const SHOWN_WHOLE = 20;
 const SHOWN_OF_LONGER = 10;
 
@@ -28,6 +31,7 @@ export function planTranscript(
         ...entries.flatMap((entry) => filesOf(entry, handoffId)),
       ];
     }),
+    ...(left > 0 ? [{ type: 'show_transcript', handoffId, agentId: null } as const] : []),
   ];
 }
 

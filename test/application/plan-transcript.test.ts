@@ -42,6 +42,7 @@ test.each([
       .slice(-10)
       .map(({ id }) => id),
   );
+  expect(calls.at(-1)).toMatchObject({ type: 'show_transcript', agentId: null });
 });
 
 test('nothing missed, nothing posted', () => {

@@ -99,16 +99,18 @@ it('begins a thread with the end of a long conversation, and gives the whole of 
   await scene.shows(root.id, 'I want to talk to a human');
   await scene.settled();
   expect(scene.threadText(root.id)).not.toContain('Good morning!');
+  const files = () => scene.thread(root.id).flatMap((post) => post.files);
+  const inFile = async (index: number) => (await fetch(files()[index]?.url ?? '')).text();
+  await eventually(() => files().length === 1, 'the file is in the thread');
+  expect(files()[0]?.name).toMatch(/^transcript-[0-9a-f]{4}\.txt$/);
+  expect(await inFile(0)).toMatch(/Good morning!.*bringing in a colleague/s);
   for (let n = 0; n < 16; n += 1) await scene.say(`And number ${n}.`);
   await scene.shows(root.id, 'And number 15.');
   const line = scene.thread(root.id).find(({ text }) => text.includes('are not shown here'));
   if (line === undefined) throw new Error('There is no line to press in.');
   await scene.press(line, 'show_transcript');
-  const files = () => scene.thread(root.id).flatMap((post) => post.files);
-  await eventually(() => files().length > 0, 'the file is in the thread');
-  expect(files()[0]?.name).toMatch(/^transcript-[0-9a-f]{4}\.txt$/);
-  const text = await (await fetch(files()[0]?.url ?? '')).text();
-  expect(text).toMatch(/Good morning!.*bringing in a colleague.*And number 15\./s);
+  await eventually(() => files().length === 2, 'the file with what came since is in the thread');
+  expect(await inFile(1)).toMatch(/Good morning!.*bringing in a colleague.*And number 15\./s);
 });
 
 it('drafts a reply for who asks, from the articles, and sends it as theirs', async () => {

@@ -88,7 +88,7 @@ async function putAway(url: string, apiUrl: string): Promise<void> {
 }
 
 const COMMAND_ANSWER =
-  'Each customer who needs a person gets a card and a thread in the support channel. What you write in the thread reaches the customer; a message that begins with // stays internal. The card has the buttons: take it, hand back to the AI, resolve. Slack has no slash commands inside threads: there, write "@Baton help".';
+  'Each customer who needs a person gets a card and a thread in the support channel. What you write in the thread reaches the customer; a message that begins with // stays internal, and 📤 on it sends it after all. The card has the buttons: take it, draft a reply, assign, hand back to the AI, resolve, and more. Slack has no slash commands inside threads: there, write "@Baton help".';
 
 function readPressed(body: Json, payload: Json, surroundings: Surroundings): Reading {
   const pressed = decodePressed(payload);

@@ -102,7 +102,8 @@ export type Call =
       readonly agentId: string;
       readonly basedOn: Instant | null;
     }
-  | { readonly type: 'show_transcript'; readonly handoffId: HandoffId; readonly agentId: string }
+  /** To that agent; null: to everybody, as a file. */
+  | { readonly type: 'show_transcript'; readonly handoffId: HandoffId; readonly agentId: string | null }
   | { readonly type: 'reveal_numbers'; readonly handoffId: HandoffId; readonly agent: Agent }
   | {
       readonly type: 'mark_message';
