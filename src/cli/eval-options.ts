@@ -1,13 +1,15 @@
 import { parseArgs } from 'node:util';
-import type { ReplaySettings } from '../ai/eval/replay';
 
 export interface EvalOptions {
-  /** Null: the project's own phrases and questions. */
+  /** Null: the project's own phrases, conversations and questions. */
   readonly set: string | null;
   readonly json: boolean;
   readonly missed: boolean;
   readonly help: boolean;
-  readonly settings: ReplaySettings;
+  /** `NAME=VALUE` of settings that are tried. */
+  readonly changes: readonly string[];
+  /** Where conversations of the database are written to; null: nothing is. */
+  readonly exportTo: string | null;
 }
 
 /** Thrown with a sentence about the command line. */
@@ -17,13 +19,17 @@ export class BadOption extends Error {
 
 export const USAGE = `npm run eval [-- options]
 
-Replays labelled phrases through the rules that decide about a handoff, and the sample shop's
-questions through the search. Needs no model, no account and no database.
+Replays labelled phrases and whole conversations through the rules that decide about a handoff,
+under the settings of this environment, and the sample shop's questions through the search. With
+MODEL set, phrases that the rules leave to the AI are put to the model.
 
-  --set FILE            phrases of your own: JSON Lines with id, text, label (1: asks for a person), lang, category
+  --set FILE            your own, as JSON Lines. Phrases: id, text, label (1: asks for a person), lang, category.
+                        Conversations: id, lang, trigger, turns, handoffAt, as --from-database writes them
+  --from-database FILE  writes the conversations of your database to FILE, numbers and names masked, labelled
+                        with what happened: correct the labels, then score it with --set FILE
+  --what-if NAME=VALUE  tries a setting, such as MAX_CLARIFICATIONS=1, and says what would change; may be repeated
+  --missed              lists everything that went wrong
   --json                the counts alone, for programs
-  --missed              lists every phrase that went wrong
-  --what-if hints=on    obeys a bare "agent" or "support" at once instead of offering a person
   --help                this page`;
 
 export function readOptions(args: readonly string[]): EvalOptions {
@@ -33,7 +39,8 @@ export function readOptions(args: readonly string[]): EvalOptions {
     json: values.json ?? false,
     missed: values.missed ?? false,
     help: values.help ?? false,
-    settings: settingsFrom(values['what-if'] ?? []),
+    changes: values['what-if'] ?? [],
+    exportTo: values['from-database'] ?? null,
   };
 }
 
@@ -47,21 +54,10 @@ function parsed(args: readonly string[]) {
         missed: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         'what-if': { type: 'string', multiple: true },
+        'from-database': { type: 'string' },
       },
     }).values;
   } catch (error) {
     throw new BadOption(`${(error as Error).message} See --help.`);
   }
-}
-
-function settingsFrom(changes: readonly string[]): ReplaySettings {
-  let hintsHandOff = false;
-  for (const change of changes) {
-    const [name, value] = change.split('=');
-    if (name !== 'hints' || (value !== 'on' && value !== 'off')) {
-      throw new BadOption(`--what-if ${change} is not known. There is: hints=on, hints=off.`);
-    }
-    hintsHandOff = value === 'on';
-  }
-  return { hintsHandOff };
 }

@@ -1,5 +1,6 @@
 import type { RetrievalReport } from '../ai/eval/retrieval';
-import { type Replayed, rates, type Tally, tallyBy, tallyOf } from '../ai/eval/score';
+import { type Replayed, type Tally, tallyBy, tallyOf } from '../ai/eval/score';
+import { bar, heading, table } from './eval-table';
 
 /** The report for people: counts, rates and a bar that shows F1 at a glance. */
 export function renderHandoffs(replayed: readonly Replayed[], listMissed: boolean): string {
@@ -38,36 +39,8 @@ export function renderRetrieval(report: RetrievalReport, listMissed: boolean): s
   ].join('\n\n');
 }
 
-const heading = (name: string, what: string): string => `${name}\n${'─'.repeat(78)}\n  ${what}`;
-
-function table(rows: readonly (readonly [string, Tally])[], first: string): string {
-  const width = Math.max(first.length, ...rows.map(([name]) => name.length)) + 2;
-  const head = `  ${first.padEnd(width)}${['phrases', 'precision', 'recall', 'F1', 'missed', 'false'].map((name) => name.padStart(11)).join('')}`;
-  const lines = rows.map(([name, tally]) => {
-    const { precision, recall, f1 } = rates(tally);
-    const cells = [
-      String(tally.tp + tally.fp + tally.fn + tally.tn),
-      decimal(precision),
-      decimal(recall),
-      decimal(f1),
-      String(tally.fn),
-      String(tally.fp),
-    ];
-    return `  ${name.padEnd(width)}${cells.map((cell) => cell.padStart(11)).join('')}${f1 === null ? '' : `  ${bar(f1)}`}`;
-  });
-  return [head, ...lines].join('\n');
-}
-
-const decimal = (rate: number | null): string => (rate === null ? '–' : rate.toFixed(3));
-
 const percent = (count: number, of: number): string =>
   `${String(count).padStart(4)} of ${String(of).padEnd(4)} ${(of === 0 ? '–' : `${((100 * count) / of).toFixed(1)} %`).padStart(8)}`;
-
-const BAR_WIDTH = 12;
-const bar = (share: number): string => {
-  const full = Math.round(share * BAR_WIDTH);
-  return '█'.repeat(full) + '░'.repeat(BAR_WIDTH - full);
-};
 
 /** What followed besides a handoff on request. */
 function outcomes(replayed: readonly Replayed[]): string {

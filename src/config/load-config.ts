@@ -91,7 +91,21 @@ export function loadDatabaseConfig(env: Environment, available: Available): Pick
 export const databaseFolder = ({ dataDir }: CoreSettings, sandbox: boolean): string =>
   join(resolve(dataDir), sandbox ? 'sandbox' : 'postgres');
 
-function readSettings(specs: SettingSpecs, env: Environment, problems: string[]): Readonly<Record<string, string>> {
+/** Which model answers, for commands that need nothing else. Null: none. Throws Misconfigured. */
+export function loadModel(env: Environment, models: Available['models']): ChosenAdapter | null {
+  const problems: string[] = [];
+  const { model } = readSettings(SETTINGS, env, problems) as CoreSettings;
+  const using = { env, problems, known: { customerChannels: [] } };
+  const [chosen = null] = model === 'offline' ? [] : choose('MODEL', model, models, using);
+  if (problems.length > 0) throw new Misconfigured(problems);
+  return chosen;
+}
+
+export function readSettings(
+  specs: SettingSpecs,
+  env: Environment,
+  problems: string[],
+): Readonly<Record<string, string>> {
   const entries = Object.entries(specs).map(([name, spec]): [string, string] => {
     const value = (env[spec.env] ?? '').trim() || (spec.default ?? '');
     if (value === '' && spec.required) problems.push(`${spec.env} is not set. ${spec.description}`);

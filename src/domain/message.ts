@@ -80,7 +80,9 @@ export type Author =
 export type DeliveryStatus = 'queued' | 'sent' | 'delivered' | 'read' | 'held' | 'failed' | 'unknown' | 'suppressed';
 
 /** `no_answer`: it said that it does not know. */
-export type ReplyKind = 'answer' | 'clarify' | 'no_answer' | 'small_talk';
+export type ReplyKind = (typeof REPLY_KINDS)[number];
+
+export const REPLY_KINDS = ['answer', 'clarify', 'no_answer', 'small_talk'] as const;
 
 /** What an answer rests on, as it was then: the title stays when the article is edited or removed. */
 export interface AnswerSource {

@@ -1,4 +1,6 @@
+import { labelled } from '../../src/ai/eval/stored';
 import type { AgentAction } from '../../src/domain/incoming-event';
+import { readConversations } from '../../src/persistence/read-conversations';
 import { Scene, startWorld, type World } from '../support/baton';
 import { eventually } from '../support/eventually';
 
@@ -58,4 +60,11 @@ it('numbers reach no thread whole; their holder may look, and the look is on rec
     `select agent_id, at from conversation_events where type = 'agent.revealed'`,
   );
   expect(record).toEqual([{ agent_id: scene.ana, at: expect.any(Date) }]);
+});
+
+it('the conversations of a database are written down without their numbers, and score as they are', async () => {
+  const found = [];
+  for await (const stored of readConversations(world.database.url)) found.push(...labelled(stored));
+  expect(found).toEqual([expect.objectContaining({ trigger: 'asked_for_person', handoffAt: 1, lang: 'en' })]);
+  expect(JSON.stringify(found)).not.toContain('4111 1111');
 });

@@ -1,8 +1,5 @@
-import { loadAll } from '../../adapter-loader';
-import { readEnvFile } from '../../config/env-file';
-import { databaseFolder, loadDatabaseConfig } from '../../config/load-config';
-import { startEmbedded } from '../../persistence/embedded';
 import { type OpenKnowledge, openKnowledgeStore } from '../../persistence/open-knowledge';
+import { usedDatabase } from '../used-database';
 
 export interface Connected extends OpenKnowledge {
   /** What is taught here is for playing. */
@@ -11,25 +8,19 @@ export interface Connected extends OpenKnowledge {
 
 /** The database that Baton uses with the same settings, also while it runs. */
 export async function connect(): Promise<Connected> {
-  readEnvFile();
-  const [channels, inboxes] = await Promise.all([loadAll('customer-channels'), loadAll('agent-inboxes')]);
-  const { core, sandbox } = loadDatabaseConfig(process.env, { channels, inboxes, models: [] });
-  const server =
-    core.databaseUrl === ''
-      ? await startEmbedded({ dataDir: databaseFolder(core, sandbox), log: (line) => console.error(line) })
-      : null;
+  const database = await usedDatabase();
   try {
-    const opened = await openKnowledgeStore(server?.url ?? core.databaseUrl);
+    const opened = await openKnowledgeStore(database.url);
     return {
       ...opened,
-      sandbox,
+      sandbox: database.sandbox,
       async close() {
         await opened.close();
-        await server?.stop();
+        await database.close();
       },
     };
   } catch (error) {
-    await server?.stop();
+    await database.close();
     throw error;
   }
 }

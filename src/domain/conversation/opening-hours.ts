@@ -33,8 +33,6 @@ interface Interval {
   readonly to: Instant;
 }
 
-export const isOpenAt = (hours: OpeningHours, at: Instant): boolean => nextOpening(hours, at) === at;
-
 /** `at` itself while open; null where it does not open again. */
 export function nextOpening(hours: OpeningHours, at: Instant): Instant | null {
   for (const { from, to } of openings(hours, at)) {

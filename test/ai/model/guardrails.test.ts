@@ -153,6 +153,27 @@ describe('promises', () => {
   });
 });
 
+describe('the admin’s choices', () => {
+  const rules = (changes: Partial<typeof USUAL_ANSWER_RULES>) => ({ rules: { ...USUAL_ANSWER_RULES, ...changes } });
+
+  it('may have a promise taken out instead of kept', async () => {
+    const { model, respond } = responding(rules({ promised: 'rewrite' }));
+    model.script(
+      says('answer', "I'll connect you with a colleague.", ['p1']),
+      says('answer', 'It costs £3.95.', ['p1']),
+    );
+    expect(textOf(await respond(QUESTION))).toContain('It costs £3.95.');
+    model.script(...Array(2).fill(says('answer', 'Someone will call you.', ['p1'])));
+    expect(await respond(QUESTION)).toMatchObject({ type: 'reply', kind: 'no_answer' });
+  });
+
+  it('may have a person come in where an answer cannot be proved', async () => {
+    const { model, respond } = responding(rules({ ungrounded: 'handoff' }));
+    model.script(...Array(2).fill(says('answer', 'It costs £99.', ['p1'])));
+    expect(await respond(QUESTION)).toMatchObject({ type: 'handoff', reason: 'ungrounded' });
+  });
+});
+
 describe('honesty', () => {
   it('a claim to be a person is never sent', async () => {
     const { model, respond } = responding();

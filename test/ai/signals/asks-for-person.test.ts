@@ -4,7 +4,10 @@ import { type LabelledPhrase, rates, tallyBy, tallyOf } from '../../../src/ai/ev
 import { isSlip } from '../../../src/ai/signals/lexicon';
 import { LEXICONS } from '../../../src/ai/signals/lexicons/all';
 import { readSignals } from '../../../src/ai/signals/read-signals';
+import { setupFrom } from '../../../src/cli/eval-setup';
 import { readJsonl } from '../../../src/cli/jsonl';
+
+const USUAL = setupFrom({}, []);
 
 const asks = (text: string, context = {}): string => readSignals(text, { language: null, ...context }).asksForPerson;
 
@@ -114,7 +117,7 @@ describe('a request for a person', () => {
 const replayedFrom = (file: string) =>
   readJsonl(join(__dirname, '../../../src/ai/eval', file), (row) => row as unknown as LabelledPhrase).map((phrase) => ({
     phrase,
-    outcome: outcomeOf(phrase.text, { hintsHandOff: false }),
+    outcome: outcomeOf(phrase.text, USUAL),
   }));
 
 describe('phrasings that make it hard', () => {
