@@ -63,6 +63,11 @@ const ACTIONS = {
     offered(channel.tap, 'Tapping');
     return channel.tap?.(wanted.customer, wanted.message, wanted.label);
   }),
+  'customer/react': action(z.object({ ...asCustomer, message: id, emoji: id }), async (wanted, stage) => {
+    const channel = stage.channel(wanted.channel);
+    offered(channel.react, 'Reacting');
+    return channel.react?.(wanted.customer, wanted.message, wanted.emoji);
+  }),
   'customer/gesture': action(z.object({ ...asCustomer, name: id }), (wanted, stage) =>
     stage.channel(wanted.channel).gesture(wanted.customer, wanted.name),
   ),

@@ -63,6 +63,7 @@ function world(stage: Stage, { moods, aheadMs, business }: WorldFacts) {
       customers: channel.customers,
       gestures: channel.gestures,
       canEdit: channel.edit !== undefined,
+      canReact: channel.react !== undefined,
       canSendFiles: channel.sendMedia !== undefined,
       /** How much each customer has received, so that a page that looks elsewhere can say that there is something new. */
       received: Object.fromEntries(channel.customers.map(({ id }) => [id, received(channel.screen(id).messages)])),

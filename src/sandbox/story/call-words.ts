@@ -40,6 +40,12 @@ function callWords({ type, about }: ActivityEffect, who: string): string {
       return `${who}: ${SENDER[about.role ?? ''] ?? 'message'} sent`;
     case 'edit_part':
       return `${who}: message edited`;
+    case 'close_choices':
+      return `${who}: the buttons of the question taken away`;
+    case 'show_reaction':
+      return `${who}: the customer’s reaction shown`;
+    case 'react_to_customer':
+      return `${who}: the agent’s reaction shown`;
     case 'delete_part':
       return `${who}: message deleted`;
     case 'open_handoff':

@@ -90,6 +90,8 @@ export function eventWords(event: ActivityEvent, telling: Telling): string {
       return `${who} said that the customer edited a message`;
     case 'customer_delete':
       return `${who} said that the customer deleted a message`;
+    case 'customer_reaction':
+      return `${who} said that the customer reacted to a message`;
     case 'customer_reachability':
       return `${who} ${REACHABLE[word] ?? 'said whether the customer can be reached'}`;
     case 'delivery_status':
@@ -100,6 +102,8 @@ export function eventWords(event: ActivityEvent, telling: Telling): string {
       return `${agent} edited a message`;
     case 'agent_delete':
       return `${agent} deleted a message`;
+    case 'agent_reaction':
+      return `${agent} reacted to a message`;
     case 'agent_action':
       return `${agent} ${ACTIONS[word] ?? 'pressed a button'}`;
     case 'own_echo':
@@ -143,6 +147,8 @@ function factWords(event: ActivityEvent): string {
       return 'The other channel does not take the thread';
     case 'delivery.updated':
       return `The message is ${STATUS[word] ?? word}`;
+    case 'delivery.change_failed':
+      return 'The customer still has the message as it was';
     case 'delivery.repeated':
       return 'The message was sent once more, and is marked as possibly there twice';
     case 'template.found':
@@ -184,6 +190,8 @@ function purpose(effects: readonly string[], agent: string): string {
   if (asks('run_action')) return 'the customer has agreed, so it is done';
   if (asks('send_code')) return 'make sure who it is';
   if (asks('send_to_customer')) return 'send it to the customer';
+  if (asks('react_to_customer')) return 'the customer sees it, too';
+  if (asks('show_reaction')) return 'show it where the message is';
   if (asks('edit_sent') || asks('delete_sent')) return 'change it at the customer, too';
   if (asks('send_template')) return 'ask the customer to write again';
   if (asks('tell_agent') || asks('show_transcript')) return `tell ${agent} alone`;

@@ -1,6 +1,7 @@
 import { act, say } from './act.js';
 import { ask } from './dialog.js';
 import { byId, composer, h, initials, keepAtEnd, readFile, stickToEnd, sync, time, withDays } from './dom.js';
+import { reactMenu } from './react-menu.js';
 import { safeNodes } from './safe-html.js';
 import { data, look } from './state.js';
 
@@ -152,9 +153,11 @@ function bubble(message) {
       'div',
       { class: 'foot' },
       mine && !message.deleted && message.text ? editButton(message) : null,
+      mine || message.deleted || !channelNow()?.canReact ? null : reactMenu((emoji) => react(message, emoji)),
       message.edited && !message.deleted ? h('span', {}, 'edited') : null,
       h('time', {}, time(message.at)),
     ),
+    message.reactions && !message.deleted ? h('div', { class: 'reacted' }, message.reactions.join(' ')) : null,
   );
 }
 
@@ -168,6 +171,8 @@ function taps({ id, buttons = [] }) {
     buttons.map((label) => h('button', { type: 'button', class: 'chip', on: { click: () => tap(label) } }, label)),
   );
 }
+
+const react = ({ id }, emoji) => act('customer/react', { ...who(), message: id, emoji });
 
 /** Customers change what they wrote, and the team must see that they did. */
 function editButton({ id, text }) {

@@ -4,6 +4,7 @@ import { ask } from './dialog.js';
 import { h, initials, time, tint } from './dom.js';
 import { emoji } from './emoji.js';
 import { media } from './phone.js';
+import { reactMenu } from './react-menu.js';
 import { data } from './state.js';
 
 /** How a post of each format is drawn; a format nobody knows is shown by its text. */
@@ -51,6 +52,7 @@ export function drawPost(post, { openThread } = {}) {
         h('time', {}, time(post.at)),
         post.edited && !post.isBot ? h('span', { class: 'small' }, '(edited)') : null,
         ownMenu(post),
+        post.isBot && !isCard && !post.ephemeral ? reactMenu((emoji) => react(post, emoji)) : null,
       ),
       DRAWN[data.world.team.format]?.(post.raw, contextOf(post)) ?? h('div', { class: 'words' }, post.text),
       post.files.map(drawFile),
@@ -65,6 +67,9 @@ export function drawPost(post, { openThread } = {}) {
     ),
   );
 }
+
+const react = (post, emoji) =>
+  act('agent/react', { agent: data.team.agent, place: data.team.place, post: post.id, emoji });
 
 /** The picture that Baton serves, an emoji, or initials. */
 function picture({ authorName: name, authorIcon: icon }) {
