@@ -3,6 +3,7 @@ import type { AccountId, ConversationId, Instant } from '../domain/ids';
 import type { ApplySteps, EventLanes, LaneLease, QueuedEvent } from '../ports/store';
 import { inTenant } from './database';
 import { findTarget } from './find-target';
+import { storableText } from './json';
 import { fence, moveHead } from './lanes';
 import { locate } from './locate';
 import { saveDecision } from './save-decision';
@@ -59,6 +60,7 @@ async function apply(
   const located = await locate(manager, lease.tenantId, queued);
   if (located.type === 'not_yet') return 'not_yet';
   if (located.type === 'unmatched') {
+    if (located.untold) await forgetKeys(manager, lease, queued);
     await end(manager, lease, queued, 'unmatched', null);
     return 'unmatched';
   }
@@ -73,6 +75,20 @@ async function apply(
   }
   await end(manager, lease, queued, 'applied', null);
   return 'applied';
+}
+
+/** Its words go all the same, and come back with the reading of the thread that turns out to be ours. */
+async function forgetKeys(
+  manager: EntityManager,
+  lease: LaneLease,
+  { accountId, content }: QueuedEvent,
+): Promise<void> {
+  if (content.kind === 'fact') return;
+  await manager.query('delete from event_keys where tenant_id = $1 and account_id = $2 and key = any ($3)', [
+    lease.tenantId,
+    accountId,
+    content.event.keys.map(storableText),
+  ]);
 }
 
 /** What belongs to no conversation keeps its keys and loses its words: a channel is not ours to store. */

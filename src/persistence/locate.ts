@@ -26,7 +26,8 @@ export type Located =
     }
   /** Noted where it belongs; no conversation has to decide on it. */
   | { readonly type: 'noted' }
-  | { readonly type: 'unmatched' }
+  /** `untold`: it may belong to a thread of ours that is still not known; read back later it must count as new. */
+  | { readonly type: 'unmatched'; readonly untold?: true }
   /** Our own bookkeeping may still be on its way: asked again a little later. */
   | { readonly type: 'not_yet' };
 
@@ -190,8 +191,8 @@ async function byThread(
     const located = await lock(manager, tenantId, row.conversation_id, null);
     return row.is_former && located.type === 'conversation' ? { ...located, former: thread } : located;
   }
-  const waits = queued.ageMs < WAIT_FOR_OURSELVES_MS && (await isOpening(manager, tenantId, queued.accountId));
-  return waits ? { type: 'not_yet' } : { type: 'unmatched' };
+  if (!(await isOpening(manager, tenantId, queued.accountId))) return { type: 'unmatched' };
+  return queued.ageMs < WAIT_FOR_OURSELVES_MS ? { type: 'not_yet' } : { type: 'unmatched', untold: true };
 }
 
 const OF_THREAD = `

@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import type { AccountId, ChannelId, ContactAddress, ExternalId, TenantId } from '../../src/domain/ids';
+import type { AccountId, ChannelId, ContactAddress, ExternalId, TenantId, ThreadRef } from '../../src/domain/ids';
 import { instant } from '../../src/domain/ids';
 import type { IncomingEvent } from '../../src/domain/incoming-event';
 import { textPart } from '../../src/domain/message';
@@ -161,6 +161,55 @@ describe('tenants', () => {
   it('know the same provider ids without meeting', async () => {
     expect(await receive([message('i', 'm:shared')], account('one'))).toBe(1);
     expect(await receive([message('i', 'm:shared')], account('two'))).toBe(1);
+  });
+});
+
+describe('what is written in a thread that is not known', () => {
+  const inbox: AccountKey = { ...account(), accountId: 'slack' as AccountId };
+  const post = (thread: string): IncomingEvent => ({
+    ...{ type: 'agent_message', keys: [`m:${thread}`], source: `thread:${thread}`, at: instant(Date.now()) },
+    thread: thread as ThreadRef,
+    agent: { id: 'U1', name: 'Ana', standing: 'member' },
+    externalId: `${thread}:1` as ExternalId,
+    parts: [textPart('a word of somebody')],
+    addressing: 'plain',
+  });
+  const apply = async (thread: string, waitedSeconds: number) => {
+    await owner.query(
+      `update events set received_at = clock_timestamp() - make_interval(secs => $2)
+      where payload ->> 'thread' = $1`,
+      [thread, waitedSeconds],
+    );
+    const lease = (await opened.store.claimLanes(100, ['events'])).find(({ key }) => key.endsWith(`thread:${thread}`));
+    const event = lease === undefined ? null : await opened.store.nextEvent(lease);
+    if (lease === undefined || event === null) throw new Error(`Nothing of ${thread} is due.`);
+    const nothing = { interpret: () => null, decide: () => never(), plan: () => [] };
+    const end = await opened.store.applyEvent(lease, event, nothing);
+    await opened.store.releaseLane(lease);
+    return end;
+  };
+  const never = (): never => {
+    throw new Error('Nobody decides on it.');
+  };
+
+  it('is nobody’s where no thread of ours is being opened, and stays known', async () => {
+    expect(await receive([post('C1:1')], inbox)).toBe(1);
+    expect(await apply('C1:1', 0)).toBe('unmatched');
+    expect(await receive([post('C1:1')], inbox)).toBe(0);
+  });
+
+  it('waits while one is, and after that can still be read back: it may have been ours', async () => {
+    await owner.query(
+      `insert into handoffs (tenant_id, id, conversation_id, account_id, reason, requested_at)
+       values ('default', 'opening', gen_random_uuid(), 'slack', 'asked_for_person', clock_timestamp())`,
+    );
+    expect(await receive([post('C1:2')], inbox)).toBe(1);
+    expect(await apply('C1:2', 59)).toBe('not_yet');
+    expect(await receive([post('C1:2')], inbox)).toBe(0);
+    expect(await apply('C1:2', 61)).toBe('unmatched');
+    const { rows } = await owner.query(`select 1 from events where payload::text like '%a word of somebody%'`);
+    expect(rows).toEqual([]);
+    expect(await receive([post('C1:2')], inbox)).toBe(1);
   });
 });
 
