@@ -13,7 +13,7 @@ export function valuesFor(bind: Declared['bind'], args: ToolArgs, context: ToolC
     const value = boundTo(source, context);
     return value === null ? [] : [[name, value]];
   });
-  const free = Object.entries(args).filter(([name]) => !(name in bind));
+  const free = Object.entries(args).filter(([name]) => !Object.hasOwn(bind, name));
   return Object.fromEntries([...free, ...bound]);
 }
 

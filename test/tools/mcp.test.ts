@@ -57,6 +57,14 @@ it('is gone for the next turn once a call found nobody', async () => {
   expect(await names()).toEqual([]);
 });
 
+it('stays for the next turn when a call went wrong', async () => {
+  await open();
+  service.intercept = (_request, response, body) =>
+    body.includes('tools/call') && response.writeHead(500).end() !== null;
+  expect((await failure(opened.tool('order_status').run({ order: '1043' }, context()))).kind).toBe('unavailable');
+  expect(await names()).toHaveLength(2);
+});
+
 it('goes on in a new session when the server has forgotten the old one', async () => {
   await open();
   await opened.tool('change_address').run(ADDRESS, context());

@@ -10,7 +10,9 @@ export const CODE = 'code';
 export function checkDeclared(tool: Declared, path: string, sent: readonly string[]): readonly string[] {
   return [
     ...(TAKEN.includes(tool.name) ? [`${path}.name is "${tool.name}", which Baton uses itself. Choose another.`] : []),
-    ...(CODE in tool.bind ? [`${path}.bind names "${CODE}", which is what Baton calls its one-time codes.`] : []),
+    ...(Object.hasOwn(tool.bind, CODE)
+      ? [`${path}.bind names "${CODE}", which is what Baton calls its one-time codes.`]
+      : []),
     ...checkInputs(tool, path, sent),
     ...checkIdentity(tool, path, sent),
     ...checkSay(tool, path),
@@ -24,7 +26,7 @@ function checkInputs({ inputs, bind }: Declared, path: string, sent: readonly st
     const problems: string[] = [];
     if (inputs.findIndex((other) => other.name === name) < at)
       problems.push(`${where}.name is "${name}" a second time.`);
-    if (name in bind) problems.push(`${where}.name is "${name}", which is bound. Remove one of the two.`);
+    if (Object.hasOwn(bind, name)) problems.push(`${where}.name is "${name}", which is bound. Remove one of the two.`);
     if (name === CODE) problems.push(`${where}.name is "${CODE}", which is what Baton calls its one-time codes.`);
     if (!sent.includes(name))
       problems.push(`${where} asks for "${name}", and the request does not use it. Use or remove it.`);
@@ -58,7 +60,7 @@ function checkIdentity({ identity, bind }: Declared, path: string, sent: readonl
 function checkSay({ permission, fields, say }: Declared, path: string): readonly string[] {
   const problems = say.flatMap(({ when, text }, at) => [
     ...Object.keys(when ?? {})
-      .filter((name) => !(name in fields))
+      .filter((name) => !Object.hasOwn(fields, name))
       .map((name) => `${path}.say[${at}].when names "${name}", which is not in fields. Correct it.`),
     ...checkFieldNames(text, fields, `${path}.say[${at}].text`),
   ]);
@@ -78,7 +80,7 @@ function checkSay({ permission, fields, say }: Declared, path: string): readonly
 export const checkFieldNames = (texts: ByLanguage, fields: Declared['fields'], where: string): readonly string[] =>
   Object.entries(texts).flatMap(([language, text]) =>
     placeholders(text)
-      .filter((name) => !(name in fields))
+      .filter((name) => !Object.hasOwn(fields, name))
       .map((name) => `${where}.${language} names {${name}}, which is not in fields. Correct it.`),
   );
 

@@ -41,9 +41,8 @@ const caller =
     try {
       return await server.call(tool, filled(template, valuesFor(owner.bind, args, context)), signal);
     } catch (error) {
-      const failure = explained(error, owner, declared);
-      if (failure.kind === 'unavailable') onAway();
-      throw failure;
+      if (error instanceof PortError && error.kind === 'unavailable') onAway();
+      throw explained(error, owner, declared);
     }
   };
 
