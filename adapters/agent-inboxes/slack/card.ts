@@ -281,5 +281,6 @@ function hint(view: CardView): string {
   if (view.blockedByUs !== null) return 'What they write is shown here. Nobody answers it.';
   if (view.mode === 'resolved') return 'Replies here stay internal until someone takes over again.';
   if (view.mode === 'bot') return 'The AI is answering. Replies here stay internal until someone takes over.';
+  if (view.reachable === 'opted_out') return 'Replies here stay internal: only the customer can opt in again.';
   return 'Replies in this thread go to the customer. Begin a message with `//` to keep it internal.';
 }

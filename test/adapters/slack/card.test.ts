@@ -235,6 +235,10 @@ test('a card that changed has another id for its menu, so that Slack forgets wha
   expect(new Set(ids).size).toBe(2);
 });
 
+test('where nothing is sent, nothing is promised', () => {
+  expect(words(render({ reachable: 'opted_out' }))).not.toContain('go to the customer');
+});
+
 test('a resolved card keeps the headline only', () => {
   const text = words(render({ mode: 'resolved', actions: ['take_over'] }));
   expect(text).toContain('Refund for order 1043');
