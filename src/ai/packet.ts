@@ -1,6 +1,6 @@
 import type { HandoffPacket } from '../domain/conversation/packet';
 import type { ConversationState, HandoffReason } from '../domain/conversation/state';
-import { actionsOf } from '../domain/conversation/tool-action';
+import type { ActionMemory } from '../domain/conversation/tool-action';
 import { instant } from '../domain/ids';
 import { masked } from '../domain/masking/numbers';
 import type { TranscriptEntry } from '../domain/message';
@@ -55,7 +55,9 @@ function packetOf({ state, transcript }: ResponderTurn): HandoffPacket {
     .slice(-MAX_MESSAGES);
   const customer = entries.filter(({ author }) => author.role === 'customer');
   const sinceAgent = entries.slice(entries.findLastIndex(({ author }) => author.role === 'agent') + 1);
-  const texts = customer.map(wordsIn).filter(Boolean);
+  const written = customer.map(wordsIn).filter(Boolean);
+  const telling = written.filter(tellsMore);
+  const texts = telling.length > 0 ? telling : written;
   const stated = factsIn(customer.map((entry) => ({ id: entry.id, text: wordsIn(entry) })));
   const facts = [...toolFacts(state), ...stated];
   const language = state.language ?? readSignals(texts.join('\n'), { language: null }).language;
@@ -65,7 +67,7 @@ function packetOf({ state, transcript }: ResponderTurn): HandoffPacket {
     suggestedOpening: openingFor(stated, texts, language),
     wants: wantIn(texts, headline),
     facts,
-    tried: [...triedBy(sinceAgent.filter(isAnswer(state))), ...ranBy(state)],
+    tried: [...ranBy(state), ...triedBy(sinceAgent.filter(isAnswer(state)))],
     blocked: state.handoff === null ? null : BLOCKED[state.handoff.reason],
     promised: promiseIn(sinceAgent.filter(({ author }) => author.role === 'bot' || author.role === 'system')),
     mood: moodOf(texts.slice(-MOOD_MESSAGES)),
@@ -76,10 +78,18 @@ function packetOf({ state, transcript }: ResponderTurn): HandoffPacket {
   };
 }
 
-/** What tools said is told with where it came from, and not as the AI's own words too. */
-function isAnswer(state: ConversationState): (entry: TranscriptEntry) => boolean {
-  const said = new Set(actionsOf(state).ran.map(({ messageId }) => messageId));
-  return ({ author, id }) => author.role === 'bot' && !said.has(id);
+/** Once tools were used, what was asked and said on the way to that is told by what they did. */
+function isAnswer({ actions }: ConversationState): (entry: TranscriptEntry) => boolean {
+  return ({ author, answer, id }) =>
+    author.role === 'bot' && (actions === undefined || (answer !== undefined && !said(actions, id)));
+}
+
+const said = ({ ran }: ActionMemory, id: string): boolean => ran.some(({ messageId }) => messageId === id);
+
+/** A yes, a no or a code says nothing of what it is about. */
+function tellsMore(text: string): boolean {
+  const { affirms, declines } = readSignals(text, { language: null });
+  return !affirms && !declines && /[\p{L}\p{N}]/u.test(text);
 }
 
 function headlineFor(texts: readonly string[], customer: readonly TranscriptEntry[]): string {

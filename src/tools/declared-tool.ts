@@ -15,10 +15,14 @@ export interface Calls {
 
 /** A tool as the file declares it. */
 export function declaredTool(declared: Declared, { run, lookup, sendCode }: Calls): Tool {
-  const { name, description, permission, identity, inputs, examples, bind } = declared;
+  const { name, description, permission, identity, inputs, examples, bind, source } = declared;
   return {
     ...{ name, description, permission, identity, examples },
-    inputs: inputs.map((input) => ({ name: input.name, ask: input.ask as { en: string }, pattern: finder(input) })),
+    ...(source === undefined ? {} : { source }),
+    inputs: inputs.map((input) => ({
+      ...{ name: input.name, ask: input.ask as { en: string }, pattern: finder(input) },
+      ...(input.identifies ? { identifies: true } : {}),
+    })),
     parameters: parametersOf(inputs),
     fits: (customer) => fitsCustomer(bind, customer),
     check: (given) => checkArgs(inputs, given),

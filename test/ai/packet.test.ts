@@ -3,7 +3,8 @@ import { createSummarizer } from '../../src/ai/packet';
 import { cut } from '../../src/ai/summary/headline';
 import type { HandoffPacket } from '../../src/domain/conversation/packet';
 import type { Handoff, HandoffReason } from '../../src/domain/conversation/state';
-import type { HandoffId } from '../../src/domain/ids';
+import { type ActionMemory, NO_ACTIONS, type RanAction } from '../../src/domain/conversation/tool-action';
+import type { HandoffId, MessageId } from '../../src/domain/ids';
 import { instant } from '../../src/domain/ids';
 import { isCard, isIban, masked } from '../../src/domain/masking/numbers';
 import type { TextPart } from '../../src/domain/message';
@@ -305,5 +306,57 @@ describe('whatever is written', () => {
   it('100 kB in one message is summed up', () => {
     for (const piece of ['my order 1043 ', 'GB82 ', '4 ', '1-', 'a@a.', '\n', 'please ', '#', 'March '])
       expect(packetOf([['customer', piece.repeat(100_000 / piece.length)]]).headline.length).toBeLessThanOrEqual(80);
+  });
+});
+
+describe('what tools did', () => {
+  const ran = (changes: Partial<RanAction> = {}): RanAction => ({
+    ...{ tool: 'order_status', source: 'order service', permission: 'read', args: { order: '1043' }, outcome: 'done' },
+    facts: [
+      { label: 'Order', value: '1043' },
+      { label: 'Status', value: 'shipped 24 Nov' },
+    ],
+    ...{ at: instant(0), messageId: 'm1' as MessageId },
+    ...changes,
+  });
+  const packetWith = (memory: Partial<ActionMemory>) => {
+    const turn = turnOf([
+      ['customer', 'Where is my order 1043?'],
+      ['bot', 'It was shipped.'],
+      ['customer', 'yes'],
+    ]);
+    return createSummarizer().packet({ ...turn, state: { ...turn.state, actions: { ...NO_ACTIONS, ...memory } } });
+  };
+
+  it('is told with its source, and needs no verifying', () => {
+    const packet = packetWith({ ran: [ran()] });
+    expect(packet.tried).toEqual(['Looked up (order service): order status, order 1043 – Status shipped 24 Nov']);
+    expect(packet.facts).toContainEqual({
+      ...{ label: 'Status (order service)', value: 'shipped 24 Nov', source: 'tool', messageId: 'm1' },
+    });
+    expect(packet.notVerified).toEqual(['Order 1043']);
+    expect(packet.headline).toBe('Where is my order 1043?');
+  });
+
+  it.each([
+    ['done', 'Done, the customer agreed (order service)'],
+    ['refused', 'Refused (order service)'],
+    ['failed', 'No answer (order service)'],
+    ['unknown', 'May have been done, look before you do it again (order service)'],
+  ] as const)('a write that was %s is told as such', (outcome, words) => {
+    const [line] = packetWith({ ran: [ran({ permission: 'write', tool: 'change_address', outcome })] }).tried;
+    expect(line).toContain(`${words}: change address, order 1043`);
+  });
+
+  it('what nobody agreed to is told, too', () => {
+    expect(packetWith({ undone: 'Shall I change it?' }).tried).toEqual([
+      'Not done, because nobody agreed to it: “Shall I change it?”',
+    ]);
+  });
+
+  it('what a later answer says of the same is how things stand', () => {
+    const later = ran({ facts: [{ label: 'Status', value: 'delivered' }] });
+    const told = packetWith({ ran: [ran(), later] }).facts.filter(({ label }) => label.startsWith('Status'));
+    expect(told.map(({ value }) => value)).toEqual(['delivered']);
   });
 });

@@ -7,6 +7,8 @@ import { cut, oneLine } from './headline';
 const MAX_RUNS = 4;
 const MAX_FACTS = 6;
 const MAX_LINE = 200;
+/** The rest stands among the facts. */
+const FACTS_IN_LINE = 2;
 const MAX_VALUE = 80;
 
 const recent = (state: ConversationState): readonly RanAction[] => actionsOf(state).ran.slice(-MAX_RUNS);
@@ -34,7 +36,12 @@ export function ranBy(state: ConversationState): readonly string[] {
 
 function line(ran: RanAction): string {
   const called = [ran.tool.replaceAll('_', ' '), argsOf(ran)].filter(Boolean).join(', ');
-  const said = ran.facts.map(({ label, value }) => `${oneLine(label)} ${oneLine(value)}`).join(', ');
+  const asked = Object.values(ran.args).map(String);
+  const said = ran.facts
+    .filter(({ value }) => !asked.includes(value))
+    .slice(0, FACTS_IN_LINE)
+    .map(({ label, value }) => `${oneLine(label)} ${oneLine(value)}`)
+    .join(', ');
   return cut(masked(`${headOf(ran)}: ${called}${said === '' ? '' : ` – ${said}`}`), MAX_LINE);
 }
 

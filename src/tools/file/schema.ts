@@ -58,6 +58,12 @@ const input = z.strictObject({
   minLength: z.int().min(1).max(100).default(1).describe('Less than this is asked for again: "no" is no address.'),
   maxLength: z.int().min(1).max(1_000).default(200),
   optional: z.boolean().default(false),
+  identifies: z
+    .boolean()
+    .default(false)
+    .describe(
+      'A one-time code is good for half an hour for calls with the same value here. Default: with all the same.',
+    ),
   ask: byLanguage.describe('What the customer is asked when it is missing.'),
 });
 
@@ -125,6 +131,11 @@ const common = {
     .max(100)
     .default([])
     .describe('What customers say who need it, in any language.'),
+  source: z
+    .string()
+    .max(60, 'is longer than 60 characters.')
+    .optional()
+    .describe('Whose system it is, as agents call it: "order service". Default: the name of the tool.'),
   permission: z.enum(['read', 'write']),
   identity: z.enum(['none', 'channel', 'code']).default('none'),
   inputs: z.array(input).max(8).default([]),
@@ -208,5 +219,15 @@ export type Source = (typeof SOURCES)[number];
 /** What actions and tools of servers have in common. */
 export type Declared = Pick<
   DeclaredAction,
-  'name' | 'description' | 'examples' | 'permission' | 'identity' | 'inputs' | 'bind' | 'propose' | 'fields' | 'say'
+  | 'name'
+  | 'description'
+  | 'examples'
+  | 'source'
+  | 'permission'
+  | 'identity'
+  | 'inputs'
+  | 'bind'
+  | 'propose'
+  | 'fields'
+  | 'say'
 >;

@@ -83,6 +83,7 @@ describe('a request for a person', () => {
     ['a likely word that is no slip', 'where is my stuff'],
     ['a likely word that is no slip', 'je veux mon argent'],
     ['a likely word that is no slip', 'quiero cambiar mis datos personales'],
+    ['a likely word that is no slip', 'quiero cambiar la dirección de entrega de mi pedido 1043'],
   ])('is not read into what is %s: %s', (_, text) => {
     expect(asks(text)).not.toBe('explicit');
   });

@@ -121,6 +121,6 @@ export const french = lexicon('fr', {
     lavable en machine, en machine, carte bancaire, autre chose, rien d autre, quelqu un d autre peut recuperer,
     quelqu un sait, pour quelqu un, pour quelqu un d autre`,
   /** Words that are no slips of those above. */
-  other: 'argent, personnel, client, chefs, general',
+  other: 'argent, personnel, client, chefs, general, direccion, direcciones',
   but: 'mais, car, parce que, puisque, cependant, par contre',
 });
