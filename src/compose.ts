@@ -8,6 +8,7 @@ import { maskedInbox } from './application/masked-inbox';
 import { takingTurns } from './application/media/in-turn';
 import { HELD_MS, HOUR_MS, MINUTE_MS } from './application/outcome';
 import { policyFor } from './application/policy-for';
+import { rescueThreads } from './application/rescue-threads';
 import type { LanePorts } from './application/run-lane';
 import { answerRules, signalRules } from './config/handoff-rules';
 import { type ChosenAdapter, type Config, Misconfigured } from './config/load-config';
@@ -112,6 +113,7 @@ export async function compose(
   const rules = signalRules(config.core);
   const links = signedLinks(opened.keyFor('media links'), config.publicUrl, () => Date.now());
 
+  const inboxCapabilities = { ...inbox.capabilities, ...overrides.inboxCapabilities };
   const ports: LanePorts = {
     store: opened.store,
     channel,
@@ -136,11 +138,11 @@ export async function compose(
     patience: { ...PATIENCE, ...overrides.patience },
     point,
     readSignals: (text, context) => readSignals(text, context, rules),
-    inboxCapabilities: { ...inbox.capabilities, ...overrides.inboxCapabilities },
+    inboxCapabilities,
     policyFor: policyFor(
       policyChoices(config.core, summarizer.summarize !== undefined, speech !== null),
       (state) => channel(state.channelId).channel,
-      () => ({ places: inbox.places?.list() ?? [] }),
+      () => ({ places: inbox.places?.list() ?? [], threadMax: inboxCapabilities.threadMax ?? null }),
     ),
     readBack: (thread) => upkeep.readBack(thread),
     wake: opened.wake.signal,
@@ -156,6 +158,7 @@ export async function compose(
     store: opened.store,
     prune: () => opened.prune(Number(config.core.mediaKeepDays)),
     recheckHeld: async () => {
+      if (await rescueThreads(accountKey(inbox.accountId), inbox, opened.store)) opened.wake.signal();
       for (const accountId of await opened.store.heldAccounts(DEFAULT_TENANT)) preparing.again(accountId);
     },
     recheckMs: overrides.recheckMs ?? null,

@@ -20,7 +20,7 @@ export function setupFrom(env: Environment, changes: readonly string[]): ReplayS
   if (own.length > 0) throw new BadOption(`--what-if: ${own.join(' ')}`);
   if (problems.length > 0) throw new Misconfigured(problems);
   const { burstMs: _unused, ...policy } = policyChoices({ ...core, openingHours: '' }, false, false);
-  return { policy: { ...policy, channel: CHANNEL, inbox: { places: [] } }, rules: signalRules(core) };
+  return { policy: { ...policy, channel: CHANNEL, inbox: { places: [], threadMax: null } }, rules: signalRules(core) };
 }
 
 const NAMES: readonly string[] = Object.values(SETTINGS).map(({ env }) => env);

@@ -1,7 +1,8 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import type { PlaceId } from '../domain/ids';
-import type { AccountKey, EffectLanes, LaneLease, Outcome, StartedEffect } from '../ports/store';
+import { type ConversationId, type HandoffId, instant, type PlaceId } from '../domain/ids';
+import type { AccountKey, EffectLanes, LaneLease, Outcome, StartedEffect, StrandedThread } from '../ports/store';
 import type { UnusablePlace } from '../ports/webhook';
+import { appendFact } from './append-fact';
 import { inTenant } from './database';
 import type { EffectRow } from './effect-row';
 import { toJson } from './json';
@@ -10,7 +11,9 @@ import { toJson } from './json';
 const EVERYWHERE = '';
 
 /** What waits for the admin: an account, or one place of its inbox. */
-export const createHolds = (source: DataSource): Pick<EffectLanes, 'heldAccounts' | 'accountWorks'> => ({
+export const createHolds = (
+  source: DataSource,
+): Pick<EffectLanes, 'heldAccounts' | 'accountWorks' | 'stranded' | 'noteFact'> => ({
   heldAccounts: (tenantId) =>
     inTenant(source, tenantId, async (manager) => {
       const rows: { account_id: AccountKey['accountId'] }[] = await manager.query(
@@ -19,8 +22,56 @@ export const createHolds = (source: DataSource): Pick<EffectLanes, 'heldAccounts
       );
       return rows.map((row) => row.account_id);
     }),
+  stranded: (account) => inTenant(source, account.tenantId, (manager) => stranded(manager, account)),
+  noteFact: (account, conversationId, fact) =>
+    inTenant(source, account.tenantId, (manager) => appendFact(manager, account, conversationId, fact)),
   accountWorks: (account, unusable, heldMs) => accountWorks(source, account, unusable, heldMs),
 });
+
+async function stranded(manager: EntityManager, { tenantId, accountId }: AccountKey) {
+  const threads: StrandedRow[] = await manager.query(STRANDED, [tenantId, accountId]);
+  const places: { place: PlaceId }[] = await manager.query(
+    `select place from accounts where tenant_id = $1 and account_id = $2 and held_until > business_now() and place <> ''`,
+    [tenantId, accountId],
+  );
+  return { threads: threads.map(toStranded), held: places.map(({ place }) => place) };
+}
+
+interface StrandedRow {
+  conversation_id: ConversationId;
+  handoff_id: HandoffId;
+  place: PlaceId | '';
+  since: Date;
+  held_for_ms: number;
+  waiting: boolean;
+  told: string | null;
+}
+
+const toStranded = (row: StrandedRow): StrandedThread => ({
+  conversationId: row.conversation_id,
+  handoffId: row.handoff_id,
+  place: row.place === EVERYWHERE ? null : row.place,
+  since: instant(row.since.getTime()),
+  heldForMs: row.held_for_ms,
+  waiting: row.waiting,
+  told: row.told === null ? null : instant(Number(row.told)),
+});
+
+const STRANDED = `
+  select c.id as conversation_id, h.id as handoff_id, a.place, a.held_since as since,
+         (extract(epoch from business_now() - a.held_since) * 1000)::float8 as held_for_ms,
+         (c.state ->> 'waitingSince') is not null as waiting,
+         c.state -> 'handoff' ->> 'toldUnreachable' as told
+  from accounts a
+  join handoffs h on h.tenant_id = a.tenant_id and h.account_id = a.account_id and a.place in ('', h.place)
+  join conversations c on c.tenant_id = h.tenant_id and c.id = h.conversation_id
+  where a.tenant_id = $1 and a.account_id = $2 and a.held_until > business_now()
+    and h.thread is not null and h.moving_to is null
+    and c.mode in ('queued', 'human', 'snoozed') and c.state -> 'handoff' ->> 'id' = h.id
+    and ((c.state ->> 'waitingSince') is not null or exists (
+      select from lanes l where l.tenant_id = c.tenant_id and l.head < l.tail
+        and l.key in ('effects:' || c.id || ':agent', 'effects:' || c.id || ':alert')))
+  order by a.held_since limit 200`;
 
 async function accountWorks(
   source: DataSource,

@@ -63,7 +63,8 @@ function fitting(head: CallOf<'post_messages'>, seq: number, following: readonly
     const { payload } = one;
     const isNext = Number(one.seq) === seq + taken.length + 1;
     if (!isNext || payload.type !== 'post_messages' || payload.handoffId !== head.handoffId) break;
-    if (payload.history !== head.history || size + payload.size > head.room) break;
+    // The beginning of a thread names who wrote what, so it can take in what was written since; not the other way round.
+    if ((payload.history && !head.history) || size + payload.size > head.room) break;
     size += payload.size;
     taken.push(one);
   }

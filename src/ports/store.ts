@@ -201,6 +201,20 @@ export interface SentRef {
   readonly thread?: ThreadRef;
 }
 
+export interface StrandedThread {
+  readonly conversationId: ConversationId;
+  readonly handoffId: HandoffId;
+  /** Null: the whole account is held. */
+  readonly place: PlaceId | null;
+  /** Business time. */
+  readonly since: Instant;
+  readonly heldForMs: number;
+  /** The customer waits for an answer. */
+  readonly waiting: boolean;
+  /** Since when it was unreachable when its customer was told so; null: they were not. */
+  readonly told: Instant | null;
+}
+
 export interface EffectLanes {
   /**
    * The head of an effect lane that is not pointless by now. A first try is written down before this returns; a `resumed` one is not, because its
@@ -216,6 +230,12 @@ export interface EffectLanes {
   finishEffect(lease: LaneLease, effect: StartedEffect, outcome: Outcome): Promise<{ readonly newlyHeld: boolean }>;
   /** Accounts that wait for the admin, as a whole or in some place. */
   heldAccounts(tenantId: TenantId): Promise<readonly AccountId[]>;
+  /** Open threads with something to show, or a customer who waits, in what is held; and all places that are held. */
+  stranded(
+    account: AccountKey,
+  ): Promise<{ readonly threads: readonly StrandedThread[]; readonly held: readonly PlaceId[] }>;
+  /** What follows from the state of the outside, as a fact of one conversation. */
+  noteFact(account: AccountKey, conversationId: ConversationId, fact: Fact): Promise<void>;
   /** An account works but for these places: what it was held for is over, and lanes go on at once. */
   accountWorks(account: AccountKey, unusable: readonly UnusablePlace[], heldMs: number): Promise<void>;
 }

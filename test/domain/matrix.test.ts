@@ -25,6 +25,7 @@ import {
   queued,
   replies,
   resolved,
+  SUPPORT,
   snoozed,
   T0,
   THREAD,
@@ -119,6 +120,13 @@ const EVENTS: Readonly<Record<string, Fact>> = {
     thread: 'C2:2.2' as ThreadRef,
     place: BILLING,
   },
+  'its place does not work for long': {
+    type: 'handoff.place_lost',
+    handoffId: HANDOFF_ID,
+    place: SUPPORT,
+    to: BILLING,
+  },
+  'its place cannot be reached': { type: 'handoff.unreachable', handoffId: HANDOFF_ID, since: T0 },
   'the other place does not work': {
     type: 'handoff.not_moved',
     handoffId: HANDOFF_ID,

@@ -2,7 +2,7 @@ import { decide } from '../../src/domain/conversation/decide';
 import type { Decision } from '../../src/domain/conversation/decision';
 import type { Fact } from '../../src/domain/conversation/events';
 import type { ConversationState } from '../../src/domain/conversation/state';
-import type { PlaceId, ThreadRef } from '../../src/domain/ids';
+import { instant, type PlaceId, type ThreadRef } from '../../src/domain/ids';
 import {
   ANA,
   acts,
@@ -172,5 +172,46 @@ describe('in the thread that was left', () => {
     const asleep = snoozed({ handoff: handoff({ thread: THERE, place: BILLING }) });
     expect(run(asleep, there(posts(ANA))).state.mode).toBe('snoozed');
     expect(notices(run(state, there(acts(BOB, { name: 'claim' }))))[0]).toMatchObject({ at: THREAD });
+  });
+});
+
+describe('by itself', () => {
+  const lost: Fact = { type: 'handoff.place_lost', handoffId: HANDOFF_ID, place: SUPPORT, to: BILLING };
+
+  it('leaves a place that does not work for long, where people work on it', () => {
+    for (const state of Object.values(OPEN)) expect(types(run(state, lost))).toContain('move_thread');
+    for (const state of [resolved(), bot({ handoff: handoff() }), human({ handoff: handoff({ place: BILLING }) })])
+      expect(types(run(state, lost))).toEqual([]);
+    const begun = run(human(), lost).state;
+    expect(types(run(begun, lost))).toEqual([]);
+    expect(notices(run(begun, arrives)).at(-1)?.notice.text).toContain('Baton cannot reach #support any more');
+  });
+
+  it('tells a customer who waits that nobody can be reached, once in an outage', () => {
+    const fact: Fact = { type: 'handoff.unreachable', handoffId: HANDOFF_ID, since: T0 };
+    const told = run(human({ waitingSince: T0 }), fact);
+    expect(types(told)).toEqual(['send_to_customer']);
+    expect(types(run(told.state, fact))).toEqual([]);
+    expect(types(run(told.state, { ...fact, since: instant(T0 + 1) }))).toEqual(['send_to_customer']);
+    expect(types(run(human(), fact))).toEqual([]);
+  });
+
+  it('goes on in a new thread of the same place before a thread is slow to read', () => {
+    const policy = { ...POLICY, inbox: { ...POLICY.inbox, threadMax: 3 } };
+    const step = (state: ConversationState, fact: Fact): Decision => decide(state, event(fact), policy);
+    let last = step(human(), writes('one', {}, 'm1'));
+    last = step(last.state, posts(ANA, 'plain', 'a1'));
+    expect(types(last)).not.toContain('move_thread');
+    last = step(last.state, writes('three', {}, 'm3'));
+    expect(last.effects.find(({ type }) => type === 'move_thread')).toMatchObject({ to: SUPPORT });
+    const here = step(last.state, { ...arrives, place: SUPPORT });
+    expect(here.state.handoff).toMatchObject({ thread: THERE, length: 0 });
+    expect(notices(here).map(({ notice }) => notice.text)).toEqual([
+      expect.stringContaining('goes on in a new thread, because this one is long'),
+      expect.stringContaining('its thread has become long'),
+    ]);
+    // Where that fails it is tried again, but not at every message.
+    const failed = step(last.state, { ...fails, to: SUPPORT } as Fact);
+    expect(types(step(failed.state, writes('four', {}, 'm4')))).not.toContain('move_thread');
   });
 });

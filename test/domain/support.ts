@@ -74,6 +74,7 @@ export const POLICY: Policy = {
       { id: SUPPORT, label: '#support' },
       { id: BILLING, label: '#billing' },
     ],
+    threadMax: null,
   },
   texts: DEFAULT_NOTICES,
 };

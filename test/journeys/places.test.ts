@@ -81,3 +81,24 @@ it('while the default channel does not work, another one gets its handoffs', asy
   world.slack.control.unarchiveChannel(scene.channel);
   await eventually(async () => !(await isHeld(scene.channel)), 'the default place works again');
 });
+
+it('a channel that was archived for good: its customers are told, and its threads go where agents see them', async () => {
+  const root = await opensIn(billing, 'My lawyer will sue you');
+  await scene.settled();
+  world.slack.control.archiveChannel(billing);
+  await scene.say('Nobody sees this');
+  await eventually(() => isHeld(billing), 'the place is held');
+  await world.baton().opened.businessClock.advance(61_000);
+  await scene.receives('trouble reaching our team');
+  await world.baton().opened.businessClock.advance(10 * 60_000);
+  // Others who waited there come along.
+  const arrived = () =>
+    rootsIn(scene.channel).find(({ id }) => threadIn(scene.channel, id).includes('Nobody sees this'));
+  await eventually(() => arrived() !== undefined, 'the thread goes on in the default channel');
+  const moved = arrived()?.id ?? '';
+  await scene.shows(moved, 'Baton cannot reach #billing any more');
+  await world.team.write(scene.ana, scene.channel, moved, 'We are here.');
+  await scene.receives('We are here.');
+  expect(scene.received().filter(({ text }) => text.includes('trouble reaching our team'))).toHaveLength(1);
+  expect(threadIn(billing, root)).not.toContain('Nobody sees this');
+});

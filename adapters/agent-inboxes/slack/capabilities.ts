@@ -30,6 +30,8 @@ export const capabilities: InboxCapabilities = {
   updateIntervalMs: 1_500,
   /** "Short bursts are tolerated": how many is not documented, so this leaves something for what comes early. */
   burst: 2,
+  /** Slack opens threads of more than a thousand replies slowly; half of that leaves room for what merging hides. */
+  threadMax: 500,
   /** Our own post comes back as an event within a second or two. */
   evidenceAfterMs: 5_000,
 };

@@ -9,7 +9,7 @@ import { decideResolved } from './decide-resolved';
 import { decideSnoozed } from './decide-snoozed';
 import { and, become, type Decision, withEffects } from './decision';
 import type { ConversationEvent } from './events';
-import { answeredWhereAsked } from './move-steps';
+import { answeredWhereAsked, withLength } from './move-steps';
 import type { Policy } from './policy';
 import { withNumbers } from './reveal-steps';
 import type { ConversationState } from './state';
@@ -26,7 +26,7 @@ import { releaseHeld, windowClosed, windowClosing, windowTimer } from './window-
 export function decide(state: ConversationState, event: ConversationEvent, policy: Policy): Decision {
   const heard = withTranscription(withWindow(state, event, policy), event, policy);
   const chosen = withChoices(state, closeActions(state, heard, policy), event);
-  const decision = withNumbers(chosen, policy);
+  const decision = withLength(event, withNumbers(chosen, policy), policy);
   return answeredWhereAsked(event, withCard(state, withEpoch(state, decision), event, policy));
 }
 

@@ -137,6 +137,15 @@ export type Fact =
       readonly late?: true;
     }
   | {
+      /** Its place does not work for a good while, and another does. */
+      readonly type: 'handoff.place_lost';
+      readonly handoffId: HandoffId;
+      readonly place: PlaceId;
+      readonly to: PlaceId;
+    }
+  /** What the customer writes cannot be shown to anybody at present. */
+  | { readonly type: 'handoff.unreachable'; readonly handoffId: HandoffId; readonly since: Instant }
+  | {
       readonly type: 'handoff.not_moved';
       readonly handoffId: HandoffId;
       readonly to: PlaceId;

@@ -7,7 +7,7 @@ import { deliveryRepeated, deliveryUpdated } from './delivery-steps';
 import { drafted } from './draft-steps';
 import type { ConversationEvent } from './events';
 import { opened, summarized, threadLost } from './handoff-steps';
-import { moved, notMoved, postedInFormer } from './move-steps';
+import { moved, notMoved, placeLost, postedInFormer, unreachable } from './move-steps';
 import type { Policy } from './policy';
 import { agentReacted, customerReacted } from './reaction-steps';
 import { revealed } from './reveal-steps';
@@ -22,6 +22,10 @@ export function inAnyMode(state: ConversationState, event: ConversationEvent, po
       return opened(state, event, policy);
     case 'handoff.moved':
       return moved(state, event, policy);
+    case 'handoff.place_lost':
+      return placeLost(state, event, policy);
+    case 'handoff.unreachable':
+      return unreachable(state, event, policy);
     case 'handoff.not_moved':
       return notMoved(state, event, policy);
     case 'handoff.thread_lost':

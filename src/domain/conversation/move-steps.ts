@@ -1,7 +1,7 @@
 import type { PlaceId, ThreadRef } from '../ids';
 import { labelOf } from '../place';
 import { recordAgent, refusedStanding } from './agent-steps';
-import { become, type Decision, unchanged, withEffects } from './decision';
+import { and, become, type Decision, say, unchanged, withEffects } from './decision';
 import type { Effect, Notice } from './effects';
 import type { ConversationEvent, EventOf } from './events';
 import { announce, whisper } from './handoff-steps';
@@ -68,7 +68,7 @@ export function moved(state: ConversationState, event: EventOf<'handoff.moved'>,
   if (handoff.id !== event.handoffId || handoff.moving == null) return become(state, left(state, event.thread, policy));
   const { thread: from, moving } = handoff;
   const { thread, place } = event;
-  const next = { ...state, handoff: { ...handoff, thread, place, moving: null } } as ConversationState;
+  const next = { ...state, handoff: { ...handoff, thread, place, moving: null, length: 0 } } as ConversationState;
   const said = announce(next, arrivedWords(moving, handoff, policy), 'info', from === null ? {} : { link: from });
   return become(next, [
     ...(from === null ? [] : left(next, from, policy, moving)),
@@ -83,6 +83,8 @@ function arrivedWords({ by, why }: Moving, handoff: Handoff, policy: Policy): st
   switch (why) {
     case 'asked':
       return `${by?.name ?? 'Somebody'} moved this conversation here from ${from}.`;
+    case 'long':
+      return 'This conversation goes on here, because its thread has become long.';
     case 'unusable':
       return `This conversation was moved here, because Baton cannot reach ${from} any more.`;
   }
@@ -95,9 +97,13 @@ function left(state: ConversationState, thread: ThreadRef, policy: Policy, movin
   const label = labelNow(handoff, policy);
   const closed = { type: 'close_thread', handoffId: handoff.id, thread, now: handoff.thread, label } as const;
   if (moving === undefined) return [closed];
-  const who = moving.by === null ? 'This conversation was moved' : `${moving.by.name} moved this conversation`;
+  const moved = moving.by === null ? 'This conversation was moved' : `${moving.by.name} moved this conversation`;
+  const went =
+    moving.why === 'long'
+      ? 'This conversation goes on in a new thread, because this one is long'
+      : `${moved} to ${label}`;
   const notice: Notice = {
-    text: `${who} to ${label}. What is written here does not reach the customer any more.`,
+    text: `${went}. What is written here does not reach the customer any more.`,
     ...{ tone: 'info', actions: [], mention: null, link: handoff.thread },
   };
   return [closed, { type: 'post_notice', handoffId: handoff.id, notice, at: thread }];
@@ -108,13 +114,57 @@ const labelNow = (handoff: Handoff, policy: Policy): string => {
   return here === null ? 'another thread' : labelOf(policy.inbox.places, here);
 };
 
+const TRY_AGAIN_AFTER = 20;
+
+/** Nobody can see or answer there; where nobody is at work on it, there is no hurry. */
+export function placeLost(state: ConversationState, event: EventOf<'handoff.place_lost'>, policy: Policy): Decision {
+  const { handoff } = state;
+  if (handoff?.id !== event.handoffId || handoff.moving != null || handoff.thread === null) return unchanged(state);
+  if (!isWorkedOn(state) || placeOf(handoff, policy) !== event.place) return unchanged(state);
+  return begun(state, handoff, { to: event.to, why: 'unusable', by: null });
+}
+
+/** The customer hears it once in each outage, and only while they wait. */
+export function unreachable(state: ConversationState, event: EventOf<'handoff.unreachable'>, policy: Policy): Decision {
+  const { handoff } = state;
+  if (handoff?.id !== event.handoffId || state.waitingSince === null || !isWorkedOn(state)) return unchanged(state);
+  if (handoff.toldUnreachable !== undefined && handoff.toldUnreachable >= event.since) return unchanged(state);
+  const told = { ...state, handoff: { ...handoff, toldUnreachable: event.since } } as ConversationState;
+  return say(told, 'handoff_delayed', policy, event.cause, event.at);
+}
+
+const isWorkedOn = ({ mode }: ConversationState): boolean => mode !== 'bot' && mode !== 'resolved';
+
+/** Counts what the thread shows, and goes on in a new one before the thread is slow to read. */
+export function withLength(event: ConversationEvent, decision: Decision, policy: Policy): Decision {
+  const { state, effects } = decision;
+  const { handoff } = state;
+  const { threadMax } = policy.inbox;
+  if (threadMax === null || handoff === null || handoff.thread === null || event.type === 'handoff.moved')
+    return decision;
+  const added = effects.filter(isShown).length + (event.type === 'agent.message_posted' && !event.former ? 1 : 0);
+  if (added === 0) return decision;
+  const grown: Handoff = { ...handoff, length: (handoff.length ?? 0) + added };
+  const counted = { ...decision, state: { ...state, handoff: grown } as ConversationState };
+  const here = placeOf(handoff, policy);
+  const isLong = (grown.length ?? 0) >= threadMax && grown.moving == null && isWorkedOn(state) && here !== null;
+  return isLong ? and(counted, (next) => begun(next, grown, { to: here, why: 'long', by: null })) : counted;
+}
+
+const isShown = (effect: Effect): boolean =>
+  effect.type === 'post_message' ||
+  effect.type === 'post_change' ||
+  (effect.type === 'post_notice' && effect.at === undefined);
+
 /** It stays where it is, or is opened again where it was, if its thread was lost meanwhile. */
 export function notMoved(state: ConversationState, event: EventOf<'handoff.not_moved'>, policy: Policy): Decision {
   const { handoff } = state;
   if (handoff?.moving == null || handoff.id !== event.handoffId || handoff.moving.to !== event.to)
     return unchanged(state);
-  const { by } = handoff.moving;
-  const next = { ...state, handoff: { ...handoff, moving: null } } as ConversationState;
+  const { by, why } = handoff.moving;
+  // A long thread is tried again a little later.
+  const length = why === 'long' ? { length: (handoff.length ?? 0) - TRY_AGAIN_AFTER } : {};
+  const next = { ...state, handoff: { ...handoff, moving: null, ...length } } as ConversationState;
   if (handoff.thread === null) return become(next, [{ type: 'open_handoff', handoffId: handoff.id }]);
   if (by === null) return become(next);
   const label = labelOf(policy.inbox.places, event.to);

@@ -57,6 +57,8 @@ export interface Policy {
   readonly inbox: {
     /** Where threads can be, the default first. */
     readonly places: readonly Place[];
+    /** More in a thread than this, and it goes on in a new one; null: threads may be of any length. */
+    readonly threadMax: number | null;
   };
   readonly texts: NoticeTexts;
 }

@@ -159,11 +159,15 @@ export interface Handoff {
   readonly place?: PlaceId | null;
   /** A new root is being opened for it elsewhere. */
   readonly moving?: Moving | null;
+  /** How much its thread shows by now: a long one is slow to read. */
+  readonly length?: number;
+  /** Since when the thread could not be reached when the customer was told so. */
+  readonly toldUnreachable?: Instant;
 }
 
 export interface Moving {
   readonly to: PlaceId;
-  readonly why: 'asked' | 'unusable';
+  readonly why: 'asked' | 'unusable' | 'long';
   /** Null: Baton itself. */
   readonly by: Agent | null;
 }

@@ -58,4 +58,6 @@ export interface InboxCapabilities {
   /** How many may go at once after a quiet time. */
   readonly burst: number;
   readonly evidenceAfterMs: number;
+  /** As many messages as a thread shows with ease. Absent: any number. */
+  readonly threadMax?: number;
 }

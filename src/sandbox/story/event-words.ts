@@ -141,6 +141,10 @@ function factWords(event: ActivityEvent): string {
       return 'An agent has seen the masked numbers, which is recorded';
     case 'handoff.opened':
       return 'The thread is open';
+    case 'handoff.place_lost':
+      return 'The channel does not work for long: the thread goes elsewhere';
+    case 'handoff.unreachable':
+      return 'The thread cannot be reached';
     case 'handoff.moved':
       return 'The thread is open in the other channel';
     case 'handoff.not_moved':
