@@ -21,8 +21,8 @@ export async function* readConversations(url: string): AsyncGenerator<StoredConv
     );
     for (const { id, state } of ids) {
       yield await inTenant(source, DEFAULT_TENANT, async (manager): Promise<StoredConversation> => {
-        const handoffs: { at: Date; reason: string }[] = await manager.query(
-          `select requested_at as at, reason from handoffs
+        const handoffs: { id: string; at: Date; reason: string }[] = await manager.query(
+          `select id, requested_at as at, reason from handoffs
            where tenant_id = $1 and conversation_id = $2 order by requested_at`,
           [DEFAULT_TENANT, id],
         );
@@ -30,7 +30,8 @@ export async function* readConversations(url: string): AsyncGenerator<StoredConv
           language: state.language,
           contactName: state.contactName,
           entries: await loadTranscript(manager, DEFAULT_TENANT, id as ConversationId, ENTRIES),
-          handoffs: handoffs.map(({ at, reason }) => ({ at: at.getTime(), reason })),
+          // A handoff is named after its conversation and its cause.
+          handoffs: handoffs.map((one) => ({ ...one, at: one.at.getTime(), cause: one.id.slice(id.length + 1) })),
         };
       });
     }

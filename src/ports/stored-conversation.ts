@@ -6,6 +6,6 @@ export interface StoredConversation {
   readonly contactName: string | null;
   /** Oldest first. */
   readonly entries: readonly TranscriptEntry[];
-  /** When it was handed off and why, oldest first. */
-  readonly handoffs: readonly { readonly at: number; readonly reason: string }[];
+  /** When it was handed off, over which fact and why, oldest first. */
+  readonly handoffs: readonly { readonly at: number; readonly cause: string; readonly reason: string }[];
 }

@@ -45,6 +45,8 @@ describe('conversations of one’s own', () => {
       entry(1, CUSTOMER, 'hi, Maria here, maria.s@example.com, +44 20 7946 0958, card 4111 1111 1111 1111'),
       entry(1.1, BOT, 'Which order?', { answer: { kind: 'clarify', sources: [] } }),
       entry(1.2, CUSTOMER, 'give me a person'),
+      entry(1.2, { role: 'system' }, 'A colleague comes.', { id: 'notice:e7:handoff' as MessageId }),
+      entry(1.2, CUSTOMER, 'in the same second'),
       entry(1.3, ANA, 'Hello Maria'),
       entry(1.4, CUSTOMER, 'thanks Ana'),
       entry(1.5, ANA, 'she sounds upset', { visibility: 'internal' }),
@@ -52,7 +54,7 @@ describe('conversations of one’s own', () => {
       entry(60.1, BOT, '2 days'),
       entry(61, CUSTOMER, 'ok'),
     ],
-    handoffs: [{ at: 1.2 * HOUR, reason: 'asked_for_person' }],
+    handoffs: [{ at: 1.2 * HOUR, cause: 'e7', reason: 'asked_for_person' }],
   };
 
   it('are labelled with what happened, up to each handoff, without what people said', () => {

@@ -25,7 +25,7 @@ export function labelled(stored: StoredConversation): readonly Omit<LabelledConv
   };
   for (const entry of stored.entries) {
     const [handoff] = handoffs;
-    if (handoff !== undefined && entry.at > handoff.at) {
+    if (handoff !== undefined && isAfter(entry, handoff)) {
       close(handoff);
       handoffs = handoffs.slice(1);
     } else if (turns.length > 0 && entry.at - last > PAUSE_MS) close(null);
@@ -37,6 +37,10 @@ export function labelled(stored: StoredConversation): readonly Omit<LabelledConv
   // What follows a handoff belongs to people until the AI answers again.
   return found.filter(({ turns: said, trigger }) => trigger !== 'none' || said.some(({ from }) => from === 'ai'));
 }
+
+/** The notice follows the message that led to it at once; times alone do not tell, for channels know seconds only. */
+const isAfter = ({ id, at }: TranscriptEntry, handoff: StoredConversation['handoffs'][number]): boolean =>
+  id === `notice:${handoff.cause}:handoff` || at > handoff.at;
 
 function turnOf(entry: TranscriptEntry, name: string | null): ConversationTurn | null {
   if (entry.visibility !== 'public' || entry.deleted || entry.delivery === 'suppressed') return null;
