@@ -8,7 +8,7 @@ import type { OneTimeCodes } from '../ports/tool';
 import { ownWords } from './own-words';
 
 /** Six digits by themselves, in groups or not: "123 456". Longer numbers are something else. */
-const CODE = /(?<![\p{L}\d])\d(?:[ .-]?\d){5}(?![\p{L}\d]|[ .-]?\d)/gu;
+const CODE = /(?<![\p{L}\d]|\d[ .-])\d(?:[ .-]?\d){5}(?![\p{L}\d]|[ .-]?\d)/gu;
 /** A message with more words than this around the digits speaks of something else. */
 const MAX_WORDS_LENGTH = 40;
 
