@@ -9,6 +9,9 @@ import { ownWords } from './own-words';
 
 /** Six digits by themselves, in groups or not: "123 456". Longer numbers are something else. */
 const CODE = /(?<![\p{L}\d]|\d[ .-])\d(?:[ .-]?\d){5}(?![\p{L}\d]|[ .-]?\d)/gu;
+/** Anything that may hold six digits of a code: rather a telephone number is hidden too than a code is not. */
+const MAY_HOLD = /\d(?:[ .-]?\d){5,}/gu;
+const DIGITS = 6;
 /** A message with more words than this around the digits speaks of something else. */
 const MAX_WORDS_LENGTH = 40;
 
@@ -63,21 +66,26 @@ export function withoutCodes(
   const { lastCode } = actionsOf(state);
   const isWaiting = pendingOf(state)?.step === 'awaiting_code';
   if (!isWaiting && (lastCode === null || at > lastCode.until)) return event;
-  const isLast = (digits: string): boolean =>
-    lastCode !== null && codes.isRight(digits.replace(/\D/g, ''), lastCode.actionId, lastCode.send);
+  const isLast = (run: string): boolean =>
+    lastCode !== null && sixesIn(run).some((six) => codes.isRight(six, lastCode.actionId, lastCode.send));
   // Digit for digit, so that formatting stays where it was.
   const hide = (digits: string): string => (isWaiting || isLast(digits) ? digits.replace(/\d/g, '•') : digits);
   return { ...event, parts: event.parts.map((part) => hidden(part, hide)) };
 }
 
+const sixesIn = (run: string): readonly string[] => {
+  const digits = run.replace(/\D/g, '');
+  return [...digits].slice(DIGITS - 1).map((_, at) => digits.slice(at, at + DIGITS));
+};
+
 function hidden(part: MessagePart, hide: (digits: string) => string): MessagePart {
-  if (part.type === 'text') return { ...part, text: part.text.replace(CODE, hide) };
+  if (part.type === 'text') return { ...part, text: part.text.replace(MAY_HOLD, hide) };
   if (part.type !== 'media') return part;
   const { caption, transcript } = part;
   return {
     ...part,
-    ...(caption === undefined ? {} : { caption: { ...caption, text: caption.text.replace(CODE, hide) } }),
-    ...(transcript === undefined ? {} : { transcript: transcript.replace(CODE, hide) }),
+    ...(caption === undefined ? {} : { caption: { ...caption, text: caption.text.replace(MAY_HOLD, hide) } }),
+    ...(transcript === undefined ? {} : { transcript: transcript.replace(MAY_HOLD, hide) }),
   };
 }
 
@@ -86,5 +94,5 @@ export function withoutSpokenCodes(fact: Fact, state: ConversationState): Fact {
   if (fact.type !== 'transcriber.finished' || pendingOf(state)?.step !== 'awaiting_code') return fact;
   const hide = (digits: string): string => digits.replace(/\d/g, '•');
   const parts = fact.parts.map((part) => hidden(part, hide));
-  return { ...fact, parts, text: fact.text?.replace(CODE, hide) ?? null };
+  return { ...fact, parts, text: fact.text?.replace(MAY_HOLD, hide) ?? null };
 }

@@ -38,7 +38,7 @@ it('a code is six digits, the same on every try and another on every sending', (
 it('is read however it is typed, and only where one is waited for', () => {
   const spaced = `${right.slice(0, 3)} ${right.slice(3)}`;
   for (const text of [right, spaced, `my code is ${right}!`]) expect([text, read(text)]).toEqual([text, 'right']);
-  for (const text of [wrong, `${right} ${wrong}`]) expect([text, read(text)]).toEqual([text, 'wrong']);
+  for (const text of [wrong, `${right} or ${wrong}`]) expect([text, read(text)]).toEqual([text, 'wrong']);
   for (const text of ['hello', '12345', '1234567', 'call me at 0044 7700 900123']) expect(read(text)).toBeNull();
   expect(codeIn(says(right), bot(), codes)).toBeNull();
 });
@@ -46,9 +46,11 @@ it('is read however it is typed, and only where one is waited for', () => {
 it('stays hidden as long as it could be used, and other numbers do not', () => {
   expect(shown(`it is ${right}`)).toBe('it is ••••••');
   expect(shown(wrong)).toBe('••••••');
+  expect(shown(`${right} ${wrong}, 1${right}`)).not.toContain(right);
   const lastCode = { actionId: pending.action.id, send: 1, until: pending.until };
   const over = bot({ actions: { ran: [], trust: [], codes: [], lastCode, closed: null, undone: null } });
   expect(shown(right, over)).toBe('••••••');
+  expect(shown(`0044 ${right}`, over)).toBe('•••• ••••••');
   expect(shown(wrong, over)).toBe(wrong);
   expect(shown(right, over, instant(pending.until + 1))).toBe(right);
 });
