@@ -1,3 +1,4 @@
+import { PortError } from '../domain/errors';
 import { instant, type ThreadRef } from '../domain/ids';
 import type { AgentInbox } from '../ports/agent-inbox';
 import type { Logger } from '../ports/logger';
@@ -6,32 +7,52 @@ import type { AccountKey, Store } from '../ports/store';
 /** Clocks differ and messages cross: a little is always read twice, which the keys make harmless. */
 const OVERLAP_MS = 60_000;
 
+/** `all`: at start; `waiting`: threads where a customer waits; or certain ones. */
+export type Threads = 'all' | 'waiting' | ReadonlySet<ThreadRef>;
+
+export interface WasRead {
+  /** How many events were new. */
+  readonly found: number;
+  /** What could not be read now, and has to be asked for again; null: nothing. */
+  readonly missed: Threads | null;
+}
+
 /**
- * Reads open threads back: what agents wrote while nobody listened, or what the inbox never delivered. `all`: at start;
- * `waiting`: threads where a customer waits; or one thread. Returns how many events were new. Never rejects.
+ * Reads open threads back: what agents wrote while nobody listened, or what the inbox never delivered. One thread that
+ * cannot be read keeps no other from it. Never rejects.
  */
 export async function readBackThreads(
   account: AccountKey,
   inbox: AgentInbox,
   store: Store,
   log: Logger,
-  which: 'all' | 'waiting' | ThreadRef,
-): Promise<number> {
+  which: Threads,
+): Promise<WasRead> {
   const { readBack } = inbox;
-  if (readBack === undefined) return 0;
+  if (readBack === undefined) return { found: 0, missed: null };
+  const open = await store.openThreads(account).catch((error: unknown) => tell(log, error));
+  if (open === null) return { found: 0, missed: which };
   let found = 0;
-  try {
-    for (const { thread, readSince, waiting } of await store.openThreads(account)) {
-      if (which === 'waiting' ? !waiting : which !== 'all' && which !== thread) continue;
-      const startedAt = Date.now();
+  const missed = new Set<ThreadRef>();
+  for (const { thread, readSince, waiting } of open) {
+    if (which === 'waiting' ? !waiting : which !== 'all' && !which.has(thread)) continue;
+    const startedAt = Date.now();
+    try {
       const events = await readBack.read(thread, readSince);
       if (events.length > 0) found += await store.receive(account, { events });
       await store.threadWasRead(account, thread, instant(startedAt - OVERLAP_MS));
+    } catch (error) {
+      tell(log, error);
+      missed.add(thread);
     }
-  } catch (error) {
-    log.warn('Threads could not all be read back; the next round goes on.', {
-      code: error instanceof Error ? error.name : 'unknown',
-    });
   }
-  return found;
+  return { found, missed: missed.size > 0 ? missed : null };
 }
+
+function tell(log: Logger, error: unknown): null {
+  const code = error instanceof PortError ? (error.details.code ?? error.kind) : nameOf(error);
+  log.warn('A thread could not be read back; it is tried again.', { code });
+  return null;
+}
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');

@@ -1,10 +1,12 @@
-import { readBackThreads } from '../application/read-back';
+import { readBackThreads, type Threads } from '../application/read-back';
 import type { ThreadRef } from '../domain/ids';
 import type { AgentInbox } from '../ports/agent-inbox';
 import type { Logger } from '../ports/logger';
 import type { AccountKey, Store } from '../ports/store';
 
 const READ_BACK_MS = 5 * 60_000;
+/** What an agent wrote may be in a thread that could not be read at start, and nothing else would ask for it. */
+const READ_AGAIN_MS = 5_000;
 /** An admin who invited the bot back looks at the channel and waits. */
 const RECHECK_MS = 30_000;
 const PRUNE_MS = 60 * 60_000;
@@ -27,23 +29,40 @@ export function createUpkeep(
     readonly recheckHeld: () => Promise<void>;
     /** How often; null: every half minute. */
     readonly recheckMs: number | null;
+    /** After how long a thread that could not be read is read again; longer with every time. Default: 5 s. */
+    readonly readAgainMs?: number;
     readonly wake: () => void;
     readonly log: Logger;
   },
 ): Upkeep {
   const timers: NodeJS.Timeout[] = [];
-  const read = (which: 'all' | 'waiting' | ThreadRef): void =>
-    void readBackThreads(account, inbox, ports.store, ports.log, which).then((found) => found > 0 && ports.wake());
+  const again = new Set<NodeJS.Timeout>();
+  let stopped = false;
+
+  const read = async (which: Threads, againMs = ports.readAgainMs ?? READ_AGAIN_MS): Promise<void> => {
+    const { found, missed } = await readBackThreads(account, inbox, ports.store, ports.log, which);
+    if (found > 0) ports.wake();
+    if (missed === null || stopped) return;
+    const timer = setTimeout(() => {
+      again.delete(timer);
+      void read(missed, Math.min(againMs * 2, READ_BACK_MS));
+    }, againMs).unref();
+    again.add(timer);
+  };
+
   return {
     start() {
       timers.push(
-        setInterval(() => read('waiting'), READ_BACK_MS),
+        setInterval(() => void read('waiting'), READ_BACK_MS),
         setInterval(() => void ports.prune().catch(() => undefined), PRUNE_MS),
         setInterval(() => void ports.recheckHeld().catch(() => undefined), ports.recheckMs ?? RECHECK_MS),
       );
-      read('all');
+      void read('all');
     },
-    readBack: (thread) => read(thread ?? 'all'),
-    stop: () => timers.forEach(clearInterval),
+    readBack: (thread) => void read(thread === undefined ? 'all' : new Set([thread])),
+    stop() {
+      stopped = true;
+      for (const timer of [...timers, ...again]) clearTimeout(timer);
+    },
   };
 }

@@ -1,0 +1,79 @@
+import { type AccountId, instant, type TenantId, type ThreadRef } from '../../src/domain/ids';
+import type { IncomingEvent } from '../../src/domain/incoming-event';
+import type { AgentInbox } from '../../src/ports/agent-inbox';
+import type { Store } from '../../src/ports/store';
+import { createUpkeep, type Upkeep } from '../../src/workers/upkeep';
+import { recordingLog } from '../ai/model/support';
+import { eventually } from '../support/eventually';
+
+const ACCOUNT = { tenantId: 'default' as TenantId, accountId: 'slack' as AccountId };
+const THREADS = ['C1:1', 'C1:2', 'C2:3'] as ThreadRef[];
+
+/** Reads each thread, and fails as often as it is told to. */
+function upkeepOver(fails: { open?: number; read?: Readonly<Record<string, number>> }) {
+  const left = { open: fails.open ?? 0, ...fails.read } as Record<string, number>;
+  const asked: string[] = [];
+  const stored: string[] = [];
+  const failing = (what: string): void => {
+    if ((left[what] ?? 0) <= 0) return;
+    left[what] = (left[what] ?? 0) - 1;
+    throw new Error('not now');
+  };
+  const store = {
+    async openThreads() {
+      failing('open');
+      return THREADS.map((thread) => ({ thread, readSince: instant(0), waiting: false }));
+    },
+    async receive(_account: unknown, { events }: { events: readonly IncomingEvent[] }) {
+      stored.push(...events.map(({ source }) => source));
+      return events.length;
+    },
+    threadWasRead: async () => undefined,
+  } as unknown as Store;
+  const inbox = {
+    readBack: {
+      async read(thread: ThreadRef) {
+        asked.push(thread);
+        failing(thread);
+        return [{ source: thread }];
+      },
+    },
+  } as unknown as AgentInbox;
+  const nothing = async (): Promise<void> => undefined;
+  const upkeep = createUpkeep(ACCOUNT, inbox, {
+    ...{ store, prune: nothing, recheckHeld: nothing, recheckMs: null, readAgainMs: 5 },
+    ...{ wake: () => undefined, log: recordingLog() },
+  });
+  return { upkeep, asked, stored };
+}
+
+describe('reading back at start', () => {
+  let upkeep: Upkeep | null = null;
+  afterEach(() => upkeep?.stop());
+
+  it('one thread that cannot be read keeps no other from it, and is read again until it can be', async () => {
+    const run = upkeepOver({ read: { 'C1:2': 3 } });
+    upkeep = run.upkeep;
+    upkeep.start();
+    await eventually(() => run.stored.includes('C1:2'), 'the thread is read in the end');
+    expect([...run.stored].sort()).toEqual([...THREADS].sort());
+    // Only what was missed is asked for again.
+    expect(run.asked.filter((thread) => thread === 'C1:2')).toHaveLength(4);
+    expect(run.asked.filter((thread) => thread === 'C1:1')).toHaveLength(1);
+  });
+
+  it('a database that is away at start is asked again', async () => {
+    const run = upkeepOver({ open: 2 });
+    upkeep = run.upkeep;
+    upkeep.start();
+    await eventually(() => run.stored.length === THREADS.length, 'all threads are read');
+  });
+
+  it('a thread that became known late is read until it could be', async () => {
+    const run = upkeepOver({ read: { 'C2:3': 1 } });
+    upkeep = run.upkeep;
+    upkeep.readBack('C2:3' as ThreadRef);
+    await eventually(() => run.stored.includes('C2:3'), 'it is read');
+    expect(run.asked).toEqual(['C2:3', 'C2:3']);
+  });
+});
