@@ -1,7 +1,8 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { LogLevel, WebClient, type WebClientOptions } from '@slack/web-api';
-import type { Logger } from '../../../src/ports';
+import { type Logger, PortError } from '../../../src/ports';
 import { toPortError } from './errors';
+import { NO_RENAMES, type Renames } from './renames';
 
 /** No call outlives this: a lease ends soon after. */
 const CALL_TIMEOUT_MS = 8_000;
@@ -78,7 +79,7 @@ export function quietLogger(log: Logger) {
 export type SlackClient = ReturnType<typeof createSlackClient>;
 
 /** The calls that Baton makes. Each is one request and rejects with a PortError and nothing else. */
-export function createSlackClient(token: string, apiUrl: string, log: Logger) {
+export function createSlackClient(token: string, apiUrl: string, log: Logger, renames: Renames = NO_RENAMES) {
   const web = new WebClient(token, clientOptions(apiUrl, log));
 
   async function call<T>(
@@ -94,11 +95,29 @@ export function createSlackClient(token: string, apiUrl: string, log: Logger) {
     }
   }
 
-  /** About one Slack channel. */
-  const inChannel = <T>(channel: string, method: string, harmless: boolean, run: (id: string) => Promise<T>) =>
-    call(method, harmless, () => run(channel), channel);
+  /** About one Slack channel, under the id that it has now. */
+  async function inChannel<T>(
+    channel: string,
+    method: string,
+    harmless: boolean,
+    run: (id: string) => Promise<T>,
+  ): Promise<T> {
+    const id = renames.current(channel);
+    try {
+      return await call(method, harmless, () => run(id), channel);
+    } catch (error) {
+      if (!(error instanceof PortError) || error.details.code !== 'channel_not_found') throw error;
+      await renames.reload();
+      const now = renames.current(channel);
+      if (now === id) throw error;
+      return call(method, harmless, () => run(now), channel);
+    }
+  }
 
   return {
+    /** The id under which Slack knows a channel now. */
+    channelNow: renames.current,
+
     authTest: () => call('auth.test', true, () => web.auth.test()),
 
     postMessage: (channel: string, threadTs: string | null, post: SlackPost) =>

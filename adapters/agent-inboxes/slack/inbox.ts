@@ -12,31 +12,33 @@ import { createLookup } from './lookup';
 import { createMarks } from './marks';
 import { createMedia } from './media';
 import { createPeople } from './people';
-import { createPlaces } from './places';
+import { configuredChannels, createPlaces } from './places';
 import { createPosting } from './posting';
 import { createPrepare } from './prepare';
 import { ReactionBudget } from './reaction-budget';
 import { createReactions } from './reactions';
 import { createReadBack } from './read-back';
+import { loadRenames } from './renames';
 import type { settings as specs } from './settings';
 import { createUpload } from './upload';
 import { createWebhook } from './webhook';
 
 /** Puts the parts together for the account that the environment configures. */
-export function createSlackInbox(settings: Settings<typeof specs>, context: AdapterContext): AgentInbox {
+export async function createSlackInbox(settings: Settings<typeof specs>, context: AdapterContext): Promise<AgentInbox> {
   const { log, storage, now } = context;
   const accountId = 'slack' as AccountId;
   const allowed = allowedIn(settings.SLACK_ALLOWED_WRITERS);
   const token = settings.SLACK_BOT_TOKEN;
-  const places = createPlaces(settings);
+  const renames = await loadRenames(storage, configuredChannels(settings), log);
+  const places = createPlaces(settings, renames);
   const apiUrl = settings.SLACK_API_URL;
-  const client = createSlackClient(token, apiUrl, log);
+  const client = createSlackClient(token, apiUrl, log, renames);
   const identities = createIdentities(client, token, storage);
   const people = createPeople(client, storage, now);
   const { close, ...posting } = createPosting({ client, identities, places, apiUrl, log });
   const receiver = createBolt({ token, apiUrl, places, accountId, allowed, identities, log });
   const intake = createIntake({
-    ...{ receiver, identities, people, log },
+    ...{ receiver, identities, people, renames, log },
     showHint: createHints(client, log),
     openEditor: createEditors(client, log),
   });

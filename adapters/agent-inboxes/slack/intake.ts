@@ -6,6 +6,7 @@ import { type Json, words } from './json';
 import type { Hint } from './message-events';
 import type { People } from './people';
 import type { CollectingReceiver, Processed } from './receiver';
+import type { Renames } from './renames';
 
 /** Event types that Slack may send (an app can be subscribed to more than the manifest says) and that mean nothing here. */
 const NOTHING_TO_US = words(`
@@ -23,6 +24,7 @@ interface IntakeOptions {
   readonly identities: Identities;
   readonly log: Logger;
   readonly people: Pick<People, 'forget'>;
+  readonly renames: Renames;
   /** Shows a hint to the one agent it is for. Nothing waits for it. */
   readonly showHint: (hint: Hint) => void;
   /** Opens a form. Slack waits for three seconds only, so nothing is stored before. */
@@ -35,7 +37,7 @@ export interface Retry {
 }
 
 /** From an authentic body to what core stores, whether it came over HTTP or a socket. Never throws. */
-export function createIntake({ receiver, identities, people, log, showHint, openEditor }: IntakeOptions) {
+export function createIntake({ receiver, identities, people, renames, log, showHint, openEditor }: IntakeOptions) {
   return async function intake(body: Json, retry: Retry = {}): Promise<WebhookResult> {
     if (body.type === 'app_rate_limited') {
       log.warn('Slack drops events: more than 30,000 an hour', { minute: Number(body.minute_rate_limited) || null });
@@ -45,7 +47,7 @@ export function createIntake({ receiver, identities, people, log, showHint, open
       log.warn('An event of another Slack workspace was ignored', { kind: kindOf(body) });
       return { reply: OK, events: [] };
     }
-    const processed = await receiver.process(body, retry.num, retry.reason);
+    const processed = await receiver.process(await renames.read(body), retry.num, retry.reason);
     const quarantined = reasonToKeep(body, processed);
     if (quarantined !== null) {
       log.warn('A Slack request was not understood and is kept', { reason: quarantined });

@@ -1,5 +1,6 @@
 import type { InboxPlaces, Place, PlaceId } from '../../../src/ports';
 import { parsePlaceRules, placeByRules } from '../../shared/place-rules';
+import type { Renames } from './renames';
 import { oneLine } from './text';
 
 export const CHANNEL_ID = /^[CG][A-Z0-9]{6,}$/;
@@ -34,14 +35,14 @@ export interface SlackPlaces extends Pick<InboxPlaces, 'list' | 'route'> {
 export const defaultOf = ({ ids }: SlackPlaces): string => ids[0] ?? '';
 
 /** The Slack channels in which handoffs may be opened. */
-export function createPlaces(settings: Channels): SlackPlaces {
-  const ids = configuredChannels(settings) as readonly PlaceId[];
+export function createPlaces(settings: Channels, { kept }: Renames): SlackPlaces {
+  const ids = [...new Set(configuredChannels(settings).map((id) => kept(id) as PlaceId))];
   const { rules } = parsePlaceRules(settings.SLACK_ROUTES, () => true);
   const names = new Map<PlaceId, string>();
   return {
     ids,
     list: () => ids.map((id): Place => ({ id, label: names.get(id) ?? id })),
-    route: (about) => (placeByRules(rules, about) ?? settings.SLACK_CHANNEL) as PlaceId,
+    route: (about) => kept(placeByRules(rules, about) ?? settings.SLACK_CHANNEL) as PlaceId,
     isNamed: (id, name) => void names.set(id, `#${oneLine(name)}`),
   };
 }

@@ -119,11 +119,8 @@ function unreachableAgent(error: unknown): unknown {
   });
 }
 
-function sent(
-  answer: { ts?: string | undefined; channel?: string | undefined },
-  channel: string,
-): { channel: string; ts: string } {
-  if (isTs(answer.ts)) return { channel: answer.channel ?? channel, ts: answer.ts };
+function sent(answer: { ts?: string | undefined }, channel: string): { channel: string; ts: string } {
+  if (isTs(answer.ts)) return { channel, ts: answer.ts };
   throw new PortError('unsure', 'Slack accepted a post without saying where it is.', {
     adapter: 'slack',
     code: 'no_ts',

@@ -99,7 +99,7 @@ export function createUpload({ client, identities, storage, apiUrl, now, log }: 
     const { channel, ts: root } = placeOf(thread);
     const file = await client.file(fileId).catch((error: unknown) => (isMissing(error) ? null : onlyThisFile(error)));
     if (file === null) return 'no such file';
-    const shares = sharesIn(file, channel);
+    const shares = sharesIn(file, client.channelNow(channel));
     const [share = null] = [...shares.filter(({ thread_ts }) => thread_ts === root), ...shares];
     // A conversation that left a thread left its files there: they are put into the new one afresh.
     if (share === null ? isSharedAnywhere(file) : isTs(share.thread_ts) && share.thread_ts !== root)

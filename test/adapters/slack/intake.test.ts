@@ -82,8 +82,9 @@ test('requests at the same time do not get each other’s facts', async () => {
 });
 
 test('a store that is away is not taken for a bad request: Slack is to send it again', async () => {
-  const storage = { ...memoryStorage(), get: () => Promise.reject(new Error('connection refused')) };
+  const storage = memoryStorage();
   const { inbox: without } = await startInbox({}, { storage });
+  storage.get = () => Promise.reject(new Error('connection refused'));
   await expect(deliver(without, slackRequest(JSON.stringify(envelope(reply('hello')))))).rejects.toThrow(
     'connection refused',
   );
@@ -92,12 +93,12 @@ test('a store that is away is not taken for a bad request: Slack is to send it a
 test('a listener that fails loses nothing: the request is kept', async () => {
   let reads = 0;
   const storage = memoryStorage();
-  // The first read is the intake's, the second is made while Bolt authorizes.
+  // The first read is made at start, the second is the intake's, the third is made while Bolt authorizes.
   const failing = {
     ...storage,
     get: async <T>(key: string) => {
       reads += 1;
-      if (reads === 2) throw new Error('gone');
+      if (reads === 3) throw new Error('gone');
       return storage.get<T>(key);
     },
   };

@@ -87,6 +87,23 @@ export class AdminDesk {
     this.channelEvent(channel, 'rename', { channel: { id, name, created: channel.created } });
   }
 
+  /** What Slack does when a channel comes to be shared: everything in it is the same under another id. */
+  changeChannelId(id: string): string {
+    const { workspace, publisher } = this.emulation;
+    const renamed = slackId('C');
+    const channel = { ...this.humans.channel(id), id: renamed };
+    const messages = [...workspace.messagesOf(id)];
+    for (const message of messages) workspace.remove(message);
+    delete workspace.state.channels[id];
+    delete workspace.state.messages[id];
+    workspace.state.channels[renamed] = channel;
+    for (const message of messages) workspace.add(Object.assign(message, { channel: renamed }));
+    const event = { type: 'channel_id_changed', old_channel_id: id, new_channel_id: renamed };
+    publisher.publish({ ...event, event_ts: workspace.clock.nextTs() }, { channel });
+    workspace.changed();
+    return renamed;
+  }
+
   /** The channel gets another company's people: Eve comes in. */
   shareChannel(id: string): void {
     const channel = this.humans.channel(id);

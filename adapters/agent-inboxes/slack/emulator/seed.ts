@@ -20,6 +20,7 @@ export const DEFAULT_SCOPES: readonly string[] = [
 ];
 
 export const DEFAULT_EVENTS: readonly string[] = [
+  'channel_id_changed',
   'member_left_channel',
   'message.channels',
   'message.groups',
