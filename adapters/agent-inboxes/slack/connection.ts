@@ -7,11 +7,16 @@ import type { Intake } from './intake';
 /** A session that ends sooner was not Slack's usual change of connection, which comes every few hours. */
 const SHORT_SESSION_MS = 10_000;
 
+/** The SDK waits for ever for a server that takes the connection and says nothing. */
+const HELLO_DUE_MS = 15_000;
+
 interface ConnectionOptions {
   readonly appToken: string;
   readonly apiUrl: string;
   readonly intake: Intake;
   readonly log: Logger;
+  /** How long a connection may take until Slack has greeted it. */
+  readonly helloDueMs?: number;
 }
 
 /**
@@ -51,13 +56,31 @@ async function session(options: ConnectionOptions, emit: Emit, signal: AbortSign
   const stop = () => void receiver.client.disconnect();
   signal.addEventListener('abort', stop, { once: true });
   try {
-    await receiver.start();
+    await greeted(receiver.start(), options.helloDueMs ?? HELLO_DUE_MS);
     options.log.info('Socket Mode is connected');
     await ended;
   } catch (error) {
+    stop();
     if (!signal.aborted) throw toPortError(error, { method: 'apps.connections.open', harmless: true, channel: null });
   } finally {
     signal.removeEventListener('abort', stop);
+  }
+}
+
+async function greeted(started: Promise<unknown>, dueMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      const sentence = 'Slack took the Socket Mode connection and did not greet it; another one is opened.';
+      reject(new PortError('unavailable', sentence, { adapter: 'slack', code: 'no_hello' }));
+    }, dueMs);
+  });
+  // Disconnecting rejects it, after nobody waits for it any more.
+  started.catch(() => undefined);
+  try {
+    await Promise.race([started, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

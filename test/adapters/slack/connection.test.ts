@@ -1,5 +1,6 @@
+import { createConnection } from '../../../adapters/agent-inboxes/slack/connection';
 import type { IncomingEvent } from '../../../src/ports';
-import { envelope, reply, startInbox } from './support';
+import { envelope, recordingLog, reply, startInbox } from './support';
 import { startTinySlack, type TinySlack, type TinySocket } from './tiny-slack';
 
 let slack: TinySlack;
@@ -130,6 +131,28 @@ describe('Socket Mode', () => {
     await until(() => sockets.length === 1);
     sockets[0]?.close();
     expect(await settled).toMatchObject({ name: 'PortError', kind: 'unavailable' });
+  });
+
+  test('a server that takes the connection and never greets it is left: core opens another', async () => {
+    await slack.stop();
+    slack = await startTinySlack(
+      (_request, response, origin) => {
+        response.setHeader('content-type', 'application/json');
+        response.end(JSON.stringify({ ok: true, url: `${origin.replace('http', 'ws')}/link` }));
+      },
+      (socket) => void sockets.push(socket),
+    );
+    const intake = async () => ({ reply: { status: 200 }, events: [] });
+    const { apiUrl } = slack;
+    const connection = createConnection({
+      appToken: 'xapp-1-test',
+      apiUrl,
+      intake,
+      log: recordingLog(),
+      helloDueMs: 50,
+    });
+    running = connection.run(async () => {}, stop.signal).catch((error: Error) => error);
+    expect(await running).toMatchObject({ name: 'PortError', kind: 'unavailable', details: { code: 'no_hello' } });
   });
 
   test('a refused token is the admin’s to set right', async () => {
