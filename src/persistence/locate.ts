@@ -181,22 +181,38 @@ async function byThread(
   queued: QueuedEvent,
   thread: ThreadRef,
 ): Promise<Located> {
+  const known = await ofThread(manager, tenantId, queued.accountId, thread);
+  if (known !== null) return known;
+  const isWaitedFor = await isOpening(manager, tenantId, queued.accountId);
+  if (isWaitedFor)
+    return queued.ageMs < WAIT_FOR_OURSELVES_MS ? { type: 'not_yet' } : { type: 'unmatched', untold: true };
+  // Each look sees what is committed by then: the thread may have become known between the first two.
+  return (await ofThread(manager, tenantId, queued.accountId, thread)) ?? { type: 'unmatched' };
+}
+
+/** Null: no thread that is known. */
+async function ofThread(
+  manager: EntityManager,
+  tenantId: TenantId,
+  accountId: string,
+  thread: ThreadRef,
+): Promise<Located | null> {
   const rows: { conversation_id: string; is_former: boolean }[] = await manager.query(OF_THREAD, [
     tenantId,
-    queued.accountId,
+    accountId,
     thread,
   ]);
   const [row] = rows;
-  if (row !== undefined) {
-    const located = await lock(manager, tenantId, row.conversation_id, null);
-    return row.is_former && located.type === 'conversation' ? { ...located, former: thread } : located;
-  }
-  if (!(await isOpening(manager, tenantId, queued.accountId))) return { type: 'unmatched' };
-  return queued.ageMs < WAIT_FOR_OURSELVES_MS ? { type: 'not_yet' } : { type: 'unmatched', untold: true };
+  if (row === undefined) return null;
+  const located = await lock(manager, tenantId, row.conversation_id, null);
+  return row.is_former && located.type === 'conversation' ? { ...located, former: thread } : located;
 }
 
+/** The thread of an earlier handoff is one that the conversation has left, as soon as there is a newer handoff. */
 const OF_THREAD = `
-  select conversation_id, false as is_former from handoffs where tenant_id = $1 and account_id = $2 and thread = $3
+  select h.conversation_id, coalesce(c.state -> 'handoff' ->> 'id' <> h.id, false) as is_former
+  from handoffs h left join conversations c on c.tenant_id = h.tenant_id and c.id = h.conversation_id
+  where h.tenant_id = $1 and h.account_id = $2 and h.thread = $3
   union all
   select conversation_id, true from former_threads where tenant_id = $1 and account_id = $2 and thread = $3
   order by is_former limit 1`;

@@ -1,11 +1,13 @@
 import { Client } from 'pg';
+import type { EntityManager } from 'typeorm';
 import type { AccountId, ChannelId, ContactAddress, ExternalId, TenantId, ThreadRef } from '../../src/domain/ids';
 import { instant } from '../../src/domain/ids';
 import type { IncomingEvent } from '../../src/domain/incoming-event';
 import { textPart } from '../../src/domain/message';
+import { locate } from '../../src/persistence/locate';
 import { migrate } from '../../src/persistence/migrate';
 import { type OpenStore, openPostgresStore } from '../../src/persistence/postgres-store';
-import type { AccountKey, LaneLease } from '../../src/ports/store';
+import type { AccountKey, LaneLease, QueuedEvent } from '../../src/ports/store';
 import { SECRET_KEY } from '../support/baton';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 
@@ -210,6 +212,76 @@ describe('what is written in a thread that is not known', () => {
     const { rows } = await owner.query(`select 1 from events where payload::text like '%a word of somebody%'`);
     expect(rows).toEqual([]);
     expect(await receive([post('C1:2')], inbox)).toBe(1);
+    await owner.query(`delete from handoffs where id = 'opening'`);
+  });
+});
+
+describe('where something written in a thread belongs', () => {
+  const AT_SLACK = 'slack' as AccountId;
+  const written = (thread: string): QueuedEvent => ({
+    ...{ seq: '1', accountId: AT_SLACK, at: instant(Date.now()), ageMs: 0 },
+    content: {
+      kind: 'incoming',
+      event: {
+        ...{ type: 'agent_message', keys: [`w:${thread}`], source: `thread:${thread}`, at: instant(Date.now()) },
+        thread: thread as ThreadRef,
+        agent: { id: 'U1', name: 'Ana', standing: 'member' },
+        externalId: `${thread}:1` as ExternalId,
+        parts: [textPart('a word of somebody')],
+        addressing: 'plain',
+      },
+    },
+  });
+  /** Looks with the first connection; `meanwhile` is done by another one after the first look. */
+  const find = async (thread: string, meanwhile: () => Promise<unknown> = async () => undefined) => {
+    let looks = 0;
+    const manager = {
+      query: async (sql: string, values: unknown[]) => {
+        const { rows } = await owner.query(sql, values);
+        looks += 1;
+        if (looks === 1) await meanwhile();
+        return rows;
+      },
+    };
+    return locate(manager as unknown as EntityManager, 'default' as TenantId, written(thread));
+  };
+  const conversation = async (contact: string, handoffId: string, threads: Record<string, string | null>) => {
+    await receive([message(contact)]);
+    const lease = await laneOf(contact);
+    const event = await opened.store.nextEvent(lease);
+    if (event === null) throw new Error('There was an event.');
+    await opened.store.applyEvent(lease, event, {
+      interpret: () => null,
+      decide: () => undefined as never,
+      plan: () => [],
+    });
+    const { rows } = await owner.query(
+      `update conversations set state = jsonb_build_object('handoff', jsonb_build_object('id', $2::text))
+       where address = $1 returning id`,
+      [contact, handoffId],
+    );
+    for (const [id, thread] of Object.entries(threads)) {
+      await owner.query(
+        `insert into handoffs (tenant_id, id, conversation_id, account_id, reason, requested_at, thread)
+         values ('default', $1, $2, 'slack', 'asked_for_person', clock_timestamp(), $3)`,
+        [id, rows[0].id, thread],
+      );
+    }
+    return rows[0].id as string;
+  };
+
+  it('is found although the thread becomes known between two looks', async () => {
+    const id = await conversation('late', 'late:1', { 'late:1': null });
+    expect(await find('C9:1')).toEqual({ type: 'not_yet' });
+    const located = await find('C9:1', () => owner.query(`update handoffs set thread = 'C9:1' where id = 'late:1'`));
+    expect(located).toMatchObject({ type: 'conversation', id });
+    expect(located).not.toHaveProperty('former');
+  });
+
+  it('is a thread that was left, once a newer handoff has another', async () => {
+    await conversation('twice', 'twice:2', { 'twice:1': 'C9:2', 'twice:2': 'C9:3' });
+    expect(await find('C9:2')).toMatchObject({ type: 'conversation', former: 'C9:2' });
+    expect(await find('C9:3')).not.toHaveProperty('former');
   });
 });
 
