@@ -44,7 +44,10 @@ const OPEN: Readonly<Record<string, ConversationState>> = {
 describe.each(Object.entries(OPEN))('%s', (_name, state) => {
   it('offers the other places, and opens a root there while everything stays as it is', () => {
     const [question] = notices(run(state, acts(ANA, { name: 'choose_place' })));
-    expect(question?.notice.actions).toEqual([{ label: '#billing', action: { name: 'move', to: BILLING } }]);
+    expect(question?.notice.actions).toEqual([
+      { label: '#billing', action: { name: 'move', to: BILLING } },
+      { label: 'Cancel', action: { name: 'dismiss' } },
+    ]);
     const asked = run(state, acts(ANA, { name: 'move', to: BILLING }));
     expect(asked.effects[0]).toEqual({ type: 'move_thread', handoffId: HANDOFF_ID, to: BILLING });
     expect(asked.state).toEqual({ ...state, handoff: { ...state.handoff, moving } });

@@ -24,7 +24,10 @@ export function choosePlace(state: ConversationState, event: Acted, policy: Poli
   const others = policy.inbox.places.filter(({ id }) => id !== here);
   if (others.length === 0)
     return become(state, whisper(state, event.agent, 'There is no other place to move this conversation to.'));
-  const actions = others.map(({ id, label }) => ({ label, action: { name: 'move', to: id } as const }));
+  const actions: Notice['actions'] = [
+    ...others.map(({ id, label }) => ({ label, action: { name: 'move', to: id } as const })),
+    { label: 'Cancel', action: { name: 'dismiss' } },
+  ];
   return become(state, whisper(state, event.agent, 'Where should this conversation go on?', actions));
 }
 

@@ -1,9 +1,10 @@
 import { renderCard } from '../../../../adapters/agent-inboxes/slack/card';
 import type { SlackPost } from '../../../../adapters/agent-inboxes/slack/client';
+import { renderMovedCard } from '../../../../adapters/agent-inboxes/slack/moved-card';
 import { renderPost, renderWhisper } from '../../../../adapters/agent-inboxes/slack/render';
 import { cardOf } from '../../../../src/domain/conversation/card';
 import { decide } from '../../../../src/domain/conversation/decide';
-import type { Effect } from '../../../../src/domain/conversation/effects';
+import type { Effect, Notice } from '../../../../src/domain/conversation/effects';
 import type { ConversationEvent } from '../../../../src/domain/conversation/events';
 import type { Policy } from '../../../../src/domain/conversation/policy';
 import type { ConversationState } from '../../../../src/domain/conversation/state';
@@ -79,9 +80,13 @@ function shownBy(
 ): readonly Shown[] {
   switch (effect.type) {
     case 'post_notice':
-      return [{ post: rendered({ type: 'notice', notice: effect.notice }), ephemeral: false }];
+      return [
+        { post: rendered({ type: 'notice', notice: effect.notice, ...linkOf(effect.notice) }), ephemeral: false },
+      ];
     case 'tell_agent':
-      return [{ post: renderWhisper(effect.notice, THREAD), ephemeral: true }];
+      return [{ post: renderWhisper(effect.notice, THREAD, undefined, linkOf(effect.notice).link), ephemeral: true }];
+    case 'close_thread':
+      return [{ post: closedCard(state, effect.label, policy), ephemeral: false }];
     case 'post_message': {
       const entry = entries.find(({ id }) => id === effect.messageId);
       const { mention, toChannel } = effect;
@@ -99,6 +104,16 @@ function shownBy(
     default:
       return [];
   }
+}
+
+const ADDRESS = 'https://sample-shop.slack.com/archives/C0BILLING01/p1795350000000200';
+
+const linkOf = ({ link }: Notice) => (link === undefined ? {} : { link: { label: 'Open the thread', url: ADDRESS } });
+
+function closedCard(state: ConversationState, label: string, policy: Policy): SlackPost {
+  const view = cardOf(state, policy.channel);
+  if (view === null) throw new Error('A conversation that was moved has a card.');
+  return renderMovedCard({ view, channelLabel: policy.channel.label }, { label, url: ADDRESS });
 }
 
 const rendered = (post: ThreadPost): SlackPost =>

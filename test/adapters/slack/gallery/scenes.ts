@@ -1,11 +1,19 @@
 import type { Fact } from '../../../../src/domain/conversation/events';
 import type { ConversationState, LastReply } from '../../../../src/domain/conversation/state';
 import { instant } from '../../../../src/domain/ids';
-import type { DeliveryStatus, HandoffPacket, MessagePart, ThreadPost, TranscriptEntry } from '../../../../src/ports';
+import type {
+  DeliveryStatus,
+  HandoffPacket,
+  MessagePart,
+  ThreadPost,
+  ThreadRef,
+  TranscriptEntry,
+} from '../../../../src/ports';
 import { textPart } from '../../../../src/ports';
 import {
   ANA as ANA_IDENTITY,
   acts,
+  BILLING,
   BOB as BOB_IDENTITY,
   bot,
   event,
@@ -324,6 +332,8 @@ const draft = (draftText: string): Fact => ({
   draft: { parts: [textPart(draftText)], sources: [{ title: 'Damaged, wrong or missing items', url: null }] },
 });
 
+const THERE = 'C0BILLING01:1795350000.000200' as ThreadRef;
+
 const AFTER: readonly (readonly [name: string, state: ConversationState, fact: Fact, where?: typeof POLICY])[] = [
   [
     'after · the customer comes back from a pause',
@@ -415,6 +425,31 @@ const AFTER: readonly (readonly [name: string, state: ConversationState, fact: F
     'whisper · block, are you sure',
     human({ ...facts, ...held }),
     acts(ANA, { name: 'block_sender', sure: false }),
+    WHATSAPP,
+  ],
+  ['whisper · where to move it', human({ ...facts, ...held }), acts(ANA, { name: 'choose_place' }), WHATSAPP],
+  [
+    'moved · what stands in the old thread and in the new one',
+    human({ ...facts, ...held, handoff: { ...held.handoff, moving: { to: BILLING, why: 'asked', by: holder } } }),
+    { type: 'handoff.moved', handoffId: episode.id, thread: THERE, place: BILLING },
+    WHATSAPP,
+  ],
+  [
+    'whisper · typed where it was',
+    human({ ...facts, ...held, handoff: { ...held.handoff, thread: THERE, place: BILLING } }),
+    { ...posts(ANA), former: 'C0SUPPORT01:1795350000.000100' } as Fact,
+    WHATSAPP,
+  ],
+  [
+    'after · the other channel does not work',
+    human({ ...facts, ...held, handoff: { ...held.handoff, moving: { to: BILLING, why: 'asked', by: holder } } }),
+    {
+      type: 'handoff.not_moved',
+      handoffId: episode.id,
+      to: BILLING,
+      reason:
+        'The Slack channel C0BILLING01 is archived. Unarchive it, or set another one in SLACK_CHANNEL, SLACK_CHANNELS and SLACK_ROUTES and restart Baton.',
+    },
     WHATSAPP,
   ],
   ['after · blocked', human({ ...facts, ...held }), acts(ANA, { name: 'block_sender', sure: true }), WHATSAPP],
