@@ -10,15 +10,32 @@ export function answering(
   answered: TranscriptEntry | null,
 ): readonly MessagePart[] {
   if (answers === undefined) return parts;
-  const words = answered === null ? '' : oneLine(plainText(ownWords(answered.parts)) || plainText(answered.parts));
-  const whose = answers.whose === 'ours' ? 'ours' : 'their own';
-  return quoting(words === '' ? `In reply to an earlier message of ${whose}` : `In reply to “${words}”`, parts);
+  return quoting(`In reply to ${whatIsAnswered(answers, answered)}`, parts);
+}
+
+function whatIsAnswered(
+  { whose, excerpt, otherwise }: NonNullable<CustomerMessage['answers']>,
+  answered: TranscriptEntry | null,
+): string {
+  const copy = answered === null ? '' : plainText(ownWords(answered.parts)) || plainText(answered.parts);
+  const words = oneLine(copy === '' ? '' : (excerpt ?? copy));
+  if (words !== '') return `${writer(answered)}“${words}”`;
+  return otherwise ?? `an earlier message of ${whose === 'ours' ? 'ours' : 'their own'}`;
+}
+
+/** Several people may have answered: whom they mean tells the words apart. */
+function writer(answered: TranscriptEntry | null): string {
+  if (answered?.author.role === 'agent') return `${answered.author.agent.name}: `;
+  return answered?.author.role === 'bot' ? 'the AI: ' : '';
 }
 
 function oneLine(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > QUOTED_MAX ? `${line.slice(0, QUOTED_MAX - 1).trimEnd()}…` : line;
+  return line.length > QUOTED_MAX ? `${whole(line.slice(0, QUOTED_MAX - 1)).trimEnd()}…` : line;
 }
+
+/** Without the first half of a character that was cut in two. */
+const whole = (text: string): string => text.replace(/[\ud800-\udbff]$/, '');
 
 /** The lines before a text are one quote with those that stand there already. */
 function quoting(line: string, parts: readonly MessagePart[]): readonly MessagePart[] {

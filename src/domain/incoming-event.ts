@@ -118,8 +118,15 @@ export interface CustomerMessage {
   readonly link?: string;
   /** Messages that belong to one album carry the same value. */
   readonly album?: string;
-  /** A reply to an earlier message, whose words the network does not pass on: Baton has them. */
-  readonly answers?: { readonly message: ExternalId; readonly whose: 'ours' | 'theirs' };
+  /** A reply to an earlier message, of which Baton has a copy. It is not in `parts`. */
+  readonly answers?: {
+    readonly message: ExternalId;
+    readonly whose: 'ours' | 'theirs';
+    /** The words of it that the customer marked. */
+    readonly excerpt?: string;
+    /** What the network says it is, where there is no copy: `“Hello”`, `a photo`. */
+    readonly otherwise?: string;
+  };
   /** The customer picked a choice under a message of ours. `id` may be forged: only what was offered counts. */
   readonly choice?: { readonly id: string; readonly under: ExternalId };
 }

@@ -6,23 +6,31 @@ import { withHeader } from './entities';
 const SNIPPET_MAX = 120;
 
 /**
- * What a customer's message refers to, as one line each before it: the message it answers, where it was forwarded
- * from. The whole line is a quote, so that inboxes set it apart and nobody takes it for the customer's own words.
+ * What a customer's message refers to outside of this chat, as one line each before it: the message it answers, where it
+ * was forwarded from. The whole line is a quote, so that inboxes set it apart and nobody takes it for the customer's own words.
  */
 export function contextLines(message: Message): TextPart | null {
-  return withHeader(quote(forwardLine(message.forward_origin)), quote(replyLine(message)));
+  const answers = isReply(message) ? null : answered(message);
+  return withHeader(
+    quote(forwardLine(message.forward_origin)),
+    quote(answers === null ? null : `Replying to ${answers}`),
+  );
+}
+
+/** A reply to a message of this chat: Baton has a copy of it and shows that. */
+export const isReply = ({ reply_to_message: target }: Message): boolean => target !== undefined;
+
+/** What the network says of the message that is answered. Null: it answers none. */
+export function answered(message: Message): string | null {
+  if (message.reply_to_story !== undefined) return 'a story';
+  const target = message.reply_to_message ?? message.external_reply;
+  if (target === undefined) return null;
+  const words = message.quote?.text ?? ('text' in target ? target.text : undefined) ?? caption(target);
+  return words === undefined ? kindOf(target) : `“${snippet(words)}”`;
 }
 
 const quote = (line: string | null): TextPart | null =>
   line === null ? null : { type: 'text', text: line, entities: [{ type: 'quote', offset: 0, length: line.length }] };
-
-function replyLine(message: Message): string | null {
-  if (message.reply_to_story !== undefined) return 'Replying to a story';
-  const target = message.reply_to_message ?? message.external_reply;
-  if (target === undefined) return null;
-  const words = message.quote?.text ?? ('text' in target ? target.text : undefined) ?? caption(target);
-  return words === undefined ? `Replying to ${kindOf(target)}` : `Replying to “${snippet(words)}”`;
-}
 
 const caption = (target: Message | ExternalReplyInfo) => ('caption' in target ? target.caption : undefined);
 

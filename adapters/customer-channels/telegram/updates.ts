@@ -3,6 +3,7 @@ import type { CallbackQuery, ChatMemberUpdated, Message, MessageReactionUpdated,
 import { type CustomerMessage, type IncomingEvent, instant, type MessagePart, textPart } from '../../../src/ports';
 import { shorten } from '../../shared/graphemes';
 import { choiceId, isMark } from './buttons';
+import { answered } from './context-lines';
 import { contactAddress, messageId, pressId, sourceOf, TELEGRAM_CHANNEL } from './ids';
 import { isServiceMessage, partsFrom } from './parse';
 import { emojisOf } from './reactions';
@@ -92,8 +93,23 @@ function readMessage(updateId: number, message: Message): UpdateReading {
     at: instant(message.date * 1000),
     ...customerMessage(message, partsFrom(message)),
     ...startOf(message.text),
+    ...answersOf(message),
     ...(message.media_group_id !== undefined && { album: message.media_group_id }),
   });
+}
+
+function answersOf(message: Message): Pick<CustomerMessage, 'answers'> {
+  const { reply_to_message: target, chat, quote } = message;
+  if (target === undefined) return {};
+  const otherwise = answered(message);
+  return {
+    answers: {
+      message: messageId(chat.id, target.message_id),
+      whose: target.from?.is_bot ? 'ours' : 'theirs',
+      ...(quote !== undefined && { excerpt: quote.text }),
+      ...(otherwise !== null && { otherwise }),
+    },
+  };
 }
 
 /**

@@ -34,6 +34,14 @@ export class Customers implements EmulatedChannel {
     return this.write(customerId, { text, ...entitiesOf(text) });
   }
 
+  /** Answers a message of the chat; with `quote` only those words of it. */
+  async reply(customerId: string, messageId: string, text: string, quote?: string) {
+    const target = this.chat(customerId).messages.find(({ wire }) => String(wire.message_id) === messageId)?.wire;
+    if (target === undefined) throw new Error('There is no such message in this chat.');
+    const marked = quote === undefined ? {} : { quote: { text: quote, position: target.text?.indexOf(quote) ?? 0 } };
+    return this.write(customerId, { text, reply_to_message: target, ...marked });
+  }
+
   async sendMedia(customerId: string, file: EmulatedFile, caption?: string) {
     const chat = this.chat(customerId);
     if (caption !== undefined && caption.length > 1024)

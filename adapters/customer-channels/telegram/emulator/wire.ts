@@ -54,6 +54,7 @@ export interface WireContent {
   media_group_id?: string;
   reply_markup?: { readonly inline_keyboard?: readonly (readonly WireButton[])[] };
   reply_to_message?: WireMessage;
+  quote?: { readonly text: string; readonly position: number };
 }
 
 export interface WireMessage extends WireContent {
