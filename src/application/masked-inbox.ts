@@ -11,7 +11,7 @@ import type { AgentInbox, InboxCard, ThreadFile, ThreadPost } from '../ports/age
  * team's channel, are shown in part, whatever puts them there. The database keeps them whole.
  */
 export function maskedInbox(inbox: AgentInbox): AgentInbox {
-  const { files } = inbox;
+  const { files, places } = inbox;
   return {
     ...inbox,
     open: (card, context) => inbox.open(maskedCard(card), context),
@@ -19,6 +19,9 @@ export function maskedInbox(inbox: AgentInbox): AgentInbox {
     post: (thread, post, context) => inbox.post(thread, maskedPost(post), context),
     tell: (thread, agentId, notice, below) =>
       inbox.tell(thread, agentId, maskedNotice(notice), below && maskedMessages(below)),
+    ...(places === undefined
+      ? {}
+      : { places: { ...places, close: (thread, card, now) => places.close(thread, maskedCard(card), now) } }),
     ...(files === undefined
       ? {}
       : {
@@ -49,6 +52,7 @@ function maskedView(view: CardView): CardView {
     ...view,
     customerName: maybe(view.customerName),
     evidence: maybe(view.evidence),
+    cameBy: maybe(view.cameBy),
     packet: packet === null ? null : maskedPacket(packet),
     lastReply: lastReply === null ? null : { ...lastReply, detail: maybe(lastReply.detail) },
   };

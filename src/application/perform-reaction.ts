@@ -1,6 +1,7 @@
 import type { CallOf } from '../domain/conversation/call';
 import type { Notice } from '../domain/conversation/effects';
 import type { TenantId } from '../domain/ids';
+import { shortened } from '../domain/masking/numbers';
 import { plainText, type TranscriptEntry } from '../domain/message';
 import type { Outcome, StartedEffect } from '../ports/store';
 import { type Action, nothingFollows } from './action';
@@ -44,8 +45,7 @@ const onPost = (set: () => Promise<void>, ports: EffectPorts): Action => ({
 const QUOTE_MAX = 140;
 
 function line(entry: TranscriptEntry, emoji: string): Notice {
-  const words = plainText(entry.parts).replace(/\s+/g, ' ').trim();
-  const quote = words.length > QUOTE_MAX ? `${[...words].slice(0, QUOTE_MAX).join('')}…` : words;
+  const quote = shortened(plainText(entry.parts).replace(/\s+/g, ' ').trim(), QUOTE_MAX);
   return {
     text: `The customer reacted ${emoji} to ${WHOSE[entry.author.role]}:`,
     quote,

@@ -1,4 +1,5 @@
 import type { CustomerMessage } from '../domain/incoming-event';
+import { shortened } from '../domain/masking/numbers';
 import { type MessagePart, plainText, type TranscriptEntry } from '../domain/message';
 import { ownWords } from './own-words';
 
@@ -29,13 +30,7 @@ function writer(answered: TranscriptEntry | null): string {
   return answered?.author.role === 'bot' ? 'the AI: ' : '';
 }
 
-function oneLine(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > QUOTED_MAX ? `${whole(line.slice(0, QUOTED_MAX - 1)).trimEnd()}…` : line;
-}
-
-/** Without the first half of a character that was cut in two. */
-const whole = (text: string): string => text.replace(/[\ud800-\udbff]$/, '');
+const oneLine = (text: string): string => shortened(text.replace(/\s+/g, ' ').trim(), QUOTED_MAX);
 
 /** The lines before a text are one quote with those that stand there already. */
 function quoting(line: string, parts: readonly MessagePart[]): readonly MessagePart[] {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { masked, sensitiveIn } from '../../src/domain/masking/numbers';
+import { masked, sensitiveIn, shortened } from '../../src/domain/masking/numbers';
 import { holdsNumbers, maskedParts } from '../../src/domain/masking/parts';
 import type { MessagePart, TextPart } from '../../src/domain/message';
 
@@ -130,5 +130,21 @@ describe('parts of a message', () => {
     expect(holdsNumbers([one])).toBe(true);
     expect(JSON.stringify(maskedParts([one]))).not.toContain('41111');
     expect(holdsNumbers(maskedParts([one]))).toBe(false);
+  });
+});
+
+describe('what is cut', () => {
+  it('shows nothing of a number that the cut goes through', () => {
+    const text = 'It went off my card, which is 4111 1111 1111 1111 and I want it back today.';
+    for (let max = 5; max < text.length; max += 1) {
+      const cut = shortened(text, max);
+      expect(cut.length).toBeLessThanOrEqual(max);
+      expect(cut).not.toContain('4111');
+    }
+    expect(shortened(text, text.length)).toBe(text);
+  });
+
+  it('parts no character in two', () => {
+    expect(shortened('ab😀cd', 4)).toBe('ab…');
   });
 });

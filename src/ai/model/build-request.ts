@@ -86,7 +86,7 @@ function newest(open: readonly TranscriptEntry[]): string[] {
   let room = MAX_QUESTION_TOKENS;
   for (const entry of open.toReversed()) {
     if (room < 20) break;
-    const text = clipMiddle(plainText(entry.parts) || '…', room);
+    const text = clipMiddle(inert(plainText(entry.parts)) || '…', room);
     room -= estimateTokens(text) + 10;
     texts.unshift(text);
   }

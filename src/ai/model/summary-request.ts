@@ -40,7 +40,7 @@ export interface ShownMessage {
 /** The messages the model gets: the first, which tells what it began with, and as many of the last as fit. */
 export function shownMessages({ transcript }: ResponderTurn): readonly ShownMessage[] {
   const entries = transcript.filter(({ visibility, deleted }) => visibility === 'public' && !deleted);
-  const texts = entries.map((entry) => inert(clipMiddle(plainText(entry.parts), MAX_MESSAGE_TOKENS)));
+  const texts = entries.map((entry) => clipMiddle(inert(plainText(entry.parts)), MAX_MESSAGE_TOKENS));
   let room = MAX_TRANSCRIPT_TOKENS - estimateTokens(texts[0] ?? '');
   let from = entries.length;
   while (from > 1 && room >= estimateTokens(texts[from - 1] ?? '') + 8) {

@@ -1,4 +1,5 @@
 import { plusMs } from '../ids';
+import { shortened } from '../masking/numbers';
 import type { TextPart } from '../message';
 import { codeFailed, codeRefused, codeSent } from './action-code';
 import { remembered } from './action-results';
@@ -167,8 +168,7 @@ const EVIDENCE_MAX = 140;
 /** The customer's own words, cut for the card. */
 function evidenceOf(event: EventOf<'customer.message_received'>): string | null {
   const text = event.parts.find((part): part is TextPart => part.type === 'text')?.text.trim();
-  if (!text) return null;
-  return text.length > EVIDENCE_MAX ? `${text.slice(0, EVIDENCE_MAX - 1).trimEnd()}…` : text;
+  return text ? shortened(text, EVIDENCE_MAX) : null;
 }
 
 function replied(before: BotConversation, event: EventOf<'responder.replied'>, policy: Policy): Decision {

@@ -1,4 +1,5 @@
 import type { MessageId } from '../ids';
+import { shortened } from '../masking/numbers';
 import type { Author } from '../message';
 import { and, become, type Decision, unchanged } from './decision';
 import type { Effect } from './effects';
@@ -114,7 +115,7 @@ function aboutReply(
 ): { readonly mention?: string; readonly quote?: string } {
   const agent = of?.agent ?? (lastReply?.messageId === messageId ? lastReply.agent : null);
   const words = of?.words.replace(/\s+/g, ' ').trim() ?? '';
-  const quote = words.length > QUOTED ? `${words.slice(0, QUOTED).trimEnd()}…` : words;
+  const quote = shortened(words, QUOTED);
   return { ...(agent === null ? {} : { mention: agent.id }), ...(quote === '' ? {} : { quote }) };
 }
 

@@ -81,6 +81,17 @@ export function masked(text: string): string {
   return shown + text.slice(from);
 }
 
+/** At most `max` code units of it; numbers are masked before the cut, because nobody recognizes half of one after it. */
+export function shortened(text: string, max: number): string {
+  if (text.length <= max) return text;
+  const safe = masked(text);
+  if (safe.length <= max) return safe;
+  return `${safe
+    .slice(0, max - 1)
+    .replace(/[\ud800-\udbff]$/, '')
+    .trimEnd()}…`;
+}
+
 const DOTS = '••••';
 const VISIBLE = 4;
 /** Nobody writes a card number in more groups than digits it has. */
