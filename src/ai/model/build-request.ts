@@ -4,7 +4,7 @@ import { plainText } from '../../domain/message';
 import type { ModelRequest, ModelTurnInput, ToolSpec } from '../../ports/language-model';
 import type { ResponderTurn } from '../../ports/responder';
 import { DECISION_OUTPUT } from './decision';
-import { tagged } from './delimit';
+import { inert, tagged } from './delimit';
 import { remember, shownEntry } from './memory';
 import { type PassageBook, shownPassage } from './passage-book';
 import { systemPrompt } from './system-prompt';

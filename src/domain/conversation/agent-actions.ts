@@ -1,7 +1,7 @@
 import { type Instant, plusMs } from '../ids';
 import type { AgentAction } from '../incoming-event';
 import type { Agent } from '../message';
-import { refusedStanding, sendKept, sendStored, takeInto } from './agent-steps';
+import { refusedStanding, sendAgain, sendKept, takeInto } from './agent-steps';
 import { blockSender, isBlocked, refusedByBlock, unblockSender } from './block-steps';
 import { and, become, type Decision, unchanged, withEffects } from './decision';
 import { askForDraft, sendDraft, sendEdited } from './draft-steps';
@@ -46,7 +46,7 @@ function act(state: ConversationState, event: Acted, action: AgentAction, policy
     case 'make_note':
       return makeNote(state, event, policy);
     case 'send_again':
-      return sendStored(state, event, action.message, false, policy);
+      return sendAgain(state, event, policy);
     case 'send_template':
       return askToWrite(state, event, policy);
     case 'explain_handoff':

@@ -180,12 +180,14 @@ export function sent(
   return become(next, [{ type: 'send_to_customer', messageId, author, validIn: 'always', ...grace }], [record]);
 }
 
+const OPTED_OUT = 'Not sent: the customer opted out. Only they can undo it, by writing START.';
+
 function optedOut(state: ConversationState, agent: AgentIdentity, record: Recorded): Decision {
   const inside: Recorded =
     record.type === 'append'
       ? { ...record, entry: { ...record.entry, visibility: 'internal', delivery: null } }
       : { ...record, visibility: 'internal' };
-  const told = whisper(state, agent, 'Not sent: the customer opted out. Only they can undo it, by writing START.');
+  const told = whisper(state, agent, OPTED_OUT);
   return become(state, told, [inside]);
 }
 
@@ -211,8 +213,26 @@ export function sendKept(
   return withEffects(sendStored(state, event, entry.id, takeOver, policy), ...marked(state, entry.id, 'public'));
 }
 
+/** What did not arrive, or may not have. A second click sends nothing twice. */
+export function sendAgain(state: ConversationState, event: EventOf<'agent.acted'>, policy: Policy): Decision {
+  const { about, agent } = event;
+  if (about === null || about.entry.author.role !== 'agent') return become(state, whisper(state, agent, NOT_OURS));
+  const { id, deleted, visibility, delivery } = about.entry;
+  if (deleted || visibility === 'internal') {
+    const why = deleted ? 'was deleted' : 'is a note now';
+    return become(state, whisper(state, agent, `This message ${why}, so it was not sent.`));
+  }
+  const { lastReply } = state;
+  const isUnderWay = lastReply?.messageId === id && ['queued', 'held'].includes(lastReply.status);
+  if (isUnderWay || delivery === 'sent' || delivery === 'delivered' || delivery === 'read') {
+    const way = isUnderWay ? 'This is on its way to the customer.' : 'The customer was sent this already.';
+    return become(state, whisper(state, agent, way));
+  }
+  return sendStored(state, event, id, false, policy);
+}
+
 /** Sends a message that is kept, or sends it again. */
-export function sendStored(
+function sendStored(
   state: ConversationState,
   event: EventOf<'agent.acted'>,
   message: string,
@@ -256,13 +276,19 @@ function changedInTime(
   policy: Policy,
 ): Decision {
   if (event.type === 'agent.message_edited') {
-    const kept = looksInternal(event.messageId, event.parts, false, policy);
+    const kept = keptOver(state, event.messageId) ?? looksInternal(event.messageId, event.parts, false, policy);
     if (kept === null) return rewritten(state, event, patch);
     const inside = takenBack(state, { ...patch, visibility: 'internal' }, event.at, policy);
     return withEffects(inside, ...whisper(state, event.agent, kept.text, kept.actions));
   }
   const told = whisper(state, event.agent, 'Taken back in time: the customer did not get it.');
   return withEffects(takenBack(state, patch, event.at, policy), ...told);
+}
+
+/** Whoever was blocked or opted out since it was written gets no new words. */
+function keptOver(state: ConversationState, id: MessageId): Kept | null {
+  if (state.blockedByUs !== null) return keptByBlock(state, keep(id));
+  return state.reachable === 'opted_out' ? { text: OPTED_OUT, actions: [] } : null;
 }
 
 function cannotChange(

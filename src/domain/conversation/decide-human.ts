@@ -67,7 +67,9 @@ function remind(state: HumanConversation, event: EventOf<'timer.fired'>, policy:
 /** Nobody is left waiting for someone who is not there: back to the queue, and the customer is told. */
 function release(state: HumanConversation, why: string, event: ConversationEvent, policy: Policy): Decision {
   const text = `${state.holder.name} ${why}, so this conversation is free again.`;
-  const { state: queued, effects: line } = callForAnyone(requeued(state), text, event.at, policy, { tone: 'warning' });
+  const { state: queued, effects: line } = callForAnyone(requeued(state, event.at), text, event.at, policy, {
+    tone: 'warning',
+  });
   if (state.waitingSince === null) return become(queued, line);
   const timed = become(queued, [...line, claimTimer(queued.handoff.id, event.at, policy)]);
   return and(timed, (next) => say(next, 'released', policy, event.cause, event.at));

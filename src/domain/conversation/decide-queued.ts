@@ -3,6 +3,7 @@ import { callForAnyone, reachOf } from './attention';
 import { closedNotice, heard, recordCustomer, relayToThread } from './customer-steps';
 import { and, become, type Decision, say, unchanged } from './decision';
 import type { ConversationEvent, EventOf } from './events';
+import { claimTimer } from './handoff-steps';
 import { inAnyMode } from './in-any-mode';
 import type { Policy } from './policy';
 import type { QueuedConversation } from './state';
@@ -11,8 +12,10 @@ import type { QueuedConversation } from './state';
 export function decideQueued(state: QueuedConversation, event: ConversationEvent, policy: Policy): Decision {
   switch (event.type) {
     case 'customer.message_received': {
-      const { state: next, reach } = reachOf(heard(state, event), event.at, policy);
-      const relayed = become(next, relayToThread(next, event.messageId, reach), [recordCustomer(event)]);
+      const { state: next, reach } = reachOf(waiting(state, event), event.at, policy);
+      const clock = state.waitingSince === null ? [claimTimer(next.handoff.id, event.at, policy)] : [];
+      const relay = [...relayToThread(next, event.messageId, reach), ...clock];
+      const relayed = become(next, relay, [recordCustomer(event)]);
       const told = and(relayed, (now) => yesTooLate(now, event, policy));
       return and(told, (now) => closedNotice(now, event, policy));
     }
@@ -23,13 +26,21 @@ export function decideQueued(state: QueuedConversation, event: ConversationEvent
   }
 }
 
+/** Where nobody waited, the clock of the queue begins with the message. */
+function waiting(state: QueuedConversation, event: EventOf<'customer.message_received'>): QueuedConversation {
+  const next = heard(state, event);
+  return state.waitingSince === null ? { ...next, handoff: { ...next.handoff, openSince: event.at } } : next;
+}
+
 function timerFired(state: QueuedConversation, event: EventOf<'timer.fired'>, policy: Policy): Decision {
   const { timer } = event;
   const { handoff } = state;
   if (timer.name === 'open_overdue' && timer.handoffId === handoff.id && handoff.thread === null) {
     return say(state, 'handoff_delayed', policy, event.cause, event.at);
   }
-  if (timer.name === 'claim_overdue' && timer.handoffId === handoff.id && !handoff.overdue) {
+  const { openSince } = handoff;
+  const isNow = timer.name === 'claim_overdue' && (openSince === undefined || timer.since === openSince);
+  if (isNow && timer.handoffId === handoff.id && !handoff.overdue) {
     return overdue(state, event, policy);
   }
   return unchanged(state);

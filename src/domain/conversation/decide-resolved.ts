@@ -48,7 +48,7 @@ function reopen(
   policy: Policy,
 ): Decision {
   const before = heard(state, event);
-  const open = requeued({ ...before, handoff: { ...state.handoff, reason: 'came_back' } });
+  const open = requeued({ ...before, handoff: { ...state.handoff, reason: 'came_back' } }, event.at);
   const text = 'The customer wrote again, so this conversation is open again.';
   const mention = state.handoff.lastHolder?.id ?? null;
   const { state: queued, effects: line } = callForAnyone(open, text, event.at, policy, { tone: 'info', mention });

@@ -1,7 +1,8 @@
+import type { Instant } from '../ids';
 import { decideHuman } from './decide-human';
-import { and, become, type Decision, unchanged } from './decision';
+import { and, become, type Decision, unchanged, withEffects } from './decision';
 import type { ConversationEvent, EventOf } from './events';
-import { announce } from './handoff-steps';
+import { announce, replyTimer } from './handoff-steps';
 import type { Policy } from './policy';
 import type { HumanConversation, SnoozedConversation } from './state';
 
@@ -9,7 +10,7 @@ import type { HumanConversation, SnoozedConversation } from './state';
 export function decideSnoozed(state: SnoozedConversation, event: ConversationEvent, policy: Policy): Decision {
   switch (event.type) {
     case 'timer.fired':
-      return wokenByTime(state, event.timer);
+      return wokenByTime(state, event, event.timer, policy);
     case 'customer.message_received':
       return wokenByCustomer(state, event, policy);
     case 'agent.became_unavailable':
@@ -23,7 +24,7 @@ export function decideSnoozed(state: SnoozedConversation, event: ConversationEve
         : asleep(state, decideHuman(awake(state), event, policy));
     case 'agent.acted': {
       const decision = decideHuman(awake(state), event, policy);
-      return wakes(event, decision) ? decision : asleep(state, decision);
+      return wakes(event, decision) ? timed(decision, event.at, policy) : asleep(state, decision);
     }
     default:
       return asleep(state, decideHuman(awake(state), event, policy));
@@ -44,14 +45,32 @@ function wokenByCustomer(
     mention: state.holder.id,
   });
   const woken = awake({ ...state, handoff: { ...state.handoff, calledAt: event.at } });
-  return and(become(woken, line), () => decideHuman(woken, event, policy));
+  return timed(
+    and(become(woken, line), () => decideHuman(woken, event, policy)),
+    event.at,
+    policy,
+  );
 }
 
-function wokenByTime(state: SnoozedConversation, timer: { name: string; until?: number }): Decision {
+function wokenByTime(
+  state: SnoozedConversation,
+  { at }: ConversationEvent,
+  timer: { name: string; until?: number },
+  policy: Policy,
+): Decision {
   // The timer of an earlier snooze carries an earlier time and is ignored.
   if (timer.name !== 'snooze_over' || timer.until !== state.until) return unchanged(state);
   const human = awake(state);
-  return become(human, announce(human, 'The snooze is over.', 'info', { mention: state.holder.id }));
+  const line = announce(human, 'The snooze is over.', 'info', { mention: state.holder.id });
+  return timed(become(human, line), at, policy);
+}
+
+/** The clock of a customer who waited before the snooze stood still meanwhile: it runs again. */
+function timed(decision: Decision, at: Instant, policy: Policy): Decision {
+  const { state, effects } = decision;
+  if (state.mode !== 'human' || state.waitingSince === null) return decision;
+  const runs = effects.some((effect) => effect.type === 'start_timer' && effect.timer.name === 'reply_overdue');
+  return runs ? decision : withEffects(decision, replyTimer(state, state.waitingSince, at, policy));
 }
 
 function awake(state: SnoozedConversation): HumanConversation {

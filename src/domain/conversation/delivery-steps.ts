@@ -19,9 +19,10 @@ export function deliveryUpdated(
   event: EventOf<'delivery.updated'>,
   policy: Policy,
 ): Decision {
-  if (event.reason === 'window_closed' && event.author !== 'bot' && !isTemplate(event.messageId))
+  const isOver = state.blockedByUs !== null || state.reachable === 'opted_out';
+  if (event.reason === 'window_closed' && event.author !== 'bot' && !isTemplate(event.messageId) && !isOver)
     return refusedByWindow(state, event, policy);
-  if (event.reason === 'media' && event.status === 'failed') return refusedAsFile(state, event);
+  if (event.reason === 'media' && event.status === 'failed' && !isOver) return refusedAsFile(state, event);
   const known = isTemplate(event.messageId) ? followTemplate(state, event) : followReply(state, event);
   const { reason } = event;
   const reached: ConversationState =

@@ -67,6 +67,7 @@ export function handOff(
     cardVersion: 0,
     overdue: false,
     lastHolder: null,
+    openSince: event.at,
   };
   const queued: QueuedConversation = { ...facts(state), mode: 'queued', handoff };
   const told = and(become(queued), (next) => say(next, 'handoff', policy, event.cause, event.at));
@@ -111,8 +112,8 @@ export function takenBy(state: ConversationState & { handoff: Handoff }, agent: 
 }
 
 /** Back in the queue of the same thread, for whoever is free. */
-export function requeued(state: ConversationState & { handoff: Handoff }): QueuedConversation {
-  return { ...facts(state), mode: 'queued', handoff: { ...state.handoff, overdue: false } };
+export function requeued(state: ConversationState & { handoff: Handoff }, at: Instant): QueuedConversation {
+  return { ...facts(state), mode: 'queued', handoff: { ...state.handoff, overdue: false, openSince: at } };
 }
 
 /**

@@ -151,6 +151,8 @@ export interface Handoff {
   readonly cardVersion: number;
   readonly overdue: boolean;
   readonly lastHolder: Agent | null;
+  /** Since when it waits for somebody to take it; a timer of an earlier wait means nothing. Absent: stored without. */
+  readonly openSince?: Instant;
   /** When the holder was last mentioned because the customer wrote; absent: not since they have it. */
   readonly calledAt?: Instant | null;
   /** When the channel was last shown that somebody waits; absent: by the card alone. */

@@ -18,7 +18,9 @@ export function takenBack(state: ConversationState, patch: Patch, at: Instant, p
   const held = state.held.filter(({ messageId }) => messageId !== patch.id);
   const record: readonly TranscriptChange[] = [{ type: 'withdraw', id: patch.id }, patch];
   if (lastReply?.messageId !== patch.id) return become({ ...state, held }, [], record);
-  const waitingSince = lastReply.answers ?? state.waitingSince;
+  // Nobody is waited for in a conversation that is over, and the AI answers what it is asked.
+  const isWorkedOn = state.mode !== 'resolved' && state.mode !== 'bot';
+  const waitingSince = (isWorkedOn ? lastReply.answers : null) ?? state.waitingSince;
   const next: ConversationState = {
     ...state,
     held,

@@ -68,9 +68,9 @@ function announceHeld(
   return [...told, ...findTemplate(state, policy, at)];
 }
 
-/** The customer wrote, so the window is open: what waited goes first. Not to whoever opted out: it waits on. */
+/** The customer wrote, so the window is open: what waited goes first. Not to whoever opted out or is blocked: it waits on. */
 export function releaseHeld<S extends ConversationState>(state: S): { state: S; effects: readonly Effect[] } {
-  if (state.reachable === 'opted_out') return { state, effects: [] };
+  if (state.reachable === 'opted_out' || state.blockedByUs !== null) return { state, effects: [] };
   const effects = state.held.map(
     ({ messageId, author }): Effect => ({ type: 'send_to_customer', messageId, author, validIn: 'always' }),
   );
