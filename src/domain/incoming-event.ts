@@ -116,8 +116,6 @@ export interface CustomerMessage {
   readonly command?: 'start';
   /** What the link says by which they came, such as `order-1043`: up to 64 of A-Z a-z 0-9 _ -. Anybody can make one. */
   readonly link?: string;
-  /** Messages that belong to one album carry the same value. */
-  readonly album?: string;
   /** A reply to an earlier message, of which Baton has a copy. It is not in `parts`. */
   readonly answers?: {
     readonly message: ExternalId;

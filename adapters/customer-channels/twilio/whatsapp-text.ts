@@ -28,7 +28,9 @@ function editsFor(text: string, entity: TextEntity, all: readonly TextEntity[]):
   if (entity.type !== 'pre' && isInsideCode(entity, all)) return [];
   const marker = MARKERS[entity.type];
   const runs = entity.type === 'pre' ? [{ start: entity.offset, end }] : lines(text, entity.offset, end);
-  return runs.flatMap((run) => pair(text, trimmed(text, run), marker));
+  // Of two runs over the same words the later one is the inner one.
+  const depth = all.indexOf(entity) / all.length;
+  return runs.flatMap((run) => pair(text, trimmed(text, run), marker, depth));
 }
 
 const linkEdit = (shown: string, url: string, at: number): readonly Edit[] =>
@@ -73,14 +75,14 @@ function trimmed(text: string, { start, end }: Run): Run {
 
 const WORD = /[\p{L}\p{N}]/u;
 
-function pair(text: string, { start, end }: Run, marker: string): readonly Edit[] {
+function pair(text: string, { start, end }: Run, marker: string, depth: number): readonly Edit[] {
   const inside = text.slice(start, end);
   const inWord = WORD.test(characterBefore(text, start)) || WORD.test(characterAt(text, end));
   if (inside === '' || inWord || inside.includes(marker)) return [];
   const length = end - start;
   return [
-    { at: start, insert: marker, order: -length },
-    { at: end, insert: marker, order: length - 1_000_000 },
+    { at: start, insert: marker, order: depth - length },
+    { at: end, insert: marker, order: length - depth - 1_000_000 },
   ];
 }
 
