@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { loadAll, loadEmulator } from '../adapter-loader';
 import { createKnowledgeIndex } from '../ai/knowledge/knowledge-index';
 import { type Baton, compose } from '../compose';
@@ -12,7 +13,7 @@ import type { EmulatedCall, RunningEmulator } from '../ports/emulator';
 
 /**
  * How a team's Slack keeps up: customers who all type at once, each with a thread, at Slack's own rates. Everything is
- * real but the providers; the time is the clock's. `npm run bench -- --threads 200 --lines 10 --channels 1`
+ * real but the providers; the time is the clock's.
  */
 
 interface Size {
@@ -40,6 +41,9 @@ interface Stage {
 async function bench(size: Size): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'baton-bench-'));
   const database = await startEmbedded({ dataDir: folder, log: () => undefined });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void database.stop().finally(() => process.exit(1)));
+  }
   const [slack, telegram] = await Promise.all([
     emulated('agent-inboxes', 'slack', true),
     emulated('customer-channels', 'telegram', false),
@@ -185,15 +189,44 @@ const freePort = (): Promise<number> =>
     });
   });
 
-function option(name: string, fallback: number): number {
-  const index = process.argv.indexOf(`--${name}`);
-  if (index < 0) return fallback;
-  const value = Number(process.argv[index + 1]);
-  if (!Number.isInteger(value) || value < 1) throw new Error(`--${name} wants a number of 1 or more.`);
-  return value;
+const USAGE = `npm run bench [-- options]
+
+How a team's Slack keeps up with customers who all type at once, at Slack's own rates, beside emulated providers. It takes
+minutes: Slack takes about one post a second for each channel.
+
+  --threads 200         customers, each with a thread
+  --lines 10            what each of them writes, all at once
+  --channels 1          Slack channels that the threads are spread over: 1 or 2
+  --help                this page`;
+
+/** Throws a sentence about the command line. Null: the help is asked for. */
+function sizeAsked(args: readonly string[]): Size | null {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      threads: { type: 'string', default: '200' },
+      lines: { type: 'string', default: '10' },
+      channels: { type: 'string', default: '1' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  if (values.help) return null;
+  const count = (name: 'threads' | 'lines' | 'channels'): number => {
+    const value = Number(values[name]);
+    if (!Number.isInteger(value) || value < 1) throw new Error(`--${name} wants a number of 1 or more.`);
+    return value;
+  };
+  return { threads: count('threads'), lines: count('lines'), channels: count('channels') };
 }
 
-bench({ threads: option('threads', 200), lines: option('lines', 10), channels: option('channels', 1) }).then(
+async function main(): Promise<string> {
+  const size = sizeAsked(process.argv.slice(2));
+  if (size === null) return USAGE;
+  console.log(`${size.threads} customers write ${size.lines} lines each. This takes minutes.`);
+  return bench(size);
+}
+
+main().then(
   (text) => console.log(text),
   (error: unknown) => {
     console.error(error instanceof Error ? error.message : 'The benchmark failed.');

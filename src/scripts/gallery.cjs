@@ -8,6 +8,12 @@ const { inRoot } = require('./project.cjs');
 const { runInPlace } = require('./run-child.cjs');
 
 const [folder = 'gallery'] = process.argv.slice(2);
+if (folder.startsWith('-')) {
+  console.log(
+    'npm run gallery [-- folder]\n\nDraws every state of the card and every kind of post into the folder; default: gallery.',
+  );
+  process.exit(folder === '--help' || folder === '-h' ? 0 : 1);
+}
 process.env.GALLERY = path.resolve(folder);
 prepare({ dev: true });
 console.log(`The pictures will be in ${process.env.GALLERY}.`);

@@ -69,14 +69,13 @@ async function playStory(page) {
     await page.keyboard.press('Enter');
     await page.locator('#screen .bubble:not(.mine)').filter({ hasText: sees }).first().waitFor();
   };
-  await say('How long does shipping take?', 'working days');
-  await say('My order 1029 arrived broken', /damaged|broken/i);
-  await say('I want to talk to a person', 'colleague');
+  await say('Where is my order 1043?', 'being packed');
+  await say('The mugs of order 1029 are broken, I want to talk to a person', 'colleague');
   await page.getByRole('button', { name: 'Take it' }).click();
   await page.locator('.card').getByText('@Ana Alves').first().waitFor();
-  await page.fill('#team-text', 'Hi Maria, I am sorry about that! A new one leaves our warehouse today.');
+  await page.fill('#team-text', 'Hi Maria, I am sorry about that! A new set leaves our warehouse today.');
   await page.keyboard.press('Enter');
-  await page.locator('#screen').getByText('A new one leaves our warehouse today').waitFor();
+  await page.locator('#screen').getByText('A new set leaves our warehouse today').waitFor();
   await page.locator('#stories').getByText('agent’s reply sent').waitFor();
   await page.locator('.card').getByText('✓ sent').waitFor();
   await page.locator('#posts').evaluate((list) => list.scrollTo(0, 0));
