@@ -15,6 +15,8 @@ export interface EmulatorOptions {
   readonly now?: () => number;
   /** Keeps to the provider's published rates, where the emulator knows them. Off by default. */
   readonly keepsRates?: boolean;
+  /** Multiplies what the provider lets pass by itself: until a message arrives, between deliveries. 1 by default. */
+  readonly timeScale?: number;
 }
 
 export interface RunningEmulator {

@@ -3,23 +3,20 @@ import type { SlackEmulatorOptions } from '../../../adapters/agent-inboxes/slack
 import { type RunningSlack, startSlackEmulator } from '../../../adapters/agent-inboxes/slack/emulator/start';
 import type {
   AgentInbox,
-  CardView,
   EmulatedPost,
   ExternalId,
-  HandoffId,
-  InboxCard,
   IncomingEvent,
   Instant,
-  MessageId,
   PortError,
   PostContext,
-  ThreadPost,
   ThreadRef,
   WebhookRequest,
   WebhookResult,
 } from '../../../src/ports';
-import { textPart } from '../../../src/ports';
+import { card } from '../../support/cards';
 import { type LogLine, memoryStorage, recordingLog, startInbox } from './support';
+
+export { card, customerSays } from '../../support/cards';
 
 export const ANA = 'U0AGENTANA1';
 export const BOB = 'U0AGENTBOB1';
@@ -133,60 +130,6 @@ async function stopAll(slack: RunningSlack, server: Server): Promise<void> {
 export const context = (key: string, firstTriedAt = Date.now()): PostContext => ({
   key,
   firstTriedAt: firstTriedAt as Instant,
-});
-
-export const card = (rest: Partial<CardView> = {}): InboxCard => ({
-  channelLabel: 'WhatsApp',
-  view: {
-    handoffId: 'handoff-1' as HandoffId,
-    version: 1,
-    number: 'a41f',
-    customerName: 'Maria Lopes',
-    mode: 'queued',
-    overdue: false,
-    holder: null,
-    lastHolder: null,
-    waitingSince: 1_795_350_000_000 as Instant,
-    requestedAt: 1_795_350_000_000 as Instant,
-    reason: 'asked_for_person',
-    signs: [],
-    evidence: 'quero falar com alguém',
-    packet: null,
-    language: 'pt',
-    windowEndsAt: null,
-    reachable: 'yes',
-    blockedByUs: null,
-    lastReply: null,
-    snoozedUntil: null,
-    toldBackAt: null,
-    cameBy: null,
-    resolvedAt: null,
-    windowIsClosed: false,
-    templateSentAt: null,
-    actions: ['claim', 'return_to_bot', 'resolve'],
-    ...rest,
-  },
-});
-
-export const customerSays = (text: string): ThreadPost => ({
-  type: 'messages',
-  customerName: 'Maria Lopes',
-  channelLabel: 'WhatsApp',
-  history: false,
-  entries: [
-    {
-      id: 'm1' as MessageId,
-      author: { role: 'customer' },
-      visibility: 'public',
-      parts: [textPart(text)],
-      at: 1_795_350_000_000 as Instant,
-      externalId: null,
-      delivery: null,
-      mayBeRepeated: false,
-      edited: false,
-      deleted: false,
-    },
-  ],
 });
 
 /** What a call was rejected with; fails the test if it was not. */

@@ -29,4 +29,4 @@ export interface SlackEmulatorOptions extends EmulatorOptions {
   readonly tokenRotation?: boolean;
 }
 
-export type ResolvedOptions = Required<Omit<SlackEmulatorOptions, keyof EmulatorOptions>>;
+export type ResolvedOptions = Required<Omit<SlackEmulatorOptions, Exclude<keyof EmulatorOptions, 'timeScale'>>>;

@@ -58,7 +58,7 @@ export async function startTelegramEmulator(options: TelegramEmulatorOptions = {
   const problems: string[] = [];
   const onProblem = (problem: string) => problems.push(problem);
   const polls = new UpdatePolls(state);
-  const retryScale = options.retryScale ?? 1;
+  const retryScale = options.retryScale ?? options.timeScale ?? 1;
   const deliveries = new Deliveries(state, { now, retryScale, onProblem, onChange, onQueued: () => polls.wake() });
   const limits = new RateLimits();
   limits.enabled = options.rateLimits ?? false;

@@ -12,7 +12,7 @@ import { type RecordedCall, startServer } from './server';
 import { type EmulatorState, REPLY_TEMPLATE, restoredState, snapshotOf } from './state';
 import { Webhooks } from './webhooks';
 
-export interface TwilioEmulatorOptions extends EmulatorOptions, Partial<EmulatorSwitches> {
+export interface TwilioEmulatorOptions extends Omit<EmulatorOptions, 'timeScale'>, Partial<EmulatorSwitches> {
   /** Baton is called here instead of at its public address, as if through a proxy that renames the host. */
   readonly deliverTo?: string;
 }
