@@ -11,10 +11,11 @@ import { policyFor } from './application/policy-for';
 import { rescueThreads } from './application/rescue-threads';
 import type { LanePorts } from './application/run-lane';
 import { answerRules, signalRules } from './config/handoff-rules';
-import { type ChosenAdapter, type Config, Misconfigured } from './config/load-config';
+import type { Config } from './config/load-config';
 import { policyChoices } from './config/policy-choices';
+import { accountKey, createInbox, createModel, createProvider, createSpeech, findChannel } from './create-adapters';
 import type { InboxCapabilities } from './domain/delivery/capabilities';
-import { type AccountId, type ChannelId, DEFAULT_TENANT, instant } from './domain/ids';
+import { type AccountId, DEFAULT_TENANT, instant } from './domain/ids';
 import { avatarRouter } from './http/avatars/avatar-route';
 import { healthRouter } from './http/health-route';
 import { signedLinks } from './http/media-link';
@@ -24,14 +25,9 @@ import { type Webhook, webhookRouter } from './http/webhook-route';
 import { createLogger } from './observability/logger';
 import { createMetrics } from './observability/metrics';
 import type { OpenStore } from './persistence/postgres-store';
-import type { AdapterContext } from './ports/adapter';
-import type { AgentInbox } from './ports/agent-inbox';
-import type { ChannelProvider } from './ports/customer-channel';
 import type { KnowledgeBase } from './ports/knowledge-base';
-import type { LanguageModel, SpeechToText } from './ports/language-model';
 import type { Logger } from './ports/logger';
 import type { ModelLedger } from './ports/model-ledger';
-import type { AccountKey } from './ports/store';
 import type { Toolbox } from './ports/tool';
 import type { Ingress } from './ports/webhook';
 import { oneTimeCodes } from './tools/one-time-codes';
@@ -243,76 +239,6 @@ const PATIENCE: PatienceTable = {
   model: { giveUpAfterMs: 20_000, retryBaseMs: 1_000, retryMaxMs: 5_000 },
   tool: { giveUpAfterMs: MINUTE_MS, retryBaseMs: 1_000, retryMaxMs: 10_000 },
 };
-
-const accountKey = (accountId: AccountId): AccountKey => ({ tenantId: DEFAULT_TENANT, accountId });
-
-function contextOf(name: string, config: Config, opened: OpenStore, log: Logger): AdapterContext {
-  return {
-    publicUrl: config.publicUrl,
-    storage: opened.storage(accountKey(name as AccountId)),
-    log: log.child({ adapter: name }),
-    now: Date.now,
-  };
-}
-
-async function createProvider(
-  chosen: ChosenAdapter,
-  config: Config,
-  opened: OpenStore,
-  log: Logger,
-): Promise<ChannelProvider> {
-  const adapter = await loadAdapter('customer-channels', chosen.name);
-  return adapter.create(chosen.settings, contextOf(chosen.name, config, opened, log));
-}
-
-async function createInbox({ inbox: chosen, ...config }: Config, opened: OpenStore, log: Logger): Promise<AgentInbox> {
-  if (chosen === null) throw new Error('An agent inbox is needed; the sandbox brings its own.');
-  const adapter = await loadAdapter('agent-inboxes', chosen.name);
-  return adapter.create(chosen.settings, contextOf(chosen.name, { inbox: chosen, ...config }, opened, log));
-}
-
-/** Null: Baton answers from the knowledge base without a model. */
-async function createModel(
-  chosen: ChosenAdapter | null,
-  config: Config,
-  opened: OpenStore,
-  log: Logger,
-): Promise<LanguageModel | null> {
-  if (chosen === null) return null;
-  const adapter = await loadAdapter('ai', chosen.name);
-  return adapter.create(chosen.settings, contextOf(chosen.name, config, opened, log));
-}
-
-/** Null: voice notes stay recordings. */
-async function createSpeech(
-  model: LanguageModel | null,
-  config: Config,
-  opened: OpenStore,
-  log: Logger,
-): Promise<SpeechToText | null> {
-  const { transcriber } = config;
-  if (transcriber === 'off') return null;
-  if (transcriber === null) return model?.speech ?? null;
-  const speech = (await createModel(transcriber, config, opened, log))?.speech;
-  if (speech !== undefined) return speech;
-  throw new Misconfigured([
-    `TRANSCRIBE_WITH names "${transcriber.name}", which turns no speech into text as it is set up. Set TRANSCRIBE_WITH=off, or name a model for it in the settings of ${transcriber.name}.`,
-  ]);
-}
-
-function findChannel(providers: readonly ChannelProvider[]): EffectPorts['channel'] {
-  const found = new Map(
-    providers.flatMap((provider) => provider.channels.map((channel) => [channel.id, { provider, channel }])),
-  );
-  return (id: ChannelId) => {
-    const one = found.get(id);
-    if (one === undefined)
-      throw new Error(
-        `Channel ${id} is not switched on. Add its adapter to CHANNELS, or its waiting messages stay where they are.`,
-      );
-    return one;
-  };
-}
 
 const webhooksOf = (neighbours: readonly (Ingress & { accountId: AccountId })[]): ReadonlyMap<string, Webhook> =>
   new Map(
