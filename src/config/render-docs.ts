@@ -1,5 +1,5 @@
-import type { Adapter, ChannelAdapter, SettingSpec, SettingSpecs } from '../ports/adapter';
-import { SETTINGS } from './settings';
+import type { Adapter, ChannelAdapter, SettingSpec } from '../ports/adapter';
+import { SETTING_GROUPS } from './settings';
 
 /** What the generated pages are made of: Baton's own settings and what every adapter folder says of itself. */
 export interface Described {
@@ -17,7 +17,7 @@ function groups({ channels, inboxes, models }: Described): readonly Group[] {
   const of = (adapters: readonly Adapter<unknown>[]): readonly Group[] =>
     adapters.map(({ label, settings }) => ({ title: label, specs: Object.values<SettingSpec>(settings) }));
   return [
-    { title: 'Baton', specs: Object.values<SettingSpec>(SETTINGS satisfies SettingSpecs) },
+    ...SETTING_GROUPS.map(({ title, specs }) => ({ title, specs: Object.values<SettingSpec>(specs) })),
     ...of(inboxes),
     ...of(channels),
     ...of(models),
