@@ -144,7 +144,7 @@ async function measured({ slack, telegram, channels, size }: Stage): Promise<str
     'lines merged into a post with others (on average)': (saidAt.size / distinctPosts(posts.slice(before))).toFixed(1),
     'lines lost': saidAt.size - seenAt.size,
     'threads out of order': customers.filter((customer) => !isInOrder(order, customer)).length,
-    'refused for their rate (429)': (slack.traffic?.() ?? []).filter(({ status }) => status === 429).length,
+    'refused for their rate (429)': refused(slack.traffic?.() ?? []),
     'delay of a line, median (s)': seconds(delays[Math.floor(delays.length / 2)] ?? 0),
     'delay of a line, worst (s)': seconds(delays.at(-1) ?? 0),
     'memory, highest (MB, with both emulators)': Math.round(rss / 1_048_576),
@@ -167,6 +167,13 @@ const rootsIn = ({ agentSide }: RunningEmulator, channel: string) =>
 
 const distinctPosts = (posts: readonly EmulatedCall[]): number =>
   posts.filter(({ text, status }) => status === 200 && /line-\d/.test(text)).length;
+
+/** How many, and of which methods. */
+function refused(calls: readonly EmulatedCall[]): string {
+  const methods = calls.filter(({ status }) => status === 429).map(({ method }) => method);
+  const each = [...new Set(methods)].map((name) => `${name} ${methods.filter((one) => one === name).length}`);
+  return [String(methods.length), ...each].join(' · ');
+}
 
 function isInOrder(order: readonly string[], customer: string): boolean {
   const numbers = order
