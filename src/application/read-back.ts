@@ -7,6 +7,9 @@ import type { AccountKey, Store } from '../ports/store';
 /** Clocks differ and messages cross: a little is always read twice, which the keys make harmless. */
 const OVERLAP_MS = 60_000;
 
+/** Where an inbox refuses for the rate and names no time. */
+const WAIT_MS = 30_000;
+
 /** `all`: at start; `waiting`: threads where a customer waits; or certain ones. */
 export type Threads = 'all' | 'waiting' | ReadonlySet<ThreadRef>;
 
@@ -15,6 +18,8 @@ export interface WasRead {
   readonly found: number;
   /** What could not be read now, and has to be asked for again; null: nothing. */
   readonly missed: Threads | null;
+  /** How long the inbox asked to be left alone; null: it did not. */
+  readonly waitMs: number | null;
 }
 
 /**
@@ -29,13 +34,19 @@ export async function readBackThreads(
   which: Threads,
 ): Promise<WasRead> {
   const { readBack } = inbox;
-  if (readBack === undefined) return { found: 0, missed: null };
+  if (readBack === undefined) return { found: 0, missed: null, waitMs: null };
   const open = await store.openThreads(account).catch((error: unknown) => tell(log, error));
-  if (open === null) return { found: 0, missed: which };
+  if (open === null) return { found: 0, missed: which, waitMs: null };
   let found = 0;
+  let waitMs: number | null = null;
   const missed = new Set<ThreadRef>();
   for (const { thread, readSince, waiting } of open) {
     if (which === 'waiting' ? !waiting : which !== 'all' && !which.has(thread)) continue;
+    // One refusal for the rate is enough: the others would be refused as well.
+    if (waitMs !== null) {
+      missed.add(thread);
+      continue;
+    }
     const startedAt = Date.now();
     try {
       const events = await readBack.read(thread, readSince);
@@ -44,9 +55,10 @@ export async function readBackThreads(
     } catch (error) {
       tell(log, error);
       missed.add(thread);
+      if (error instanceof PortError && error.kind === 'rate_limited') waitMs = error.details.retryAfterMs ?? WAIT_MS;
     }
   }
-  return { found, missed: missed.size > 0 ? missed : null };
+  return { found, missed: missed.size > 0 ? missed : null, waitMs };
 }
 
 function tell(log: Logger, error: unknown): null {

@@ -1,8 +1,8 @@
-import { readBackThreads, type Threads } from '../application/read-back';
 import type { ThreadRef } from '../domain/ids';
 import type { AgentInbox } from '../ports/agent-inbox';
 import type { Logger } from '../ports/logger';
 import type { AccountKey, Store } from '../ports/store';
+import { createReader } from './reading';
 
 const READ_BACK_MS = 5 * 60_000;
 /** What an agent wrote may be in a thread that could not be read at start, and nothing else would ask for it. */
@@ -36,33 +36,22 @@ export function createUpkeep(
   },
 ): Upkeep {
   const timers: NodeJS.Timeout[] = [];
-  const again = new Set<NodeJS.Timeout>();
-  let stopped = false;
-
-  const read = async (which: Threads, againMs = ports.readAgainMs ?? READ_AGAIN_MS): Promise<void> => {
-    const { found, missed } = await readBackThreads(account, inbox, ports.store, ports.log, which);
-    if (found > 0) ports.wake();
-    if (missed === null || stopped) return;
-    const timer = setTimeout(() => {
-      again.delete(timer);
-      void read(missed, Math.min(againMs * 2, READ_BACK_MS));
-    }, againMs).unref();
-    again.add(timer);
-  };
-
+  const { store, wake, log } = ports;
+  const againMs = ports.readAgainMs ?? READ_AGAIN_MS;
+  const reader = createReader(account, inbox, { store, wake, log, againMs, againMaxMs: READ_BACK_MS });
   return {
     start() {
       timers.push(
-        setInterval(() => void read('waiting'), READ_BACK_MS),
+        setInterval(() => reader.read('waiting'), READ_BACK_MS),
         setInterval(() => void ports.prune().catch(() => undefined), PRUNE_MS),
         setInterval(() => void ports.recheckHeld().catch(() => undefined), ports.recheckMs ?? RECHECK_MS),
       );
-      void read('all');
+      reader.read('all');
     },
-    readBack: (thread) => void read(thread === undefined ? 'all' : new Set([thread])),
+    readBack: (thread) => reader.read(thread === undefined ? 'all' : new Set([thread])),
     stop() {
-      stopped = true;
-      for (const timer of [...timers, ...again]) clearTimeout(timer);
+      reader.stop();
+      timers.forEach(clearInterval);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { PortError } from '../../src/domain/errors';
 import { type AccountId, instant, type TenantId, type ThreadRef } from '../../src/domain/ids';
 import type { IncomingEvent } from '../../src/domain/incoming-event';
 import type { AgentInbox } from '../../src/ports/agent-inbox';
@@ -10,8 +11,13 @@ const ACCOUNT = { tenantId: 'default' as TenantId, accountId: 'slack' as Account
 const THREADS = ['C1:1', 'C1:2', 'C2:3'] as ThreadRef[];
 
 /** Reads each thread, and fails as often as it is told to. */
-function upkeepOver(fails: { open?: number; read?: Readonly<Record<string, number>> }) {
+function upkeepOver(fails: {
+  open?: number;
+  read?: Readonly<Record<string, number>>;
+  limited?: Readonly<Record<string, number>>;
+}) {
   const left = { open: fails.open ?? 0, ...fails.read } as Record<string, number>;
+  const limited = { ...fails.limited } as Record<string, number>;
   const asked: string[] = [];
   const stored: string[] = [];
   const failing = (what: string): void => {
@@ -35,6 +41,10 @@ function upkeepOver(fails: { open?: number; read?: Readonly<Record<string, numbe
       async read(thread: ThreadRef) {
         asked.push(thread);
         failing(thread);
+        if ((limited[thread] ?? 0) > 0) {
+          limited[thread] = (limited[thread] ?? 0) - 1;
+          throw new PortError('rate_limited', 'Wait.', { adapter: 'slack', retryAfterMs: 5 });
+        }
         return [{ source: thread }];
       },
     },
@@ -75,5 +85,14 @@ describe('reading back at start', () => {
     upkeep.readBack('C2:3' as ThreadRef);
     await eventually(() => run.stored.includes('C2:3'), 'it is read');
     expect(run.asked).toEqual(['C2:3', 'C2:3']);
+  });
+
+  it('an inbox that allows few reads is asked one at a time, and left alone when it says so', async () => {
+    const run = upkeepOver({ limited: { 'C1:2': 1 } });
+    upkeep = run.upkeep;
+    for (const thread of THREADS) upkeep.readBack(thread);
+    await eventually(() => new Set(run.stored).size === THREADS.length, 'all threads are read');
+    // The thread behind the refusal was not asked for in the same round.
+    expect(run.asked).toEqual(['C1:1', 'C1:2', 'C1:2', 'C2:3']);
   });
 });
