@@ -37,3 +37,20 @@ it('a lost permission to write is said once, and the reply goes out when the tok
   expect(lines).toHaveLength(1);
   expect(scene.received().filter(({ text }) => text.includes('held for a moment'))).toHaveLength(1);
 });
+
+it('a revoked token holds the inbox: customers in open threads hear it once, and the AI answers others as ever', async () => {
+  const before = scene.roots().length;
+  Object.assign(scene, { customer: '700009001' });
+  await scene.say('I want to talk to a human');
+  const root = await scene.root(before);
+  await scene.shows(root.id, 'talk to a human');
+  await scene.settled();
+  world.slack.control.revokeToken();
+  await scene.say('Is anybody there?');
+  await eventually(() => isHeld('slack'), 'the account is held');
+  await world.baton().opened.businessClock.advance(61_000);
+  await scene.receives('trouble reaching our team');
+  await scene.say('How long does a refund take?', '700009002');
+  await scene.receives(/refund/i, '700009002');
+  expect(scene.received().filter(({ text }) => text.includes('trouble reaching our team'))).toHaveLength(1);
+});
