@@ -17,7 +17,7 @@ export type ReadSignals = (text: string, context: { readonly language: string | 
 
 /**
  * Turns what was stored into a fact of the conversation it was found to belong to. Null: it means nothing there, such
- * as an edit of a message that was never kept.
+ * as a deletion of a message that was never kept.
  */
 export function interpret(
   found: Found,
@@ -54,7 +54,12 @@ function fromOutside(found: Found, event: IncomingEvent, readSignals: ReadSignal
         ...(event.link === undefined ? {} : { link: event.link }),
       };
     case 'customer_edit':
-      return found.target && { type: 'customer.message_edited', messageId: found.target.id, parts: event.parts };
+      return {
+        type: 'customer.message_edited',
+        messageId: found.target?.id ?? incomingMessageId(accountId, event.target),
+        parts: event.parts,
+        ...(found.target === null ? { firstSeen: event.target } : {}),
+      };
     case 'customer_delete':
       return found.target && { type: 'customer.message_deleted', messageId: found.target.id };
     case 'customer_reaction':

@@ -5,7 +5,7 @@ import type { Fact } from '../../src/domain/conversation/events';
 import { NO_SIGNALS } from '../../src/domain/conversation/signals';
 import type { ConversationState } from '../../src/domain/conversation/state';
 import type { AwaitingCode, Proposed } from '../../src/domain/conversation/tool-action';
-import { instant, plusMs, type ThreadRef } from '../../src/domain/ids';
+import { type ExternalId, instant, plusMs, type ThreadRef } from '../../src/domain/ids';
 import { askedInput, ran, requested, toolAction } from './action-support';
 import {
   ANA,
@@ -77,6 +77,12 @@ const EVENTS: Readonly<Record<string, Fact>> = {
   'customer wants another code': { ...writes('again'), code: 'again' } as Fact,
   'customer presses start': { ...writes('/start'), command: 'start' } as Fact,
   'customer edits': { type: 'customer.message_edited', messageId: messageId('m0'), parts: [] },
+  'customer edits what Baton never had': {
+    type: 'customer.message_edited',
+    messageId: messageId('m-1'),
+    parts: [],
+    firstSeen: 'x-1' as ExternalId,
+  },
   'customer taps "Yes" of an old question': { ...writes('Yes'), choice: { id: 'no', from: messageId('q0') } } as Fact,
   'customer reacts': { type: 'customer.reacted', messageId: messageId('a0'), emojis: ['❤'], before: null },
   'holder reacts': {

@@ -52,6 +52,30 @@ it('a deletion takes all that was sent, though the words were cut since', async 
   );
 });
 
+it('a customer who edits a message from before Baton is read by the team, once, and nothing is answered', async () => {
+  const before = scene.received().length;
+  const edited = (id: number, text: string) => ({
+    update_id: id,
+    edited_message: {
+      message_id: 1,
+      from: { id: Number(scene.customer), is_bot: false, first_name: 'Maria' },
+      chat: { id: Number(scene.customer), type: 'private', first_name: 'Maria' },
+      date: 1_795_000_000,
+      edit_date: 1_795_000_000 + id,
+      text,
+    },
+  });
+  for (const [id, text] of ['Please do not ship it', 'Please do not ship it yet'].entries()) {
+    world.telegram.deliverRaw(edited(990_001 + id, text) as never, Number(scene.customer));
+    await scene.shows(rootId, text);
+  }
+  await scene.settled();
+  const posts = scene.thread(rootId).filter(({ text }) => text.includes('do not ship it'));
+  expect(posts).toHaveLength(2);
+  expect(posts[1]?.text).toContain('yet');
+  expect(scene.received()).toHaveLength(before);
+});
+
 it('what Telegram refuses to delete after two days is told to whoever deleted it', async () => {
   const id = await post('We are open until six.');
   world.telegram.setNow(Date.now() + 49 * HOUR);

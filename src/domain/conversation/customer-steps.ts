@@ -1,4 +1,4 @@
-import type { MessageId } from '../ids';
+import type { ExternalId, MessageId } from '../ids';
 import type { Reach } from './attention';
 import { become, type Decision, say, type TranscriptChange, unchanged } from './decision';
 import type { Effect } from './effects';
@@ -32,7 +32,9 @@ export function heard<S extends ConversationState>(state: S, event: Heard): S {
   };
 }
 
-export const recordCustomer = (event: Heard): TranscriptChange => ({
+export const recordCustomer = (
+  event: Pick<Heard, 'messageId' | 'externalId' | 'parts' | 'at'>,
+): Extract<TranscriptChange, { type: 'append' }> => ({
   type: 'append',
   entry: {
     id: event.messageId,
@@ -68,6 +70,7 @@ export function customerChanged(
 ): Decision | null {
   switch (event.type) {
     case 'customer.message_edited':
+      if (event.firstSeen !== undefined) return editedUnseen(state, event, event.firstSeen);
       return become(state, change(state, event.messageId, 'edited'), [
         { type: 'patch', id: event.messageId, parts: event.parts, edited: true },
       ]);
@@ -80,6 +83,16 @@ export function customerChanged(
     default:
       return null;
   }
+}
+
+/** From before Baton was there: its words are kept and shown, and answer for nobody, because their time is long past. */
+function editedUnseen(
+  state: ConversationState,
+  { messageId, parts, at }: EventOf<'customer.message_edited'>,
+  externalId: ExternalId,
+): Decision {
+  const entry = { ...recordCustomer({ messageId, externalId, parts, at }).entry, edited: true };
+  return become(state, state.mode === 'bot' ? [] : relayToThread(state, messageId), [{ type: 'append', entry }]);
 }
 
 const change = (state: ConversationState, messageId: MessageId, kind: 'edited' | 'deleted'): readonly Effect[] =>

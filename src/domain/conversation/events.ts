@@ -40,7 +40,13 @@ export type Fact =
       /** A machine heard it in a voice note. */
       readonly heard?: true;
     }
-  | { readonly type: 'customer.message_edited'; readonly messageId: MessageId; readonly parts: readonly MessagePart[] }
+  | {
+      readonly type: 'customer.message_edited';
+      readonly messageId: MessageId;
+      readonly parts: readonly MessagePart[];
+      /** Set where the message itself was never kept: what it says now is all there is of it. */
+      readonly firstSeen?: ExternalId;
+    }
   | { readonly type: 'customer.message_deleted'; readonly messageId: MessageId }
   | {
       readonly type: 'customer.reacted';
