@@ -64,6 +64,19 @@ describe('receiving', () => {
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(1);
   });
 
+  it('knows an event again for longer than any provider repeats it', async () => {
+    await receive([message('repeated', 'u:late')]);
+    const aged = (days: number) =>
+      owner.query(`update event_keys set seen_at = now() - make_interval(days => $1) where key = 'u:late'`, [days]);
+    await aged(13);
+    await opened.prune(90);
+    expect(await receive([message('repeated', 'u:late')])).toBe(0);
+    await aged(15);
+    await opened.prune(90);
+    const { rows } = await owner.query(`select 1 from event_keys where key = 'u:late'`);
+    expect(rows).toEqual([]);
+  });
+
   it('takes an event once within one webhook', async () => {
     const one = message('b');
     expect(await receive([one, one])).toBe(1);
