@@ -17,4 +17,4 @@ if (!fs.existsSync(file)) {
   console.error(`There is no command "${name}".`);
   process.exit(2);
 }
-runInPlace([file, ...args]);
+runInPlace(['--require', inRoot('src', 'scripts', 'whole-work.cjs'), file, ...args]);

@@ -39,13 +39,19 @@ export async function gaps(kb: Kb, _: string | null, options: KbOptions): Promis
   }
   const failed = read.asked.filter(({ outcome }) => outcome !== 'helped').length;
   screen.line(`\n  ${screen.paint('bold', 'What could not be answered')}`);
-  screen.line(
-    `  ${screen.paint('dim', `${failed} of ${counted(read.asked.length, 'question')} in the last ${counted(read.days, 'day')}, in ${counted(found.length, 'group')}`)}\n`,
-  );
+  screen.line(`  ${screen.paint('dim', failedOf(failed, read.asked.length, read.days, found.length))}\n`);
   for (const [at, gap] of found.slice(0, limit).entries()) tellGap(screen, at + 1, gap);
   if (found.length > limit)
     screen.line(`  ${screen.paint('dim', `${found.length - limit} more: --limit ${found.length}`)}\n`);
   return 0;
+}
+
+function failedOf(failed: number, asked: number, days: number, groups: number): string {
+  const lately = `in the last ${counted(days, 'day')}`;
+  if (asked === 0) return `Nobody asked anything ${lately}.`;
+  return failed === 0
+    ? `Nothing: ${counted(asked, 'question')} ${lately}.`
+    : `${failed} of ${counted(asked, 'question')} ${lately}, in ${counted(groups, 'group')}`;
 }
 
 const OUTCOMES: Readonly<Record<keyof Gap['outcomes'], string>> = {
