@@ -58,8 +58,11 @@ function packetOf({ state, transcript }: ResponderTurn): HandoffPacket {
   const written = customer.map(wordsIn).filter(Boolean);
   const telling = written.filter(tellsMore);
   const texts = telling.length > 0 ? telling : written;
-  const stated = factsIn(customer.map((entry) => ({ id: entry.id, text: wordsIn(entry) })));
-  const facts = [...toolFacts(state), ...stated];
+  const known = toolFacts(state);
+  const stated = factsIn(customer.map((entry) => ({ id: entry.id, text: wordsIn(entry) }))).filter(
+    ({ value }) => !known.some((fact) => fact.value === value),
+  );
+  const facts = [...known, ...stated];
   const language = state.language ?? readSignals(texts.join('\n'), { language: null }).language;
   const headline = headlineFor(texts, customer);
   return {

@@ -332,9 +332,11 @@ describe('what tools did', () => {
     const packet = packetWith({ ran: [ran()] });
     expect(packet.tried).toEqual(['Looked up (order service): order status, order 1043 – Status shipped 24 Nov']);
     expect(packet.facts).toContainEqual({
-      ...{ label: 'Status (order service)', value: 'shipped 24 Nov', source: 'tool', messageId: 'm1' },
+      ...{ label: 'Status', value: 'shipped 24 Nov', source: 'tool', from: 'order service', messageId: 'm1' },
     });
-    expect(packet.notVerified).toEqual(['Order 1043']);
+    // The customer's own number is the one that was looked up.
+    expect(packet.facts.map(({ value }) => value)).toEqual(['1043', 'shipped 24 Nov']);
+    expect(packet.notVerified).toEqual([]);
     expect(packet.headline).toBe('Where is my order 1043?');
   });
 

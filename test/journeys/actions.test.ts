@@ -241,9 +241,9 @@ describe.each([
     fake.answerWith(() => ({ type: 'json', value: SUMMARY }));
     await say('I want to talk to a human', 'bringing in a colleague');
     const card = async (): Promise<string> => JSON.stringify((await scene.root()).raw);
-    expect(await card()).toContain('shipped 24 Nov (looked up)');
+    expect(await card()).toContain('shipped 24 Nov (order service)');
     await eventually(async () => (await card()).includes(SUMMARY.wants), 'the card shows the summary');
-    expect(await card()).toContain('shipped 24 Nov (looked up)');
+    expect(await card()).toContain('shipped 24 Nov (order service)');
     expect(await card()).toContain('Looked up (order service): order status, order 1043');
   });
 

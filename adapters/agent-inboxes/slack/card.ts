@@ -185,7 +185,12 @@ function packetLines(room: Room, packet: HandoffPacket): RichTextElement[][] {
     ...packet.facts
       .slice(0, 8)
       .map((fact) =>
-        entry(room, fact.label, `${fact.value} (${fact.source === 'customer' ? 'customer says' : 'looked up'})`, 300),
+        entry(
+          room,
+          fact.label,
+          `${fact.value} (${fact.source === 'customer' ? 'customer says' : (fact.from ?? 'looked up')})`,
+          300,
+        ),
       ),
     entry(room, 'Tried', packet.tried.join(' · '), 600),
     entry(room, 'Blocked', packet.blocked, 400),

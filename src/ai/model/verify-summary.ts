@@ -142,9 +142,11 @@ const isPartOf = ({ value }: PacketFact, kept: ReadonlyMap<string, PacketFact>):
   [...kept.values()].some((other) => keyOf(other.value).includes(keyOf(value)) || other.value === value);
 
 /** What a tool said is its fact, whoever repeats it. */
-function toolOf(value: string, found: readonly PacketFact[]): Pick<PacketFact, 'source' | 'messageId'> | null {
+function toolOf(value: string, found: readonly PacketFact[]): Pick<PacketFact, 'source' | 'from' | 'messageId'> | null {
   const fact = found.find((one) => one.source === 'tool' && keyOf(one.value) === keyOf(value));
-  return fact === undefined ? null : { source: fact.source, messageId: fact.messageId };
+  if (fact === undefined) return null;
+  const { source, from, messageId } = fact;
+  return { source, messageId, ...(from !== undefined && { from }) };
 }
 
 /** The message of the customer that holds the value word for word: the one that was named, or another. */

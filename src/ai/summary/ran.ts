@@ -19,8 +19,9 @@ export function toolFacts(state: ConversationState): readonly PacketFact[] {
   for (const { facts: known, source, messageId } of recent(state)) {
     for (const { label, value } of known) {
       const key = `${oneLine(label)} (${source})`;
+      const shown = cut(oneLine(masked(value)), MAX_VALUE);
       facts.delete(key);
-      facts.set(key, { label: key, value: cut(oneLine(masked(value)), MAX_VALUE), source: 'tool', messageId });
+      facts.set(key, { label: oneLine(label), value: shown, source: 'tool', from: source, messageId });
     }
   }
   return [...facts.values()].slice(-MAX_FACTS);

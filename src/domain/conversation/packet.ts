@@ -28,5 +28,7 @@ export interface PacketFact {
   readonly label: string;
   readonly value: string;
   readonly source: 'customer' | 'tool';
+  /** Of a tool: whose system said so, such as `order service`. */
+  readonly from?: string;
   readonly messageId: MessageId;
 }
