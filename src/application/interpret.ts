@@ -153,8 +153,16 @@ const reasonOf = (reason: string | undefined) =>
 /** What became of an agent's reply is told to whoever wrote it, with its words. */
 function withReply(fact: Fact, target: Found['target']): Fact {
   if (fact.type !== 'delivery.updated' && fact.type !== 'delivery.repeated') return fact;
-  const of = target === null ? null : replyIn(target.entry);
-  return of === null ? fact : { ...fact, of };
+  if (target === null) return fact;
+  const of = replyIn(target.entry);
+  const told = of === null ? fact : { ...fact, of };
+  return told.type === 'delivery.updated' ? { ...told, reason: reasonFor(told.reason, target.entry) } : told;
+}
+
+/** What was deleted or kept inside while it was under way is not sent later or in another way. */
+function reasonFor<R extends string | null>(reason: R, { deleted, visibility }: TranscriptEntry): R | null {
+  const isOver = deleted || visibility === 'internal';
+  return isOver && (reason === 'window_closed' || reason === 'media') ? null : reason;
 }
 
 const replyIn = ({ author, parts }: TranscriptEntry): WrittenReply | null =>
@@ -173,7 +181,7 @@ function receipt(
     author: author.role,
     status: event.status,
     detail: event.detail ?? null,
-    reason: reasonOf(event.reason),
+    reason: reasonFor(reasonOf(event.reason), target.entry),
     ...(of === null ? {} : { of }),
   };
 }

@@ -9,6 +9,7 @@ import { textPart } from '../../src/domain/message';
 import {
   ANA,
   acts,
+  bot,
   event,
   human,
   known,
@@ -149,5 +150,58 @@ describe('“Send again”', () => {
     const decision = run(failed, acts(ANA, { name: 'send_again', message: 'n1' }, about));
     expect(of(decision, 'send_to_customer')).toEqual([]);
     expect(told(decision)).toContain(words);
+  });
+});
+
+describe('found by random runs', () => {
+  const failed = (id: string, changes: object): Fact =>
+    ({
+      ...{ type: 'delivery.updated', messageId: messageId(id), author: 'agent', status: 'failed', detail: null },
+      ...{ reason: null, ...changes },
+    }) as Fact;
+
+  it('the leaving of somebody else wakes no snooze', () => {
+    expect(run(snoozed(), { type: 'agent.became_unavailable', agentId: 'U-BOB' }).state.mode).toBe('snoozed');
+  });
+
+  it('an opt-out is not lifted by a block and a message after it', () => {
+    const out = human({ reachable: 'opted_out' });
+    for (const fact of [
+      failed('a1', { reason: 'blocked' }),
+      { type: 'customer.reachability_changed', reachable: 'blocked' } as const,
+    ]) {
+      const blockedToo = run(out, fact);
+      expect(run(blockedToo.state, writes()).state.reachable).toBe('opted_out');
+    }
+  });
+
+  it('a customer who opted in again has a clock', () => {
+    const out = human({ reachable: 'opted_out', waitingSince: T0 });
+    const back = run(out, { type: 'customer.reachability_changed', reachable: 'yes' });
+    expect(timers(back)).toEqual([expect.objectContaining({ name: 'reply_overdue', waitingSince: T0 })]);
+  });
+
+  it('a file of the AI that is refused late does not follow as a link while people answer', () => {
+    const refused = failed('r1', { author: 'bot', reason: 'media' });
+    expect(of(run(human(), refused), 'send_to_customer')).toEqual([]);
+    expect(of(run(bot(), refused), 'send_to_customer')).toEqual([
+      expect.objectContaining({ validIn: 0, asLinks: true }),
+    ]);
+  });
+
+  it('a held message of a guest that is deleted is not sent when the window opens', () => {
+    const held = human({ held: [{ messageId: messageId('g1'), author: { role: 'agent', agent: ANA } }] });
+    const deleted = run(held, {
+      ...{ type: 'agent.message_deleted', agent: { ...ANA, standing: 'guest' }, messageId: messageId('g1') },
+      ...{ wasPublic: true, unsent: true },
+    });
+    expect(of(run(deleted.state, writes()), 'send_to_customer')).toEqual([]);
+  });
+
+  it('a reply that stayed inside wakes a snooze with its clock', () => {
+    const asleep = snoozed({ waitingSince: T0 });
+    const kept = run(asleep, posts(ANA), MIN(1), { ...POLICY, speaking: 'notes' });
+    expect(kept.state.mode).toBe('human');
+    expect(timers(kept)).toHaveLength(1);
   });
 });

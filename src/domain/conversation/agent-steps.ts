@@ -258,8 +258,12 @@ export function agentChanged(
     event.type === 'agent.message_edited'
       ? ({ type: 'patch', id: event.messageId, parts: event.parts, edited: true } as const)
       : ({ type: 'patch', id: event.messageId, deleted: true } as const);
-  if (event.agent.standing !== 'member' || !event.wasPublic) return become(state, [], [patch]);
-  if (stillWaits(state, event.messageId, event.unsent)) return changedInTime(state, event, patch, policy);
+  if (!event.wasPublic) return become(state, [], [patch]);
+  const waits = stillWaits(state, event.messageId, event.unsent);
+  // What was deleted is never sent, whoever wrote it: a member may have sent a guest's words.
+  const mayChange = event.agent.standing === 'member' || (waits && event.type === 'agent.message_deleted');
+  if (!mayChange) return become(state, [], [patch]);
+  if (waits) return changedInTime(state, event, patch, policy);
   const can = event.type === 'agent.message_edited' ? policy.channel.edits : policy.channel.deletes;
   const effect: Effect =
     event.type === 'agent.message_edited'

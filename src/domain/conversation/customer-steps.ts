@@ -2,8 +2,8 @@ import type { ExternalId, MessageId } from '../ids';
 import type { Reach } from './attention';
 import { become, type Decision, say, type TranscriptChange, unchanged } from './decision';
 import type { Effect } from './effects';
-import type { EventOf } from './events';
-import { announce } from './handoff-steps';
+import type { ConversationEvent, EventOf } from './events';
+import { announce, replyTimer } from './handoff-steps';
 import { nextOpening } from './opening-hours';
 import type { Policy } from './policy';
 import type { ConversationState } from './state';
@@ -64,10 +64,7 @@ export function closedNotice(state: ConversationState, event: Heard, policy: Pol
 }
 
 /** Edits, deletions and reachability mean the same in every mode; null: not one of them. */
-export function customerChanged(
-  state: ConversationState,
-  event: import('./events').ConversationEvent,
-): Decision | null {
+export function customerChanged(state: ConversationState, event: ConversationEvent, policy: Policy): Decision | null {
   switch (event.type) {
     case 'customer.message_edited':
       if (event.firstSeen !== undefined) return editedUnseen(state, event, event.firstSeen);
@@ -79,7 +76,7 @@ export function customerChanged(
         { type: 'patch', id: event.messageId, deleted: true },
       ]);
     case 'customer.reachability_changed':
-      return reachability(state, event.reachable);
+      return reachability(state, event, policy);
     default:
       return null;
   }
@@ -106,8 +103,20 @@ const REACHABILITY = {
   opted_out: 'The customer opted out: nothing may be sent until they opt in again.',
 } as const;
 
-function reachability(state: ConversationState, reachable: 'yes' | 'blocked' | 'opted_out'): Decision {
-  if (state.reachable === reachable) return unchanged(state);
+function reachability(
+  state: ConversationState,
+  { reachable, at }: EventOf<'customer.reachability_changed'>,
+  policy: Policy,
+): Decision {
+  const isKnown = state.reachable === reachable || (state.reachable === 'opted_out' && reachable === 'blocked');
+  if (isKnown) return unchanged(state);
   const tone = reachable === 'yes' ? 'info' : 'failure';
-  return become({ ...state, reachable }, announce(state, REACHABILITY[reachable], tone));
+  const line = announce(state, REACHABILITY[reachable], tone);
+  const next = { ...state, reachable };
+  // Whoever could not be answered waits again.
+  const clock =
+    reachable === 'yes' && next.mode === 'human' && next.waitingSince !== null && next.remindedAt === null
+      ? [replyTimer(next, next.waitingSince, at, policy)]
+      : [];
+  return become(next, [...line, ...clock]);
 }

@@ -13,14 +13,12 @@ export function decideSnoozed(state: SnoozedConversation, event: ConversationEve
       return wokenByTime(state, event, event.timer, policy);
     case 'customer.message_received':
       return wokenByCustomer(state, event, policy);
-    case 'agent.became_unavailable':
-      return decideHuman(awake(state), event, policy);
     case 'agent.message_posted':
       return event.former === undefined &&
         event.agent.id === state.holder.id &&
         event.agent.standing === 'member' &&
         event.addressing === 'plain'
-        ? decideHuman(awake(state), event, policy)
+        ? timed(decideHuman(awake(state), event, policy), event.at, policy)
         : asleep(state, decideHuman(awake(state), event, policy));
     case 'agent.acted': {
       const decision = decideHuman(awake(state), event, policy);

@@ -22,11 +22,14 @@ export function deliveryUpdated(
   const isOver = state.blockedByUs !== null || state.reachable === 'opted_out';
   if (event.reason === 'window_closed' && event.author !== 'bot' && !isTemplate(event.messageId) && !isOver)
     return refusedByWindow(state, event, policy);
-  if (event.reason === 'media' && event.status === 'failed' && !isOver) return refusedAsFile(state, event);
+  // What the AI had to say lapses as it does elsewhere.
+  const isLate = event.author === 'bot' && state.mode !== 'bot';
+  if (event.reason === 'media' && event.status === 'failed' && !isOver && !isLate) return refusedAsFile(state, event);
   const known = isTemplate(event.messageId) ? followTemplate(state, event) : followReply(state, event);
   const { reason } = event;
-  const reached: ConversationState =
-    reason === 'blocked' || reason === 'opted_out' ? { ...known, reachable: reason } : known;
+  // An opt-out ends only by opting in: who blocked us too has not taken it back.
+  const isNews = reason === 'opted_out' || (reason === 'blocked' && known.reachable !== 'opted_out');
+  const reached: ConversationState = isNews ? { ...known, reachable: reason } : known;
   return become(
     reached,
     [...marks(reached, event), ...badNews(reached, event), ...asides(reached, event)],
@@ -42,7 +45,7 @@ function refusedAsFile(state: ConversationState, event: EventOf<'delivery.update
   const author: Author = role !== 'agent' ? { role } : agent === null ? { role: 'system' } : { role, agent };
   return become(
     { ...state, sentAsLinks: messageId },
-    [{ type: 'send_to_customer', messageId, author, validIn: 'always', asLinks: true }],
+    [{ type: 'send_to_customer', messageId, author, validIn: role === 'bot' ? state.epoch : 'always', asLinks: true }],
     [{ type: 'patch', id: messageId, delivery: 'failed' }],
   );
 }

@@ -60,6 +60,6 @@ export function inAnyMode(state: ConversationState, event: ConversationEvent, po
     case 'delivery.repeated':
       return deliveryRepeated(state, event);
     default:
-      return customerChanged(state, event) ?? unchanged(state);
+      return customerChanged(state, event, policy) ?? unchanged(state);
   }
 }
