@@ -21,7 +21,7 @@ const token = (value: string) =>
 export const settings = {
   accountSid: {
     env: 'TWILIO_ACCOUNT_SID',
-    description: 'The account (AC…) that owns the numbers. Switches SMS and WhatsApp through Twilio on.',
+    description: 'The account (AC…) that owns the numbers. Switches SMS, RCS and WhatsApp through Twilio on.',
     required: true,
     check: sid('AC', 'its start page'),
   },
