@@ -132,8 +132,31 @@ async function byReceipt(
     [tenantId, queued.accountId, event.sentId],
   );
   const [row] = rows;
-  if (row !== undefined) return lock(manager, tenantId, row.conversation_id, row.message_id as MessageId);
+  if (row !== undefined) {
+    const isLate = event.status === 'failed' && (await arrivedAlready(manager, tenantId, row));
+    return isLate ? { type: 'noted' } : lock(manager, tenantId, row.conversation_id, row.message_id as MessageId);
+  }
   return queued.ageMs < WAIT_FOR_OURSELVES_MS ? { type: 'not_yet' } : { type: 'unmatched' };
+}
+
+/**
+ * A phone has confirmed it: a failure reported after that is of a receipt, and agents who believed it would send again.
+ * Where a message went out in several parts, it may be of one that nobody has confirmed.
+ */
+async function arrivedAlready(
+  manager: EntityManager,
+  tenantId: TenantId,
+  message: { readonly conversation_id: string; readonly message_id: string },
+): Promise<boolean> {
+  const rows: unknown[] = await manager.query(
+    `select 1 from messages m
+     join message_refs r on r.tenant_id = m.tenant_id and r.conversation_id = m.conversation_id
+       and r.message_id = m.id and r.side = 'customer'
+     where m.tenant_id = $1 and m.conversation_id = $2 and m.id = $3 and m.delivery in ('delivered', 'read')
+     having count(*) = 1`,
+    [tenantId, message.conversation_id, message.message_id],
+  );
+  return rows.length > 0;
 }
 
 async function echoed(

@@ -1,3 +1,4 @@
+import { statusParameters } from '../../../adapters/customer-channels/twilio/emulator/wire';
 import type { EmulatedPost } from '../../../src/ports';
 import { eventually } from '../../support/eventually';
 import { startTeamWorld, type TeamWorld } from './with-team';
@@ -100,6 +101,24 @@ test('receipts in any order, three times each, leave one line on the card', asyn
   await world.settled();
   await eventually(() => card(root).includes('👁 read'), 'the card shows that the reply was read');
   expect(world.received(whatsapp, customer).filter((text) => text === 'Only once')).toHaveLength(1);
+});
+
+test('a failure that is reported after the phone confirmed is not told: nobody is to send it again', async () => {
+  const { sms, state, webhooks } = world.twilio;
+  const customer = newNumber();
+  const root = await handedOff((text) => sms.say(customer, text));
+  await world.reply(root.id, 'Confirmed by the phone');
+  await eventually(() => card(root).includes('✓✓ delivered'), 'the card shows that the reply was delivered');
+  const message = state.messages.find(({ body }) => body === 'Confirmed by the phone');
+  if (!message?.statusCallback) throw new Error('It has no address for receipts.');
+  const late = { ...message, status: 'undelivered', errorCode: 30008 };
+  const parameters = statusParameters(state.account.sid, late);
+  webhooks.send({ url: message.statusCallback, parameters, lane: 'late' });
+  await world.settled();
+  await sms.say(customer, 'Thank you');
+  await world.shows(root.id, 'Thank you');
+  expect(world.threadText(root.id)).not.toContain('was not delivered');
+  expect(card(root)).toContain('✓✓ delivered');
 });
 
 test('a reply that the carrier dropped is told in the thread with the reason', async () => {
