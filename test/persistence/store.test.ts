@@ -77,6 +77,21 @@ describe('receiving', () => {
     expect(rows).toEqual([]);
   });
 
+  it('keeps the same address on two channels apart: nothing proves that it is one person', async () => {
+    const here = message('+4915112345678');
+    await receive([here, { ...message('+4915112345678'), channelId: 'twilio-sms' as ChannelId } as IncomingEvent]);
+    const lease = await laneOf('+4915112345678');
+    const nothing = { interpret: () => null, decide: () => undefined as never, plan: () => [] };
+    for (let event = await opened.store.nextEvent(lease); event; event = await opened.store.nextEvent(lease)) {
+      await opened.store.applyEvent(lease, event, nothing);
+    }
+    const { rows } = await owner.query(
+      `select channel_id, contact_id from conversations where address = '+4915112345678' order by channel_id`,
+    );
+    expect(rows.map(({ channel_id }) => channel_id)).toEqual(['telegram', 'twilio-sms']);
+    expect(rows[0].contact_id).not.toBe(rows[1].contact_id);
+  });
+
   it('takes an event once within one webhook', async () => {
     const one = message('b');
     expect(await receive([one, one])).toBe(1);
