@@ -4,7 +4,8 @@ import { decide } from '../../src/domain/conversation/decide';
 import type { Effect } from '../../src/domain/conversation/effects';
 import { type ConversationState, holderOf } from '../../src/domain/conversation/state';
 import { pendingOf } from '../../src/domain/conversation/tool-action';
-import { play, policies, runs, type Seen } from './everything';
+import { play, policies, runs } from './everything';
+import type { Seen } from './kept-world';
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 600);
 

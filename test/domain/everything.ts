@@ -1,29 +1,19 @@
 import fc from 'fast-check';
-import { decide } from '../../src/domain/conversation/decide';
-import type { Decision } from '../../src/domain/conversation/decision';
-import type { ConversationEvent, Fact, KnownMessage, Timer } from '../../src/domain/conversation/events';
+import type { Fact } from '../../src/domain/conversation/events';
 import type { Policy } from '../../src/domain/conversation/policy';
 import { SEND_SIGN } from '../../src/domain/conversation/reaction-steps';
 import { NO_SIGNALS, type Signals } from '../../src/domain/conversation/signals';
-import type { ConversationState } from '../../src/domain/conversation/state';
 import { pendingOf } from '../../src/domain/conversation/tool-action';
-import {
-  type HandoffId,
-  type Instant,
-  instant,
-  type MessageId,
-  type PlaceId,
-  type ThreadRef,
-} from '../../src/domain/ids';
+import { type HandoffId, instant, type PlaceId, type ThreadRef } from '../../src/domain/ids';
 import type { AgentAction, AgentIdentity } from '../../src/domain/incoming-event';
-import { type MessagePart, type TranscriptEntry, textPart } from '../../src/domain/message';
+import { type MessagePart, textPart } from '../../src/domain/message';
 import { askedInput, DONE, ran, requested } from './action-support';
+import { type Seen, World } from './kept-world';
 import {
   ANA,
   acts,
   BILLING,
   BOB,
-  bot,
   HOUR,
   MINUTE,
   messageId,
@@ -36,12 +26,11 @@ import {
   writes,
 } from './support';
 
-/** Random runs with every fact there is, against a world that keeps what a decision asks for as the store does. */
+/** Random runs with every fact there is, as each can happen in the world that it meets. */
 
 const GUS: AgentIdentity = { id: 'U-GUEST', name: 'Gus', standing: 'guest' };
 const AGENTS = [ANA, ANA, BOB, GUS];
 const EMOJIS = ['👍', '❤', '🎉'];
-const STATUSES = ['queued', 'held', 'suppressed', 'unknown', 'failed', 'sent', 'delivered', 'read'] as const;
 const WAITS = [0, 1_000, MINUTE, 6 * MINUTE, 20 * MINUTE, 5 * HOUR, 25 * HOUR];
 
 const UTC = { place: 'UTC', offsetMs: () => 0 };
@@ -110,92 +99,6 @@ export const runs: fc.Arbitrary<readonly Step[]> = fc.array(
   }),
   { minLength: 1, maxLength: 60, size: 'max' },
 );
-
-export interface Seen {
-  readonly before: ConversationState;
-  readonly event: ConversationEvent;
-  readonly decision: Decision;
-  readonly policy: Policy;
-  /** As it is kept after the decision. */
-  readonly entries: ReadonlyMap<MessageId, TranscriptEntry>;
-  /** What will go off, after the decision. */
-  readonly timers: readonly { readonly timer: Timer; readonly at: Instant }[];
-}
-
-class World {
-  state: ConversationState = bot({ lastCustomerMessageId: null, draftingFor: null, waitingSince: null });
-  now: Instant = T0;
-  readonly seen: Seen[] = [];
-  readonly entries = new Map<MessageId, TranscriptEntry>();
-  readonly tried = new Set<MessageId>();
-  readonly former: ThreadRef[] = [];
-  timers: { timer: Timer; at: Instant }[] = [];
-  readonly fired: Timer[] = [];
-  opening: HandoffId | null = null;
-
-  constructor(readonly policy: Policy) {}
-
-  apply(fact: Fact): void {
-    const event: ConversationEvent = { ...fact, at: this.now, cause: `c${this.seen.length}` };
-    const before = this.state;
-    const decision = decide(before, event, this.policy);
-    this.state = decision.state;
-    for (const change of decision.transcript) this.keep(change);
-    for (const effect of decision.effects) {
-      if (effect.type === 'start_timer') this.timers.push({ timer: effect.timer, at: effect.at });
-      if (effect.type === 'open_handoff') this.opening = effect.handoffId;
-    }
-    const left = before.handoff?.thread ?? null;
-    if (left !== null && this.state.handoff?.thread !== left) this.former.push(left);
-    const { policy, timers } = this;
-    this.seen.push({ before, event, decision, policy, entries: new Map(this.entries), timers: [...timers] });
-  }
-
-  private keep(change: Decision['transcript'][number]): void {
-    if (change.type === 'append') {
-      this.entries.set(change.entry.id, change.entry);
-      return;
-    }
-    const entry = this.entries.get(change.id);
-    if (entry === undefined) return;
-    const {
-      type: _,
-      id: _id,
-      ...rest
-    } = change.type === 'withdraw' ? { ...change, delivery: 'suppressed' as const } : change;
-    const rank = (status: TranscriptEntry['delivery']): number => (status === null ? -1 : STATUSES.indexOf(status));
-    const delivery =
-      'delivery' in rest && rest.delivery !== undefined && rank(rest.delivery) > rank(entry.delivery)
-        ? rest.delivery
-        : entry.delivery;
-    this.entries.set(change.id, { ...entry, ...rest, delivery } as TranscriptEntry);
-  }
-
-  /** Whatever is due goes off in its order before anything else happens. */
-  wait(ms: number): void {
-    const until = instant(this.now + ms);
-    for (let rounds = 0; rounds < 200; rounds += 1) {
-      const due = this.timers.filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)[0];
-      if (due === undefined) break;
-      this.timers = this.timers.filter((one) => one !== due);
-      this.fired.push(due.timer);
-      this.now = instant(Math.max(this.now, due.at));
-      this.apply({ type: 'timer.fired', timer: due.timer });
-    }
-    this.now = until;
-  }
-
-  of(role: TranscriptEntry['author']['role']): readonly TranscriptEntry[] {
-    return [...this.entries.values()].filter(({ author }) => author.role === role);
-  }
-
-  known(entry: TranscriptEntry | undefined): KnownMessage | null {
-    return entry === undefined ? null : { entry, unsent: this.isUnsent(entry) };
-  }
-
-  isUnsent = ({ id, delivery }: TranscriptEntry): boolean =>
-    !this.tried.has(id) && (delivery === 'queued' || delivery === 'held');
-}
 
 export function play(steps: readonly Step[], policy: Policy): readonly Seen[] {
   const world = new World(policy);

@@ -198,6 +198,16 @@ describe('found by random runs', () => {
     expect(of(run(deleted.state, writes()), 'send_to_customer')).toEqual([]);
   });
 
+  it('a reply that is taken back after its writer left leaves the customer to whoever is free, with a clock', () => {
+    const answered = run(queued({ waitingSince: T0 }), posts(ANA));
+    const left = run(answered.state, { type: 'agent.became_unavailable', agentId: ANA.id });
+    const back = run(left.state, {
+      ...{ type: 'agent.message_deleted', agent: ANA, messageId: messageId('a1'), wasPublic: true, unsent: true },
+    });
+    expect(back.state).toMatchObject({ mode: 'queued', waitingSince: T0 });
+    expect(timers(back)).toEqual([expect.objectContaining({ name: 'claim_overdue' })]);
+  });
+
   it('a reply that stayed inside wakes a snooze with its clock', () => {
     const asleep = snoozed({ waitingSince: T0 });
     const kept = run(asleep, posts(ANA), MIN(1), { ...POLICY, speaking: 'notes' });

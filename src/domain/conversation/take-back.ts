@@ -2,7 +2,7 @@ import type { Instant, MessageId } from '../ids';
 import { become, type Decision, type TranscriptChange } from './decision';
 import type { Effect } from './effects';
 import type { EventOf, KnownMessage } from './events';
-import { replyTimer, whisper } from './handoff-steps';
+import { claimTimer, replyTimer, whisper } from './handoff-steps';
 import type { Policy } from './policy';
 import type { ConversationState } from './state';
 
@@ -27,11 +27,24 @@ export function takenBack(state: ConversationState, patch: Patch, at: Instant, p
     waitingSince,
     lastReply: { ...lastReply, status: 'suppressed', detail: null },
   };
-  return become(next, waitsAgain(next, at, policy), record);
+  const { state: clocked, effects } = waitsAgain(next, state.waitingSince, at, policy);
+  return become(clocked, effects, record);
 }
 
-const waitsAgain = (state: ConversationState, at: Instant, policy: Policy): readonly Effect[] =>
-  state.mode === 'human' && state.waitingSince !== null ? [replyTimer(state, state.waitingSince, at, policy)] : [];
+/** For its holder, or for whoever is free where they have left since. */
+function waitsAgain(
+  state: ConversationState,
+  before: Instant | null,
+  at: Instant,
+  policy: Policy,
+): { readonly state: ConversationState; readonly effects: readonly Effect[] } {
+  const { waitingSince } = state;
+  if (waitingSince === null) return { state, effects: [] };
+  if (state.mode === 'human') return { state, effects: [replyTimer(state, waitingSince, at, policy)] };
+  if (state.mode !== 'queued' || before !== null) return { state, effects: [] };
+  const handoff = { ...state.handoff, overdue: false, openSince: at };
+  return { state: { ...state, handoff }, effects: [claimTimer(handoff.id, at, policy)] };
+}
 
 /** The words of a reply that waits are what is sent, in the place it has among the others. */
 export function rewritten(state: ConversationState, event: EventOf<'agent.message_edited'>, patch: Patch): Decision {
