@@ -14,7 +14,7 @@ export const SAMPLE_BUSINESS: Business = {
     'Where is my order 1043?',
     'I want to talk to a person',
     'I want to change its delivery address',
-    'My order 1029 arrived broken',
+    'The mugs of order 1029 are broken',
     'Are you still there?',
     'Thank you so much!',
   ],

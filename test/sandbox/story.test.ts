@@ -67,7 +67,7 @@ test('a question is answered by the AI, and one can follow how', async () => {
 });
 
 test('who asks for a person gets one: the thread opens with the real card', async () => {
-  await page.getByLabel('Message from the customer').fill('My order 1029 arrived broken');
+  await page.getByLabel('Message from the customer').fill('The mugs of order 1029 are broken');
   await page.keyboard.press('Enter');
   await sees(phone, /damaged|broken/i);
   await page.getByRole('button', { name: 'I want to talk to a person' }).click();
