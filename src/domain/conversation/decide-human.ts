@@ -41,6 +41,8 @@ function customerWrote(
 
 function timerFired(state: HumanConversation, event: EventOf<'timer.fired'>, policy: Policy): Decision {
   const { timer } = event;
+  // Of an earlier handoff, also where the customer waits since then.
+  if ('handoffId' in timer && timer.handoffId !== state.handoff.id) return unchanged(state);
   if (timer.name === 'reply_overdue' && timer.waitingSince === state.waitingSince && state.remindedAt === null) {
     return remind(state, event, policy);
   }
