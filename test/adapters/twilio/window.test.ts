@@ -125,7 +125,7 @@ test('a reply quotes the words it answers, ours and their own', async () => {
   await world.settled();
   const ours = whatsapp.screen(customer).messages.find(({ text }) => text === 'Blue or red?')?.id ?? '';
   await whatsapp.reply(customer, ours, 'The first');
-  await world.shows(root, 'In reply to “Blue or red?”');
+  await world.shows(root, 'In reply to Ana: “Blue or red?”');
   const own = whatsapp.screen(customer).messages[0]?.id ?? '';
   await whatsapp.reply(customer, own, 'As I said');
   await world.shows(root, 'In reply to “I want to talk to a real person please”');
