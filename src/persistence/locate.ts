@@ -49,7 +49,7 @@ export async function locate(manager: EntityManager, tenantId: TenantId, queued:
     case 'delivery_status':
       return byReceipt(manager, tenantId, queued, event);
     case 'agent_reaction':
-      return byPost(manager, tenantId, queued.accountId, event.target);
+      return byPost(manager, tenantId, queued, event.target);
     case 'own_echo':
       return echoed(manager, tenantId, event);
     case 'agent_unavailable':
@@ -240,19 +240,34 @@ const OF_THREAD = `
   select conversation_id, true from former_threads where tenant_id = $1 and account_id = $2 and thread = $3
   order by is_former limit 1`;
 
-/** A post of a thread. People react to what they have seen for a while, so what is not known yet is nobody's. */
+/**
+ * A post of a thread. One that is not known is nobody's, unless a post of ours is on its way: it may be there to be seen
+ * before it is written down that it is. Asked in this order, because the post may become known between the two looks.
+ */
 async function byPost(
   manager: EntityManager,
   tenantId: TenantId,
-  accountId: string,
+  queued: QueuedEvent,
   post: ExternalId,
 ): Promise<Located> {
+  const waits = queued.ageMs < WAIT_FOR_OURSELVES_MS && (await isPosting(manager, tenantId, queued.accountId));
   const rows: { conversation_id: string }[] = await manager.query(
     `select conversation_id from message_refs
      where tenant_id = $1 and account_id = $2 and external_id = $3 and side = 'thread' limit 1`,
-    [tenantId, accountId, post],
+    [tenantId, queued.accountId, post],
   );
-  return rows[0] === undefined ? { type: 'unmatched' } : lock(manager, tenantId, rows[0].conversation_id, null);
+  if (rows[0] !== undefined) return lock(manager, tenantId, rows[0].conversation_id, null);
+  return { type: waits ? 'not_yet' : 'unmatched' };
+}
+
+async function isPosting(manager: EntityManager, tenantId: TenantId, accountId: string): Promise<boolean> {
+  const rows = await manager.query(
+    `select 1 from lanes l join effects e on e.tenant_id = l.tenant_id and e.lane_id = l.id and e.seq = l.head + 1
+     where l.tenant_id = $1 and l.kind = 'effects' and l.run_at < 'infinity' and e.account_id = $2
+       and e.type in ('post_messages', 'post_file') limit 1`,
+    [tenantId, accountId],
+  );
+  return rows.length > 0;
 }
 
 async function isOpening(manager: EntityManager, tenantId: TenantId, accountId: string): Promise<boolean> {

@@ -22,7 +22,7 @@ let supervisor: Supervisor;
 
 beforeAll(async () => {
   // An edit that Slack gave up on is not read back, so it has to outlast a restart as Slack's own repeats do.
-  world = await startWorld({ start: false, slack: { timeScale: 0.02 } });
+  world = await startWorld({ start: false, slack: { timeScale: 0.06 } });
   supervisor = new Supervisor(world.env, [...KILLS]);
 });
 afterAll(async () => {
