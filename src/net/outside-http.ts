@@ -1,7 +1,7 @@
-import { lookup } from 'node:dns';
-import { isIP, type LookupFunction } from 'node:net';
+import { isIP } from 'node:net';
 import { Agent, type Dispatcher, request } from 'undici';
 import { isPrivateAddress } from './private-addresses';
+import { publicLookup } from './public-lookup';
 
 /**
  * Requests to addresses that somebody typed or a page names. Every connection is checked after its name was resolved, so
@@ -54,7 +54,7 @@ const CONNECT_TIMEOUT_MS = 5_000;
 /** `allowPrivate`: also what is on this machine and in private networks, because the admin said so. */
 export function createOutsideHttp({ allowPrivate = false }: { readonly allowPrivate?: boolean } = {}): OutsideHttp {
   const agent = new Agent({
-    connect: { timeout: CONNECT_TIMEOUT_MS, ...(allowPrivate ? {} : { lookup: publicLookup }) },
+    connect: { timeout: CONNECT_TIMEOUT_MS, ...(allowPrivate ? {} : { lookup: publicLookup(refused) }) },
   });
   return {
     fetch: async (url, options) => {
@@ -115,15 +115,6 @@ const refused = (host: string): OutsideProblem =>
     'private_address',
     `${host} is on this machine or in a private network, where Baton does not go by itself. If it should, allow it.`,
   );
-
-const publicLookup: LookupFunction = (hostname, options, callback) => {
-  lookup(hostname, { ...options, all: true }, (error, addresses) => {
-    if (error !== null) return callback(error, '', 0);
-    if (addresses.some(({ address }) => isPrivateAddress(address))) return callback(refused(hostname), '', 0);
-    if (options.all) return callback(null, addresses);
-    return callback(null, addresses[0]?.address ?? '', addresses[0]?.family ?? 0);
-  });
-};
 
 function redirectOf({ statusCode, headers }: Dispatcher.ResponseData, from: URL): string | null {
   const location = first(headers.location);

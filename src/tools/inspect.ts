@@ -1,9 +1,10 @@
 import { PortError } from '../domain/errors';
+import type { ResolveHost } from '../net/public-lookup';
 import type { ToolSettings } from './file/read-tools-file';
 import type { Declared, DeclaredServer } from './file/schema';
 import { fill } from './file/template';
 import { noAnswer } from './http/failures';
-import { openWayOut, type ResolveHost } from './http/way-out';
+import { openWayOut } from './http/way-out';
 import { disagreements, misfits } from './servers/offered';
 import { type OpenServerOptions, openServer } from './servers/open-server';
 

@@ -1,7 +1,7 @@
+import type { ResolveHost } from '../net/public-lookup';
 import type { Logger } from '../ports/logger';
 import type { Tool, Toolbox, ToolServerAdapter } from '../ports/tool';
 import type { ToolSettings } from './file/read-tools-file';
-import type { ResolveHost } from './http/way-out';
 import type { ServerTools } from './servers/server-tools';
 
 export interface ToolboxOptions {

@@ -1,11 +1,6 @@
 import type { LookupAddress } from 'node:dns';
-import {
-  AddressRefused,
-  openWayOut,
-  publicOnly,
-  RedirectRefused,
-  type ResolveHost,
-} from '../../src/tools/http/way-out';
+import { publicLookup, type ResolveHost } from '../../src/net/public-lookup';
+import { AddressRefused, openWayOut, RedirectRefused } from '../../src/tools/http/way-out';
 import { json, type Service, startService } from './service';
 
 const resolvesTo = (..._answers: readonly (readonly string[])[]): ResolveHost =>
@@ -77,7 +72,7 @@ describe('this machine and private networks are out of reach', () => {
 
 it('hands on the addresses that were looked at: a name that changes its mind a moment later is not asked again', () => {
   asked = [['8.8.8.8', '2606:4700::1111'], ['127.0.0.1']];
-  const look = publicOnly(resolvesTo());
+  const look = publicLookup((host) => new AddressRefused(host), resolvesTo());
   const answers: unknown[] = [];
   look('rebind.example', { all: true }, (error, addresses) => answers.push(error, addresses));
   expect(answers).toEqual([

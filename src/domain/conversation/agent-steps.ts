@@ -9,7 +9,7 @@ import { takenBy, whisper } from './handoff-steps';
 import { leakIn } from './leak-check';
 import type { Policy } from './policy';
 import { type ConversationState, holderOf } from './state';
-import { NOT_OURS, rewritten, stillWaits, takenBack } from './take-back';
+import { NOT_OURS } from './take-back';
 import { hold } from './window-steps';
 
 type Posted = EventOf<'agent.message_posted'>;
@@ -59,7 +59,7 @@ const authorOf = ({ id, name }: AgentIdentity): Author => ({ role: 'agent', agen
 export const EDITABLE = 1_500;
 
 /** Why a plain message stays inside, and what its writer may do about it. */
-interface Kept {
+export interface Kept {
   readonly text: string;
   readonly actions: Notice['actions'];
 }
@@ -68,7 +68,8 @@ const send = (message: MessageId, takeOver: boolean, label: string): Notice['act
   label,
   action: { name: 'send_message', message, takeOver },
 });
-const keep = (message: MessageId): Notice['actions'][number] => ({
+/** Offers to leave a message among the team. */
+export const keep = (message: MessageId): Notice['actions'][number] => ({
   label: 'Keep internal',
   action: { name: 'keep_internal', message },
 });
@@ -123,7 +124,7 @@ function keptInside(state: ConversationState, event: Posted, policy: Policy): Ke
 }
 
 /** Only where a mistake is for good, unless asked for everywhere. A click sends it all the same. */
-function looksInternal(
+export function looksInternal(
   id: MessageId,
   parts: Posted['parts'],
   mentionsTeam: boolean,
@@ -180,7 +181,7 @@ export function sent(
   return become(next, [{ type: 'send_to_customer', messageId, author, validIn: 'always', ...grace }], [record]);
 }
 
-const OPTED_OUT = 'Not sent: the customer opted out. Only they can undo it, by writing START.';
+export const OPTED_OUT = 'Not sent: the customer opted out. Only they can undo it, by writing START.';
 
 function optedOut(state: ConversationState, agent: AgentIdentity, record: Recorded): Decision {
   const inside: Recorded =
@@ -246,78 +247,4 @@ function sendStored(
   return and(first, (next) =>
     sent(next, event, id, { type: 'patch', id, visibility: 'public', delivery: 'queued' }, policy),
   );
-}
-
-/** What an agent changed in the thread after it was sent. The customer's side follows where the channel can. */
-export function agentChanged(
-  state: ConversationState,
-  event: EventOf<'agent.message_edited'> | EventOf<'agent.message_deleted'>,
-  policy: Policy,
-): Decision {
-  const patch =
-    event.type === 'agent.message_edited'
-      ? ({ type: 'patch', id: event.messageId, parts: event.parts, edited: true } as const)
-      : ({ type: 'patch', id: event.messageId, deleted: true } as const);
-  if (!event.wasPublic) return become(state, [], [patch]);
-  const waits = stillWaits(state, event.messageId, event.unsent);
-  // What was deleted is never sent, whoever wrote it: a member may have sent a guest's words.
-  const mayChange = event.agent.standing === 'member' || (waits && event.type === 'agent.message_deleted');
-  if (!mayChange) return become(state, [], [patch]);
-  if (waits) return changedInTime(state, event, patch, policy);
-  const can = event.type === 'agent.message_edited' ? policy.channel.edits : policy.channel.deletes;
-  const effect: Effect =
-    event.type === 'agent.message_edited'
-      ? { type: 'edit_sent', messageId: event.messageId }
-      : { type: 'delete_sent', messageId: event.messageId };
-  if (can) return become(state, [effect], [patch]);
-  return become(state, cannotChange(state, event, policy), [patch]);
-}
-
-function changedInTime(
-  state: ConversationState,
-  event: EventOf<'agent.message_edited'> | EventOf<'agent.message_deleted'>,
-  patch: Extract<TranscriptChange, { type: 'patch' }>,
-  policy: Policy,
-): Decision {
-  if (event.type === 'agent.message_edited') {
-    const kept = keptOver(state, event.messageId) ?? looksInternal(event.messageId, event.parts, false, policy);
-    if (kept === null) return rewritten(state, event, patch);
-    const inside = takenBack(state, { ...patch, visibility: 'internal' }, event.at, policy);
-    return withEffects(inside, ...whisper(state, event.agent, kept.text, kept.actions));
-  }
-  const told = whisper(state, event.agent, 'Taken back in time: the customer did not get it.');
-  return withEffects(takenBack(state, patch, event.at, policy), ...told);
-}
-
-/** Whoever was blocked or opted out since it was written gets no new words. */
-function keptOver(state: ConversationState, id: MessageId): Kept | null {
-  if (state.blockedByUs !== null) return keptByBlock(state, keep(id));
-  return state.reachable === 'opted_out' ? { text: OPTED_OUT, actions: [] } : null;
-}
-
-function cannotChange(
-  state: ConversationState,
-  event: EventOf<'agent.message_edited'> | EventOf<'agent.message_deleted'>,
-  policy: Policy,
-): readonly Effect[] {
-  const { label } = policy.channel;
-  if (event.type === 'agent.message_deleted') {
-    return whisper(state, event.agent, `${label} cannot take a message back: the customer still has it.`);
-  }
-  const text = `${label} cannot change a message: the customer still sees the old text.`;
-  return whisper(state, event.agent, text, [correction(event.messageId)]);
-}
-
-const correction = (message: MessageId): Notice['actions'][number] => ({
-  label: 'Send correction',
-  action: { name: 'send_correction', message },
-});
-
-/** The channel can, and yet it did not: too old, too long, gone. */
-export function changeFailed(
-  state: ConversationState,
-  { agent, change, messageId, detail }: EventOf<'delivery.change_failed'>,
-): readonly Effect[] {
-  if (change === 'deleted') return whisper(state, agent, `The customer still has the message you deleted. ${detail}`);
-  return whisper(state, agent, `The customer still sees the old text. ${detail}`, [correction(messageId)]);
 }

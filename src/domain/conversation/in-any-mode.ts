@@ -1,6 +1,7 @@
 import { actionRan } from './action-results';
 import { agentActed } from './agent-actions';
-import { agentChanged, agentPosted, changeFailed } from './agent-steps';
+import { agentChanged, changeFailed } from './agent-change-steps';
+import { agentPosted } from './agent-steps';
 import { customerChanged } from './customer-steps';
 import { become, type Decision, unchanged } from './decision';
 import { deliveryRepeated, deliveryUpdated } from './delivery-steps';

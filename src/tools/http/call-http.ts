@@ -1,7 +1,8 @@
+import type { ResolveHost } from '../../net/public-lookup';
 import type { DeclaredRequest } from '../file/schema';
 import { buildRequest, type RequestParts } from './build-request';
 import { badStatus, type Called, noAnswer, unreadable } from './failures';
-import { openWayOut, type ResolveHost } from './way-out';
+import { openWayOut } from './way-out';
 
 export interface HttpCall extends RequestParts {
   readonly request: DeclaredRequest;

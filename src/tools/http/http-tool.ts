@@ -1,3 +1,4 @@
+import type { ResolveHost } from '../../net/public-lookup';
 import type { CodeSent, Tool, ToolArgs, ToolContext, ToolResult } from '../../ports/tool';
 import { valuesFor } from '../bind';
 import { declaredTool } from '../declared-tool';
@@ -7,7 +8,6 @@ import { maskedAddress } from '../mask-address';
 import { factsOf, nothingToSay, readFields, sayDone, valueAt } from '../read-answer';
 import { refusalIn } from '../refusals';
 import { callHttp, type HttpAnswer } from './call-http';
-import type { ResolveHost } from './way-out';
 
 export interface HttpToolOptions extends ToolSettings {
   readonly resolve?: ResolveHost;

@@ -2,6 +2,7 @@ import { lookup as systemLookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import { Agent, buildConnector, fetch as undiciFetch } from 'undici';
 import { isPrivateAddress } from '../../net/private-addresses';
+import { publicLookup, type ResolveHost } from '../../net/public-lookup';
 
 /** A host that leads to this machine or into a private network, which the tools file does not allow. */
 export class AddressRefused extends Error {
@@ -29,9 +30,9 @@ export interface WayOut {
   close(): Promise<void>;
 }
 
-export type ResolveHost = typeof systemLookup;
+const refused = (host: string): AddressRefused => new AddressRefused(host);
 
-/** A proposal of the operating system's resolver is as good as any; waiting for a dead server longer is not. */
+/** A server that has not taken the connection by then is down, and the customer is waiting. */
 const CONNECT_TIMEOUT_MS = 3_000;
 
 /**
@@ -40,7 +41,7 @@ const CONNECT_TIMEOUT_MS = 3_000;
  */
 export function openWayOut(allowed: readonly string[], resolve: ResolveHost = systemLookup): WayOut {
   const free = buildConnector({ timeout: CONNECT_TIMEOUT_MS, lookup: resolve as LookupFunction });
-  const guarded = buildConnector({ timeout: CONNECT_TIMEOUT_MS, lookup: publicOnly(resolve) });
+  const guarded = buildConnector({ timeout: CONNECT_TIMEOUT_MS, lookup: publicLookup(refused, resolve) });
   let connected = false;
   const connect: buildConnector.connector = (options, callback) => {
     const done: buildConnector.Callback = (...result) => {
@@ -73,18 +74,3 @@ function isAllowed({ hostname, port, protocol }: buildConnector.Options, allowed
   const withPort = `${host}:${port || (protocol === 'https:' ? '443' : '80')}`;
   return allowed.includes(host) || allowed.includes(withPort);
 }
-
-/** A look-up that answers with public addresses or not at all; the connection is made to what it answers. */
-export const publicOnly =
-  (resolve: ResolveHost): LookupFunction =>
-  (hostname, options, callback) => {
-    resolve(hostname, { ...options, all: true }, (error, addresses) => {
-      if (error !== null) return callback(error, '', 0);
-      const [first] = addresses;
-      if (first === undefined || addresses.some(({ address }) => isPrivateAddress(address))) {
-        return callback(new AddressRefused(hostname) as NodeJS.ErrnoException, '', 0);
-      }
-      if (options.all) callback(null, addresses);
-      else callback(null, first.address, first.family);
-    });
-  };

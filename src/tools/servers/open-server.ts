@@ -1,8 +1,8 @@
+import type { ResolveHost } from '../../net/public-lookup';
 import type { ToolServer, ToolServerAdapter } from '../../ports/tool';
 import type { ToolSettings } from '../file/read-tools-file';
 import type { DeclaredServer } from '../file/schema';
 import { fill } from '../file/template';
-import type { ResolveHost } from '../http/way-out';
 import { serverFetch } from './server-fetch';
 
 export interface OpenServerOptions {

@@ -1,5 +1,6 @@
 import { PortError } from '../../domain/errors';
-import { AddressRefused, openWayOut, RedirectRefused, type ResolveHost } from '../http/way-out';
+import type { ResolveHost } from '../../net/public-lookup';
+import { AddressRefused, openWayOut, RedirectRefused } from '../http/way-out';
 
 /** A list of tools with their schemas may be larger than an answer. */
 const MAX_BYTES = 512 * 1024;
