@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type AdapterStorage,
   type Connection,
@@ -27,6 +28,10 @@ const FAILURES_OVERLAP_MS = 60 * 60_000;
 /** The largest page of Twilio's, and the most that is read of one number after an outage. */
 const PAGE_SIZE = 1000;
 const LIST_MAX = 20_000;
+const TOO_MANY =
+  'There are more messages than Baton reads back at once; the oldest of them are only in the Twilio Console';
+/** What was sent within the last hour fits one page as a rule. */
+const SENT_PAGE_SIZE = 200;
 const LIST_DEADLINE_MS = 60_000;
 const STORED_AT_ONCE = 100;
 const CURSOR_KEY = 'read_back';
@@ -59,9 +64,10 @@ export function twilioReadBack(parts: ReadBackParts): Connection {
   return {
     run: async (emit, signal) => {
       let failing = false;
+      const stopped = aborted(signal);
       while (!signal.aborted) {
         const reading = readOnce(parts, emit).catch((thrown: unknown) => thrown ?? 'unknown');
-        const error = await Promise.race([reading, aborted(signal)]);
+        const error = await Promise.race([reading, stopped]);
         if (error !== undefined && !failing) report(parts.log, error);
         failing = error !== undefined;
         await pause(INTERVAL_MS, signal);
@@ -94,19 +100,32 @@ async function readOnce(parts: ReadBackParts, emit: Emit): Promise<void> {
   await storage.set<Cursor>(CURSOR_KEY, { ...cursor, until: Math.max(cursor.until, until) });
 }
 
-async function listed(
-  { client, log }: ReadBackParts,
-  filter: { readonly to: string } | { readonly from: string },
-  dateSentAfter: Date,
-): Promise<readonly Listed[]> {
+async function listed({ client, log }: ReadBackParts, to: string, dateSentAfter: Date): Promise<readonly Listed[]> {
   const page = { dateSentAfter, limit: LIST_MAX, pageSize: PAGE_SIZE };
-  const messages = await client.run((api) => api.messages.list({ ...filter, ...page }), LIST_DEADLINE_MS);
-  if (messages.length === LIST_MAX) {
-    log.error('More messages came while Baton was away than it reads back; the oldest are only in the Twilio Console', {
-      read: LIST_MAX,
-    });
-  }
+  const messages = await client.run((api) => api.messages.list({ to, ...page }), LIST_DEADLINE_MS);
+  if (messages.length === LIST_MAX) log.error(TOO_MANY, { read: LIST_MAX });
   return messages;
+}
+
+/**
+ * What we sent since then. Asked for without a date, because Twilio's filter goes by the time of sending and leaves out
+ * what failed before it was sent: a picture that could not be fetched, a WhatsApp message outside the window.
+ */
+async function sent({ client, log }: ReadBackParts, from: string, since: Date): Promise<readonly Listed[]> {
+  const messages: Listed[] = [];
+  let page = await client.run((api) => api.messages.page({ from, pageSize: SENT_PAGE_SIZE }), LIST_DEADLINE_MS);
+  for (;;) {
+    const recent = page.instances.filter(({ dateCreated }) => dateCreated >= since);
+    messages.push(...recent);
+    // The newest come first.
+    if (recent.length < page.instances.length || page.nextPageUrl === undefined) return messages;
+    if (messages.length >= LIST_MAX) {
+      log.error(TOO_MANY, { read: messages.length });
+      return messages;
+    }
+    const { nextPageUrl } = page;
+    page = await client.run((api) => api.messages.getPage(nextPageUrl), LIST_DEADLINE_MS);
+  }
 }
 
 async function inbound(
@@ -117,7 +136,7 @@ async function inbound(
 ): Promise<readonly IncomingEvent[]> {
   const events: IncomingEvent[] = [];
   // The newest comes first, and the first should be told first.
-  for (const message of [...(await listed(parts, { to }, since))].reverse()) {
+  for (const message of [...(await listed(parts, to, since))].reverse()) {
     if (message.direction !== 'inbound' || message.dateCreated.getTime() > until) continue;
     events.push(...(await eventsFromListed(parts, message)));
   }
@@ -155,7 +174,7 @@ async function filesOf(client: TwilioClient, sid: string, isWhatsapp: boolean): 
  * programs may send from the same number: their failures belong to no conversation and are dropped.
  */
 async function failures(parts: ReadBackParts, from: string, since: Date): Promise<readonly IncomingEvent[]> {
-  return (await listed(parts, { from }, since))
+  return (await sent(parts, from, since))
     .filter(
       ({ direction, status }) => direction === 'outbound-api' && (status === 'failed' || status === 'undelivered'),
     )
@@ -171,11 +190,6 @@ const aborted = (signal: AbortSignal): Promise<void> =>
     else signal.addEventListener('abort', () => resolve(), { once: true });
   });
 
-const pauseFor = async (ms: number, signal: AbortSignal): Promise<void> => {
-  let timer: NodeJS.Timeout | undefined;
-  const waited = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([waited, aborted(signal)]);
-  clearTimeout(timer);
-};
+/** Ends early, and without an error, when Baton stops. */
+const pauseFor = (ms: number, signal: AbortSignal): Promise<void> =>
+  sleep(ms, undefined, { signal }).catch(() => undefined);

@@ -198,26 +198,60 @@ test('files come with their types, a place is a placeholder, and keywords are ob
   await one.stop();
 });
 
+/** As any program would that has the account's credentials. */
+function send({ settings, state }: TwilioEmulator, fields: Readonly<Record<string, string>>) {
+  const { sid, authToken } = state.account;
+  return fetch(`${settings.TWILIO_API_URL}/api.twilio.com/2010-04-01/Accounts/${sid}/Messages.json`, {
+    method: 'POST',
+    headers: {
+      authorization: `Basic ${Buffer.from(`${sid}:${authToken}`).toString('base64')}`,
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    body: new URLSearchParams({ To: MARIA, From: state.smsFrom, ...fields }),
+  });
+}
+
 test('what failed while nobody listened is told, what arrived is not', async () => {
   const one = await reader();
   await one.start();
-  const { settings, state, carrier } = one.twilio;
-  const send = (body: string) =>
-    fetch(`${settings.TWILIO_API_URL}/api.twilio.com/2010-04-01/Accounts/${state.account.sid}/Messages.json`, {
-      method: 'POST',
-      headers: {
-        authorization: `Basic ${Buffer.from(`${state.account.sid}:${state.account.authToken}`).toString('base64')}`,
-        'content-type': 'application/x-www-form-urlencoded',
-      },
-      body: new URLSearchParams({ To: MARIA, From: state.smsFrom, Body: body }),
-    });
-  await send('arrives');
+  await send(one.twilio, { Body: 'arrives' });
   await one.twilio.idle();
-  carrier.failNext({ code: 30003, status: 'undelivered' });
-  await send('does not');
+  one.twilio.carrier.failNext({ code: 30003, status: 'undelivered' });
+  await send(one.twilio, { Body: 'does not' });
   await one.twilio.idle();
   await one.minute();
   expect(one.events).toMatchObject([{ type: 'delivery_status', status: 'failed', code: '30003' }]);
+  await one.stop();
+});
+
+test('what failed before it was sent, and so has no time of sending, is told too, however many came later', async () => {
+  const one = await reader();
+  await one.start();
+  const { whatsappFrom } = one.twilio.state;
+  await send(one.twilio, { To: `whatsapp:${MARIA}`, From: whatsappFrom, Body: 'outside the window' });
+  await one.twilio.idle();
+  await one.twilio.whatsapp.say(MARIA, 'Hi');
+  for (let n = 0; n < 450; n++) await send(one.twilio, { To: `whatsapp:${MARIA}`, From: whatsappFrom, Body: `n ${n}` });
+  await one.twilio.idle();
+  await one.minute();
+  expect(one.events.filter(({ type }) => type === 'delivery_status')).toMatchObject([
+    { status: 'failed', code: '63016' },
+  ]);
+  await one.stop();
+});
+
+test('an hour after a message its failure is looked for no more, and older pages are left unread', async () => {
+  const one = await reader();
+  await one.start();
+  await one.minute();
+  for (let n = 0; n < 450; n++) await send(one.twilio, { Body: `n ${n}` });
+  await one.twilio.idle();
+  for (let n = 0; n < 63; n++) await one.minute();
+  const lists = () => one.twilio.calls('messages.list').filter(({ parameters }) => parameters.From !== undefined);
+  const before = lists().length;
+  await one.minute();
+  // One page of each number.
+  expect(lists()).toHaveLength(before + 2);
   await one.stop();
 });
 
