@@ -5,7 +5,7 @@ import type { Signals } from '../domain/conversation/signals';
 import type { ConversationState } from '../domain/conversation/state';
 import { incomingMessageId } from '../domain/ids';
 import type { CustomerMessage, IncomingEvent } from '../domain/incoming-event';
-import { plainText, type TranscriptEntry, textPart } from '../domain/message';
+import { type MessagePart, plainText, type TranscriptEntry, textPart } from '../domain/message';
 import type { Found } from '../ports/store';
 import type { OneTimeCodes } from '../ports/tool';
 import { codeIn, withoutCodes, withoutSpokenCodes } from './codes';
@@ -86,16 +86,16 @@ function fromOutside(found: Found, event: IncomingEvent, readSignals: ReadSignal
         mentionsTeam: event.mentionsTeam ?? false,
       };
     case 'agent_edit':
-      return (
-        found.target && {
-          type: 'agent.message_edited',
-          agent: event.agent,
-          messageId: found.target.id,
-          parts: event.parts,
-          wasPublic: wasPublic(found.target.entry),
-          unsent: found.target.unsent,
-        }
-      );
+      // A change that was read back may be of what is kept already.
+      if (found.target === null || isSame(event.parts, found.target.entry.parts)) return null;
+      return {
+        type: 'agent.message_edited',
+        agent: event.agent,
+        messageId: found.target.id,
+        parts: event.parts,
+        wasPublic: wasPublic(found.target.entry),
+        unsent: found.target.unsent,
+      };
     case 'agent_delete':
       return (
         found.target && {
@@ -144,6 +144,17 @@ function agentReaction(
   if (role !== 'customer') return null;
   return { type: 'agent.reacted', agent, messageId: target.id, emoji, on, before: target.entry.reactions ?? null };
 }
+
+const isSame = (some: readonly MessagePart[], others: readonly MessagePart[]): boolean =>
+  inOneOrder(some) === inOneOrder(others);
+
+/** The database keeps no order of fields, and none that is undefined. */
+const inOneOrder = (parts: readonly MessagePart[]): string =>
+  JSON.stringify(parts, (_key, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
 
 const wasPublic = (entry: TranscriptEntry): boolean => entry.visibility === 'public';
 

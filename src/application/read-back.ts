@@ -10,7 +10,10 @@ const OVERLAP_MS = 60_000;
 /** Where an inbox refuses for the rate and names no time. */
 const WAIT_MS = 30_000;
 
-/** `all`: at start; `waiting`: threads where a customer waits; or certain ones. */
+/** Whoever changes their words does it soon: so long after an agent wrote, their thread is read again. */
+const LATELY_MS = 60 * 60_000;
+
+/** `all`: at start; `waiting`: threads where a customer waits or an agent wrote lately; or certain ones. */
 export type Threads = 'all' | 'waiting' | ReadonlySet<ThreadRef>;
 
 export interface WasRead {
@@ -40,8 +43,11 @@ export async function readBackThreads(
   let found = 0;
   let waitMs: number | null = null;
   const missed = new Set<ThreadRef>();
-  for (const { thread, readSince, waiting } of open) {
-    if (which === 'waiting' ? !waiting : which !== 'all' && !which.has(thread)) continue;
+  for (const { thread, readSince, waiting, posts } of open) {
+    // A whole look back is worth its price where much may have been missed.
+    const known = which === 'all' ? posts : posts.filter(({ ageMs }) => ageMs < LATELY_MS);
+    const isAtWork = waiting || known.length > 0;
+    if (which === 'waiting' ? !isAtWork : which !== 'all' && !which.has(thread)) continue;
     // One refusal for the rate is enough: the others would be refused as well.
     if (waitMs !== null) {
       missed.add(thread);
@@ -49,7 +55,7 @@ export async function readBackThreads(
     }
     const startedAt = Date.now();
     try {
-      const events = await readBack.read(thread, readSince);
+      const events = await readBack.read(thread, readSince, known);
       if (events.length > 0) found += await store.receive(account, { events });
       await store.threadWasRead(account, thread, instant(startedAt - OVERLAP_MS));
     } catch (error) {

@@ -15,6 +15,7 @@ import { Reactions1764000000050 } from '../../migrations/1764000000050-reactions
 import { Knowledge1764000000080 } from '../../migrations/1764000000080-knowledge';
 import { Answers1764000000081 } from '../../migrations/1764000000081-answers';
 import { WhoActed1764000000090 } from '../../migrations/1764000000090-who-acted';
+import { WrittenIn1764000000100 } from '../../migrations/1764000000100-written-in';
 
 const MIGRATIONS = [
   Tenancy1764000000001,
@@ -32,6 +33,7 @@ const MIGRATIONS = [
   Knowledge1764000000080,
   Answers1764000000081,
   WhoActed1764000000090,
+  WrittenIn1764000000100,
 ];
 
 const MIGRATION_LOCK = 4241;

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { Decision, TranscriptChange } from '../domain/conversation/decision';
 import type { ConversationEvent } from '../domain/conversation/events';
 import { type ConversationState, holderOf } from '../domain/conversation/state';
-import type { AccountId, ConversationId, MessageId, TenantId } from '../domain/ids';
+import type { AccountId, ConversationId, MessageId, TenantId, ThreadRef } from '../domain/ids';
 import type { TranscriptEntry } from '../domain/message';
 import type { ApplySteps, PlanMaterial, PlannedEffect } from '../ports/store';
 import { loadEntries, loadSentParts, loadUntold } from './entries';
@@ -71,6 +71,7 @@ async function append(manager: EntityManager, at: Deciding, entry: TranscriptEnt
     entry.externalId,
     entry.delivery,
     entry.answer === undefined ? null : toJson(entry.answer),
+    writtenIn(at, entry),
   ]);
   // What is written in a thread that was left is not shown in the present one.
   if (entry.externalId === null || ('former' in at.event && at.event.former !== undefined)) return;
@@ -81,6 +82,12 @@ async function append(manager: EntityManager, at: Deciding, entry: TranscriptEnt
     [at.tenantId, at.accountId, entry.externalId, side, at.id, entry.id],
   );
 }
+
+/** Events of agents are found by their thread: it is the present one, unless they say another. */
+const writtenIn = ({ state, event }: Deciding, entry: TranscriptEntry): ThreadRef | null =>
+  entry.externalId === null || entry.author.role !== 'agent'
+    ? null
+    : (('former' in event ? event.former : undefined) ?? state.handoff?.thread ?? null);
 
 const NOTHING_UNTOLD = { untold: [], untoldBefore: 0 };
 

@@ -3,7 +3,7 @@ import type { MessageMark, Notice } from '../domain/conversation/effects';
 import type { InboxCapabilities } from '../domain/delivery/capabilities';
 import type { AccountId, ExternalId, Instant, PlaceId, ThreadRef } from '../domain/ids';
 import type { IncomingEvent } from '../domain/incoming-event';
-import type { MediaPart, TranscriptEntry } from '../domain/message';
+import type { Agent, MediaPart, TranscriptEntry } from '../domain/message';
 import type { Place, RoutingFacts } from '../domain/place';
 import type { MediaContent } from './customer-channel';
 import type { Ingress } from './webhook';
@@ -45,8 +45,13 @@ export interface AgentInbox extends Ingress {
    * Reads only; may be repeated. While it rejects, the event waits: nobody unknown ever reaches a customer.
    */
   readonly enrich?: (event: IncomingEvent) => Promise<IncomingEvent>;
-  /** Reads back agents' messages that a webhook may have lost: everything in these threads after `since`. */
-  readonly readBack?: { read(thread: ThreadRef, since: Instant): Promise<readonly IncomingEvent[]> };
+  /**
+   * Reads back what a webhook may have lost: everything in this thread after `since`, and what was changed or deleted of
+   * `known`, as the facts that the webhook would have given, under the same keys.
+   */
+  readonly readBack?: {
+    read(thread: ThreadRef, since: Instant, known: readonly KnownPost[]): Promise<readonly IncomingEvent[]>;
+  };
   /** Customers' files in the thread. Absent: agents get a link. */
   readonly files?: {
     /**
@@ -59,6 +64,14 @@ export interface AgentInbox extends Ingress {
   };
   /** The bytes behind a part an agent sent. Rejects with a PortError `too_large` over `maxBytes`. */
   readonly media?: { fetch(part: MediaPart, maxBytes: number): Promise<MediaContent> };
+}
+
+/** A message that an agent wrote in a thread and did not delete, as far as Baton knows. */
+export interface KnownPost {
+  readonly externalId: ExternalId;
+  readonly agent: Agent;
+  /** The customer has it, or will. */
+  readonly isPublic: boolean;
 }
 
 export interface InboxPlaces {

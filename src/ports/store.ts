@@ -15,6 +15,7 @@ import type {
 } from '../domain/ids';
 import type { IncomingEvent } from '../domain/incoming-event';
 import type { TranscriptEntry } from '../domain/message';
+import type { KnownPost } from './agent-inbox';
 import type { UnusablePlace } from './webhook';
 
 /**
@@ -240,6 +241,16 @@ export interface EffectLanes {
   accountWorks(account: AccountKey, unusable: readonly UnusablePlace[], heldMs: number): Promise<void>;
 }
 
+export interface OpenThread {
+  readonly thread: ThreadRef;
+  /** How far it was read back, on the provider's clock. */
+  readonly readSince: Instant;
+  /** The customer waits for an answer. */
+  readonly waiting: boolean;
+  /** What agents wrote there in the last twelve hours, the newest hundred of it. */
+  readonly posts: readonly (KnownPost & { readonly ageMs: number })[];
+}
+
 export interface Reading {
   conversation(tenantId: TenantId, id: ConversationId): Promise<ConversationState>;
   /** The newest `limit` entries, oldest first. */
@@ -253,8 +264,8 @@ export interface Reading {
     side: 'customer' | 'thread',
   ): Promise<readonly { readonly externalId: ExternalId; readonly part: number }[]>;
   thread(tenantId: TenantId, handoffId: HandoffId): Promise<ThreadRef | null>;
-  /** Threads whose handoff is not over, those with a waiting customer first, and how far each was read back. */
-  openThreads(account: AccountKey): Promise<readonly { thread: ThreadRef; readSince: Instant; waiting: boolean }[]>;
+  /** Threads whose handoff is not over, or only just is: those with a waiting customer first. */
+  openThreads(account: AccountKey): Promise<readonly OpenThread[]>;
   threadWasRead(account: AccountKey, thread: ThreadRef, until: Instant): Promise<void>;
 }
 

@@ -205,7 +205,7 @@ describe.each(adapterNames('agent-inboxes'))('the agent inbox %s', (name) => {
       world.provider.faults.deliver({ hold: true });
       const { channelId, root } = place();
       await team.write(ana.id, channelId, root.id, 'missed');
-      const read = (await inbox.readBack?.read(thread, 0 as Instant)) ?? [];
+      const read = (await inbox.readBack?.read(thread, 0 as Instant, [])) ?? [];
       if (inbox.readBack === undefined) return;
       const messages = read.filter((event) => event.type === 'agent_message');
       expect(messages.map((event) => event.type === 'agent_message' && plainText(event.parts))).toEqual([

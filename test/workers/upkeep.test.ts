@@ -15,11 +15,15 @@ function upkeepOver(fails: {
   open?: number;
   read?: Readonly<Record<string, number>>;
   limited?: Readonly<Record<string, number>>;
+  waiting?: readonly string[];
+  /** How old what agents wrote in a thread is. */
+  posts?: Readonly<Record<string, readonly number[]>>;
 }) {
   const left = { open: fails.open ?? 0, ...fails.read } as Record<string, number>;
   const limited = { ...fails.limited } as Record<string, number>;
   const asked: string[] = [];
   const stored: string[] = [];
+  const lookedFor: number[] = [];
   const failing = (what: string): void => {
     if ((left[what] ?? 0) <= 0) return;
     left[what] = (left[what] ?? 0) - 1;
@@ -28,7 +32,10 @@ function upkeepOver(fails: {
   const store = {
     async openThreads() {
       failing('open');
-      return THREADS.map((thread) => ({ thread, readSince: instant(0), waiting: false }));
+      return THREADS.map((thread) => ({
+        ...{ thread, readSince: instant(0), waiting: fails.waiting?.includes(thread) ?? false },
+        posts: (fails.posts?.[thread] ?? []).map((ageMs) => ({ ageMs })),
+      }));
     },
     async receive(_account: unknown, { events }: { events: readonly IncomingEvent[] }) {
       stored.push(...events.map(({ source }) => source));
@@ -38,8 +45,9 @@ function upkeepOver(fails: {
   } as unknown as Store;
   const inbox = {
     readBack: {
-      async read(thread: ThreadRef) {
+      async read(thread: ThreadRef, _since: unknown, known: readonly { ageMs: number }[]) {
         asked.push(thread);
+        known.forEach(({ ageMs }) => lookedFor.push(ageMs));
         failing(thread);
         if ((limited[thread] ?? 0) > 0) {
           limited[thread] = (limited[thread] ?? 0) - 1;
@@ -54,7 +62,7 @@ function upkeepOver(fails: {
     ...{ store, prune: nothing, recheckHeld: nothing, recheckMs: null, readAgainMs: 5 },
     ...{ wake: () => undefined, log: recordingLog() },
   });
-  return { upkeep, asked, stored };
+  return { upkeep, asked, stored, lookedFor };
 }
 
 describe('reading back at start', () => {
@@ -94,5 +102,44 @@ describe('reading back at start', () => {
     await eventually(() => new Set(run.stored).size === THREADS.length, 'all threads are read');
     // The thread behind the refusal was not asked for in the same round.
     expect(run.asked).toEqual(['C1:1', 'C1:2', 'C1:2', 'C2:3']);
+  });
+});
+
+describe('reading back while Baton runs', () => {
+  const MINUTE = 60_000;
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  it('every five minutes, where a customer waits and where an agent wrote within the hour', async () => {
+    const run = upkeepOver({
+      waiting: ['C2:3'],
+      posts: { 'C1:1': [2 * MINUTE, 61 * MINUTE], 'C1:2': [61 * MINUTE], 'C2:3': [90 * MINUTE] },
+    });
+    run.upkeep.start();
+    await jest.advanceTimersByTimeAsync(0);
+    expect(run.asked).toEqual(THREADS);
+    // At start all that is known is looked for.
+    expect(run.lookedFor).toHaveLength(4);
+    await jest.advanceTimersByTimeAsync(5 * MINUTE - 1);
+    expect(run.asked).toEqual(THREADS);
+    await jest.advanceTimersByTimeAsync(1);
+    expect(run.asked.slice(3)).toEqual(['C1:1', 'C2:3']);
+    expect(run.lookedFor.slice(4)).toEqual([2 * MINUTE]);
+    await jest.advanceTimersByTimeAsync(10 * MINUTE);
+    expect(run.asked.slice(5)).toEqual(['C1:1', 'C2:3', 'C1:1', 'C2:3']);
+    run.upkeep.stop();
+    await jest.advanceTimersByTimeAsync(20 * MINUTE);
+    expect(run.asked).toHaveLength(9);
+  });
+
+  it('a single thread at once when asked, and all where the inbox says that it dropped something', async () => {
+    const run = upkeepOver({});
+    run.upkeep.readBack('C1:2' as ThreadRef);
+    await jest.advanceTimersByTimeAsync(0);
+    expect(run.asked).toEqual(['C1:2']);
+    run.upkeep.readBack();
+    await jest.advanceTimersByTimeAsync(0);
+    expect(run.asked).toEqual(['C1:2', ...THREADS]);
+    run.upkeep.stop();
   });
 });

@@ -58,7 +58,7 @@ export async function createSlackInbox(settings: Settings<typeof specs>, context
     reactions: createReactions({ client, identities, budget }),
     lookup: { findPost: createLookup(client, identities, places) },
     enrich: createEnrich({ client, identities, people, allowed }),
-    readBack: { read: createReadBack(client, identities, { accountId, allowed }) },
+    readBack: { read: createReadBack({ client, identities, now, accountId, allowed }) },
     media: { fetch: createMedia({ client, token, apiUrl }) },
     files: createUpload({ client, identities, storage, apiUrl, now, log }),
   };

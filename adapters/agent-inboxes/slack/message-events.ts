@@ -1,14 +1,16 @@
 import {
   type AccountId,
   type AgentIdentity,
+  type ExternalId,
   type IncomingEvent,
   incomingMessageId,
   type MessagePart,
+  type ThreadRef,
 } from '../../../src/ports';
 import { addressOf } from './addressing';
 import type { Allowed } from './allowed';
 import { fileParts } from './files';
-import { CARD_BLOCK, echoedKey, externalId, isChannelId, isTs, keys, threadRef, tsToInstant } from './ids';
+import { CARD_BLOCK, echoedKey, externalId, isChannelId, isTs, keys, placeOf, threadRef, tsToInstant } from './ids';
 import { type Json, record, records, string, words } from './json';
 import { readText } from './read-text';
 import { isUserId } from './rich-blocks';
@@ -141,12 +143,18 @@ function readChange(event: Json, channel: string, around: Surroundings): Reading
   const message = record(event.message);
   const before = record(event.previous_message);
   if (message.subtype === 'tombstone') return readTombstone(message, before, channel, string(event.event_ts), around);
+  // Unfurls, metadata and reply counts come as changes too: only a person's new words or files count.
+  if (string(record(message.edited).ts) === record(before.edited).ts || !isDifferent(message, before)) return IGNORED;
+  const wasPlain = addressOf(readText(before, around.botUserId)).addressing === 'plain';
+  return readEdited(message, wasPlain, channel, around);
+}
+
+/** A message as it is after somebody edited it. `wasPlain`: the words before were for the customer. */
+export function readEdited(message: Json, wasPlain: boolean, channel: string, around: Surroundings): Reading {
   if (isOurs(message, around) || isIgnored(message, around)) return IGNORED;
   const { ts, thread_ts: root } = message;
   const editedTs = string(record(message.edited).ts);
-  // Unfurls, metadata and reply counts come as changes too: only a person's new words or files count.
   if (!isTs(ts) || !isTs(root) || root === ts || editedTs === '') return IGNORED;
-  if (editedTs === record(before.edited).ts || !isDifferent(message, before)) return IGNORED;
   const thread = threadRef(channel, root);
   const common = {
     keys: [keys.edit(channel, ts, editedTs)] as [string],
@@ -156,8 +164,7 @@ function readChange(event: Json, channel: string, around: Surroundings): Reading
     agent: agentOf(message, around),
   };
   const now = addressOf(readText(message, around.botUserId));
-  const then = addressOf(readText(before, around.botUserId));
-  if (now.addressing !== 'plain' && then.addressing === 'plain') {
+  if (now.addressing !== 'plain' && wasPlain) {
     // The new words are meant for colleagues: nothing of them is sent, and the old ones are not if there is still time.
     const message = incomingMessageId(around.accountId, externalId(channel, ts));
     return facts({ ...common, type: 'agent_action', action: { name: 'make_note', message } });
@@ -212,15 +219,23 @@ function deletedReply(
   at: string,
 ): Reading {
   if (isOurs(before, around) || (isAutomatic(before) && !isAllowedBot(before, around))) return IGNORED;
-  return facts({
+  return facts(deletion(externalId(channel, ts), threadRef(channel, root), agentOf(before, around), at));
+}
+
+/** `at`: when Slack says that it was deleted; anything else: not known. */
+export function deletion(
+  target: ExternalId,
+  thread: ThreadRef,
+  agent: AgentIdentity,
+  at: string,
+): Extract<IncomingEvent, { type: 'agent_delete' }> {
+  const { channel, ts } = placeOf(target);
+  return {
     keys: [keys.deletion(channel, ts)],
-    source: threadRef(channel, root),
+    source: thread,
     at: tsToInstant(isTs(at) ? at : ts),
-    type: 'agent_delete',
-    thread: threadRef(channel, root),
-    agent: agentOf(before, around),
-    target: externalId(channel, ts),
-  });
+    ...{ type: 'agent_delete', thread, agent, target },
+  };
 }
 
 export const lostThread = (channel: string, rootTs: string, at = rootTs): Reading =>

@@ -3,8 +3,8 @@ export const APPEND_MESSAGE = `
   with place as (
     update conversations set next_seq = next_seq + 1 where tenant_id = $1 and id = $2 returning next_seq - 1 as seq)
   insert into messages
-    (tenant_id, conversation_id, seq, id, author_role, agent, visibility, parts, at, external_id, delivery, answer)
-  select $1, $2, place.seq, $3, $4, $5, $6, $7, $8, $9, $10, $11 from place
+    (tenant_id, conversation_id, seq, id, author_role, agent, visibility, parts, at, external_id, delivery, answer, thread)
+  select $1, $2, place.seq, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12 from place
   on conflict (tenant_id, conversation_id, id) do nothing`;
 
 /** Delivery only ever moves on; a failure counts unless the message is known to have arrived. */

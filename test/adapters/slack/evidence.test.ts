@@ -1,5 +1,5 @@
-import { type Instant, plusMs, type ThreadRef } from '../../../src/ports';
-import { ANA, card, context, customerSays, type Live, rejection, SUPPORT, startLive } from './live';
+import { type ExternalId, type Instant, type KnownPost, plusMs, type ThreadRef } from '../../../src/ports';
+import { ANA, BOB, card, context, customerSays, type Live, rejection, SUPPORT, startLive } from './live';
 
 let live: Live;
 beforeEach(async () => {
@@ -10,7 +10,8 @@ afterEach(() => live.stop());
 
 const find = (thread: ThreadRef | null, key: string, firstTriedAt = Date.now()) =>
   live.inbox.lookup?.findPost(thread, context(key, firstTriedAt));
-const readBack = (thread: ThreadRef, since: number) => live.inbox.readBack?.read(thread, since as Instant);
+const readBack = (thread: ThreadRef, since: number, known: readonly KnownPost[] = []) =>
+  live.inbox.readBack?.read(thread, since as Instant, known);
 
 describe('a post of unknown outcome is found by its key', () => {
   test('a root whose answer was lost', async () => {
@@ -133,6 +134,114 @@ describe('what a webhook lost is read back', () => {
     live.slack.control.announceRateLimit();
     await live.slack.idle();
     expect(live.results.some(({ missedEvents }) => missedEvents)).toBe(true);
+  });
+});
+
+describe('what a webhook lost of a message that is known is read back', () => {
+  const MINUTE = 60_000;
+  let quiet: Live;
+  let age = MINUTE;
+  beforeEach(async () => {
+    age = MINUTE;
+    quiet = await startLive({ now: () => Date.now() - age });
+    await quiet.inbox.prepare?.();
+  });
+  afterEach(() => quiet.stop());
+
+  const tsOf = (id: string): string => id.split(':')[1] ?? '';
+  const posted = (externalId: ExternalId, isPublic = true): KnownPost => ({
+    externalId,
+    agent: { id: ANA, name: 'Ana' },
+    isPublic,
+  });
+  const change = async (act: Promise<void>) => {
+    await act;
+    await quiet.slack.idle();
+  };
+  const edit = (id: ExternalId, text: string) =>
+    change(quiet.slack.agentSide.edit(ANA, SUPPORT, tsOf(id), text) as Promise<void>);
+  const remove = (id: ExternalId) => change(quiet.slack.agentSide.remove(ANA, SUPPORT, tsOf(id)) as Promise<void>);
+  /** As at the end of the thread, when everything in it was read before. */
+  const read = (thread: ThreadRef, known: readonly KnownPost[]) =>
+    quiet.inbox.readBack?.read(thread, Date.now() as Instant, known);
+
+  test('edits and deletions, as the events that Slack would have sent', async () => {
+    const { thread } = await quiet.open();
+    const [kept, edited, deleted, withdrawn, note] = [
+      await quiet.write(ANA, thread, 'We open at nine.'),
+      await quiet.write(ANA, thread, 'Your order leaves on Monday.'),
+      await quiet.write(ANA, thread, 'It costs 100.'),
+      await quiet.write(ANA, thread, 'He is a difficult one.'),
+      await quiet.write(ANA, thread, '// ask Bob'),
+    ];
+    await edit(edited, 'Your order leaves on *Tuesday*.');
+    await edit(withdrawn, '// He is a difficult one.');
+    await edit(note, '// ask Carol');
+    await remove(deleted);
+    const known = [...[kept, edited, deleted, withdrawn].map((id) => posted(id)), posted(note, false)];
+    const events = (await read(thread, known)) ?? [];
+    const heard = [...quiet.events('agent_edit'), ...quiet.events('agent_delete'), ...quiet.events('agent_action')];
+    expect(heard).toHaveLength(4);
+    expect(events).toHaveLength(4);
+    for (const event of heard) {
+      const same = events.find(({ keys }) => keys[0] === event.keys[0]);
+      // Slack does not tell afterwards when something was deleted.
+      expect(same).toMatchObject(
+        event.type === 'agent_delete' ? { ...event, agent: { id: ANA }, at: expect.any(Number) } : { ...event },
+      );
+    }
+  });
+
+  test('nothing of what stands as it was, of other people’s messages, and of what is only just there', async () => {
+    const { thread } = await quiet.open();
+    const ids = [await quiet.write(ANA, thread, 'one'), await quiet.write(ANA, thread, 'two')];
+    const stranger = await quiet.write(BOB, thread, 'three');
+    await quiet.slack.agentSide.edit(BOB, SUPPORT, tsOf(stranger), 'three!');
+    expect(
+      await read(
+        thread,
+        ids.map((id) => posted(id)),
+      ),
+    ).toEqual([]);
+    age = 0;
+    const fresh = await quiet.write(ANA, thread, 'four');
+    await remove(fresh);
+    expect(await read(thread, [posted(fresh)])).toEqual([]);
+  });
+
+  test('what a workspace no longer keeps was deleted by nobody', async () => {
+    age = 21 * 60 * MINUTE;
+    const { thread } = await quiet.open();
+    const old = await quiet.write(ANA, thread, 'yesterday');
+    await remove(old);
+    expect(await read(thread, [posted(old)])).toEqual([]);
+  });
+
+  test('from the oldest of them on, page by page, also where Slack gives a page a minute', async () => {
+    quiet.slack.control.set('restrictedReadBack', true);
+    const { thread } = await quiet.open();
+    const first = await quiet.write(ANA, thread, 'first');
+    for (let index = 0; index < 30; index += 1) await quiet.write(BOB, thread, `${index}`);
+    const last = await quiet.write(ANA, thread, 'last');
+    await edit(first, 'first!');
+    await remove(last);
+    const known = [posted(last), posted(first)];
+    for (const _page of [1, 2]) {
+      expect(await rejection(read(thread, known) ?? Promise.resolve())).toMatchObject({ kind: 'rate_limited' });
+      quiet.slack.control.advanceClock(MINUTE);
+    }
+    const events = await read(thread, known);
+    expect(events?.map(({ type }) => type).sort()).toEqual(['agent_delete', 'agent_edit']);
+    const pages = quiet.slack.control.calls('conversations.replies').filter(({ answer }) => answer.ok);
+    expect(pages).toHaveLength(3);
+  });
+
+  test('that a thread could not be read says nothing about what was in it', async () => {
+    const { thread } = await quiet.open();
+    const id = await quiet.write(ANA, thread, 'one');
+    await remove(id);
+    quiet.slack.faults.fail({ type: 'rate_limit', retryAfterSeconds: 60 }, 1, 'conversations.replies');
+    expect(await rejection(read(thread, [posted(id)]) ?? Promise.resolve())).toMatchObject({ kind: 'rate_limited' });
   });
 });
 

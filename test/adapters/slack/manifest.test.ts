@@ -91,7 +91,7 @@ describe('with these scopes and events, and no others', () => {
     await live.inbox.tell(thread, ANA, { text: 'x', tone: 'info', actions: [], mention: null });
     expect(await live.inbox.lookup?.findPost(null, context('open-1'))).not.toBeNull();
     expect(await live.inbox.lookup?.findPost(thread, context('post-1'))).not.toBeNull();
-    expect(await live.inbox.readBack?.read(thread, 0 as never)).toHaveLength(2);
+    expect(await live.inbox.readBack?.read(thread, 0 as never, [])).toHaveLength(2);
     await live.slack.agentSide.edit(ANA, SUPPORT, message.split(':')[1] ?? '', 'Hello');
     await live.slack.agentSide.remove(ANA, SUPPORT, message.split(':')[1] ?? '');
     await live.slack.agentSide.press(ANA, SUPPORT, thread.split(':')[1] ?? '', 'baton:claim:0');
