@@ -1,15 +1,17 @@
 import { pendingOf } from '../domain/conversation/tool-action';
-import type { TranscriptEntry } from '../domain/message';
+import { type TranscriptEntry, textPart } from '../domain/message';
 import type { KnowledgeBase, Passage } from '../ports/knowledge-base';
 import type { Responder, ResponderResult, ResponderTurn } from '../ports/responder';
-import { offlineAction } from './actions/offline-actions';
+import { type Looks, looksBeside, offlineAction } from './actions/offline-actions';
 import { Toolkit, type ToolkitOptions } from './actions/toolkit';
 import { agentFact } from './agent-facts';
+import { findForComplaint } from './find-for-complaint';
 import { termsOf } from './knowledge/terms';
 import { chosenPassage, type Found, lookUp } from './look-up';
 import { questionsIn } from './questions';
 import { type ResponderTexts, responderTexts } from './responder-texts';
 import { RichText } from './rich-text';
+import { complaintIn } from './signals/complaint';
 import { rejects } from './signals/rejects-answer';
 import { fold } from './signals/text';
 import { type SmallTalk, smallTalkIn } from './small-talk';
@@ -61,7 +63,8 @@ async function answer(
   const last = talk.at(-1) ?? null;
   if (last !== null && talk.every((kind) => kind !== null)) return smallTalk(last, texts);
 
-  const acted = await offlineAction(turn, open, await Toolkit.open(tools, turn), signal);
+  const kit = await Toolkit.open(tools, turn);
+  const acted = await offlineAction(turn, open, kit, signal);
   if (acted !== null) return acted;
 
   const told = agentFact(written.join('\n'), turn.transcript, language);
@@ -72,7 +75,8 @@ async function answer(
   if (asked.every((text) => rejects(fold(text)) && termsOf(text, language).length < MIN_NEW_TERMS))
     return plain('no_answer', texts.notHelped);
   const found = await findAll(asked, before, knowledge, language, shown, signal);
-  return said(found, asked, pendingOf(turn.state) === null ? texts : { ...texts, helped: '' });
+  const reply = said(found, asked, pendingOf(turn.state) === null ? texts : { ...texts, helped: '' });
+  return complaintIn(asked.join('\n')) === null ? reply : withLooks(reply, await looksBeside(turn, asked, kit, signal));
 }
 
 /** Each question by itself; if none of them finds an answer, all of it together, then with what was asked before. */
@@ -87,34 +91,49 @@ async function findAll(
   const questions = asked.flatMap(questionsIn).slice(0, MAX_ANSWERS);
   const found: Found[] = [];
   for (const question of questions) {
-    found.push(await lookUp(question, knowledge, language, shown));
+    found.push(await find(question, knowledge, language, shown));
     signal.throwIfAborted();
   }
   if (found.some(({ type }) => type === 'answer')) return found;
   const all = asked.join('\n');
-  const together = questions.length > 1 ? await lookUp(all, knowledge, language, shown) : found[0];
+  const together = questions.length > 1 ? await find(all, knowledge, language, shown) : found[0];
   if (together !== undefined && together.type !== 'nothing') return [together];
   if (before === '' || all.length > MAX_FOLLOW_UP_LENGTH) return [{ type: 'nothing', question: all }];
   return [await lookUp(`${before}\n${all}`, knowledge, language, shown)];
 }
 
+function find(question: string, knowledge: KnowledgeBase, language: string | null, shown: string): Promise<Found> {
+  const complaint = complaintIn(question);
+  return complaint === null
+    ? lookUp(question, knowledge, language, shown)
+    : findForComplaint(complaint, question, knowledge, language, shown);
+}
+
 function said(found: readonly Found[], asked: readonly string[], texts: ResponderTexts): Reply {
+  const sorry = complaintIn(asked.join('\n'))?.happened === true ? texts.sorry : '';
   const answers = found.flatMap((one) => (one.type === 'answer' ? [one.passage] : []));
   if (answers.length > 0) {
     const open = found.flatMap((one) => (one.type === 'answer' ? [] : [one.question]));
-    return quotes(uniquely(answers), open, texts);
+    return quotes(uniquely(answers), open, texts, sorry);
   }
   const unclear = found.find((one) => one.type === 'unclear');
   if (unclear !== undefined) return clarify(unclear.options, texts);
-  return plain('no_answer', asked.some((text) => rejects(fold(text))) ? texts.notHelped : texts.noAnswer);
+  const none = asked.some((text) => rejects(fold(text))) ? texts.notHelped : texts.noAnswer;
+  return plain('no_answer', [sorry, none].filter(Boolean).join(' '));
+}
+
+/** What a tool says to another question of the message stands after the answer to the complaint. */
+function withLooks(reply: Reply, { lookups, said }: Looks): Reply {
+  const parts = said === null ? reply.parts : [...reply.parts, textPart(said)];
+  return lookups.length === 0 ? reply : { ...reply, parts, lookups };
 }
 
 const uniquely = (passages: readonly Passage[]): readonly Passage[] => [
   ...new Map(passages.map((passage) => [passage.id, passage])).values(),
 ];
 
-function quotes(passages: readonly Passage[], open: readonly string[], texts: ResponderTexts): Reply {
-  const text = new RichText();
+function quotes(passages: readonly Passage[], open: readonly string[], texts: ResponderTexts, before = ''): Reply {
+  const text = new RichText().add(before);
   for (const { title, heading, excerpt, text: whole, url } of passages) {
     if (!text.isEmpty) text.add('\n\n');
     text.fill(heading === null ? texts.from : texts.fromHeading, { title: [title, 'bold'], heading: [heading ?? ''] });

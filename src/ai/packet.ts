@@ -59,15 +59,14 @@ function packetOf({ state, transcript }: ResponderTurn): HandoffPacket {
   const telling = written.filter(tellsMore);
   const texts = telling.length > 0 ? telling : written;
   const known = toolFacts(state);
-  const stated = factsIn(customer.map((entry) => ({ id: entry.id, text: wordsIn(entry) }))).filter(
-    ({ value }) => !known.some((fact) => fact.value === value),
-  );
+  const named = factsIn(customer.map((entry) => ({ id: entry.id, text: wordsIn(entry) })));
+  const stated = named.filter(({ value }) => !known.some((fact) => fact.value === value));
   const facts = [...known, ...stated];
   const language = state.language ?? readSignals(texts.join('\n'), { language: null }).language;
   const headline = headlineFor(texts, customer);
   return {
     headline,
-    suggestedOpening: openingFor(stated, texts, language),
+    suggestedOpening: openingFor(stated, named, texts, language),
     wants: wantIn(texts, headline),
     facts,
     tried: [...ranBy(state), ...triedBy(sinceAgent.filter(isAnswer(state)))],

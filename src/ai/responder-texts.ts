@@ -19,6 +19,8 @@ export type ResponderTexts = Readonly<{
   answerByNumber: string;
   answerByYes: string;
   media: string;
+  /** Before what the help pages say to a complaint about what came. */
+  sorry: string;
   /** Under a proposal: how to agree to it. */
   agree: string;
 }>;
@@ -46,6 +48,7 @@ const en: ResponderTexts = {
   answerByYes: 'Answer "yes", or ask in other words.',
   media:
     'I cannot look at pictures, recordings or files. Tell me in words what it is about, or answer "yes" and I bring in a person from our team.',
+  sorry: 'I am sorry that this went wrong.',
   agree: 'Answer "yes" and I do it, or "no" and nothing changes.',
 };
 
@@ -72,6 +75,7 @@ const es: ResponderTexts = {
   answerByYes: 'Responde "sí" o pregunta con otras palabras.',
   media:
     'No puedo ver imágenes, audios ni archivos. Cuéntame con palabras de qué se trata, o responde "sí" y aviso a una persona de nuestro equipo.',
+  sorry: 'Siento mucho que haya salido mal.',
   agree: 'Responde "sí" y lo hago, o "no" y no cambia nada.',
 };
 
@@ -98,6 +102,7 @@ const fr: ResponderTexts = {
   answerByYes: 'Répondez « oui » ou posez la question autrement.',
   media:
     "Je ne peux pas voir les images, les enregistrements ni les fichiers. Dites-moi avec des mots de quoi il s'agit, ou répondez « oui » et je fais venir une personne de notre équipe.",
+  sorry: 'Je suis désolé que cela se soit mal passé.',
   agree: 'Répondez « oui » et je le fais, ou « non » et rien ne change.',
 };
 
@@ -124,6 +129,7 @@ const de: ResponderTexts = {
   answerByYes: 'Antworten Sie „ja“, oder fragen Sie mit anderen Worten.',
   media:
     'Bilder, Aufnahmen und Dateien kann ich nicht ansehen. Schreiben Sie mir in Worten, worum es geht, oder antworten Sie „ja“, und ich hole jemanden aus unserem Team dazu.',
+  sorry: 'Es tut mir leid, dass da etwas schiefgegangen ist.',
   agree: 'Antworten Sie „ja“, und ich mache es, oder „nein“, und nichts ändert sich.',
 };
 
@@ -150,6 +156,7 @@ const pt: ResponderTexts = {
   answerByYes: 'Responda "sim" ou pergunte com outras palavras.',
   media:
     'Não consigo ver imagens, áudios nem arquivos. Diga-me em palavras do que se trata, ou responda "sim" e eu chamo uma pessoa da nossa equipe.',
+  sorry: 'Lamento que algo tenha corrido mal.',
   agree: 'Responda "sim" e eu faço, ou "não" e nada muda.',
 };
 
@@ -176,6 +183,7 @@ const it: ResponderTexts = {
   answerByYes: 'Rispondi "sì" o chiedi con altre parole.',
   media:
     'Non posso vedere immagini, registrazioni o file. Dimmi a parole di che si tratta, oppure rispondi "sì" e chiamo una persona del nostro team.',
+  sorry: 'Mi dispiace che qualcosa sia andato storto.',
   agree: 'Rispondi "sì" e lo faccio, o "no" e non cambia nulla.',
 };
 
@@ -202,6 +210,7 @@ const nl: ResponderTexts = {
   answerByYes: 'Antwoord "ja", of vraag het in andere woorden.',
   media:
     'Foto’s, opnames en bestanden kan ik niet bekijken. Vertel me in woorden waar het om gaat, of antwoord "ja" en ik haal iemand van ons team erbij.',
+  sorry: 'Wat vervelend dat dit is misgegaan.',
   agree: 'Antwoord "ja" en ik doe het, of "nee" en er verandert niets.',
 };
 

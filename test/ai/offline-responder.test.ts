@@ -3,6 +3,8 @@ import { createKnowledgeIndex } from '../../src/ai/knowledge/knowledge-index';
 import { createOfflineResponder } from '../../src/ai/offline-responder';
 import { loadFolder } from '../../src/knowledge/load-folder';
 import type { KnowledgeBase } from '../../src/ports/knowledge-base';
+import { orderService } from '../support/order-tools';
+import { recordingLog } from './model/support';
 import { type Line, type Reply, textOf, turnOf } from './support';
 
 const shop = loadFolder(join(__dirname, '../../src/sandbox/shop')).then(createKnowledgeIndex);
@@ -163,6 +165,78 @@ describe('not knowing', () => {
     const reply = await answerTo([...asked('boots size?'), ['bot', 'Is it about'], ['customer', "no, that's not it"]]);
     expect(reply.kind).toBe('no_answer');
     expect(textOf(reply)).toContain('I am sorry that this did not help');
+  });
+});
+
+describe('a complaint about what came', () => {
+  const { tools } = orderService();
+  const options = { toolbox: { tools: async () => tools }, vouches: () => true, log: recordingLog() };
+  async function complain(text: string, language: string, state: object = {}, knowledge?: KnowledgeBase) {
+    const responder = createOfflineResponder(knowledge ?? (await shop), options);
+    const result = await responder.respond(turnOf(asked(text), { language, ...state }), never);
+    if (result.type !== 'reply') throw new Error('A complaint is answered in words.');
+    return result;
+  }
+  const photos = 'Tell us within 14 days with your order number and photos of the item and the box.';
+
+  it.each([
+    ['en', 'My order 1043 arrived broken', 'I am sorry that this went wrong.'],
+    ['es', 'Mi pedido 1043 llegó roto', 'Siento mucho que haya salido mal.'],
+    ['fr', 'Ma commande 1043 est arrivée cassée', 'Je suis désolé que cela se soit mal passé.'],
+    ['de', 'Meine Bestellung 1043 ist kaputt angekommen', 'Es tut mir leid, dass da etwas schiefgegangen ist.'],
+    ['pt', 'O meu pedido 1043 chegou quebrado', 'Lamento que algo tenha corrido mal.'],
+    ['it', 'Il mio ordine 1043 è arrivato rotto', 'Mi dispiace che qualcosa sia andato storto.'],
+    ['nl', 'Mijn bestelling 1043 is kapot aangekomen', 'Wat vervelend dat dit is misgegaan.'],
+  ])(
+    'is answered by what the articles say to it, never by where the order is (%s): %s',
+    async (language, text, sorry) => {
+      const reply = await complain(text, language);
+      expect(reply.kind).toBe('answer');
+      expect(textOf(reply).startsWith(`${sorry}\n\n`)).toBe(true);
+      expect(textOf(reply)).toContain(photos);
+      expect(textOf(reply)).not.toMatch(/November|noviembre|Novem/);
+      expect(reply.sources.map(({ title }) => title)).toEqual(['Damaged, wrong or missing items']);
+    },
+  );
+
+  it.each([
+    ['You sent me the wrong item for order 1043', 'Send us a photo of what you got.'],
+    ['One item is missing from my order 1043', 'tell us which item is missing and we send it again'],
+    ['Order 1043 says delivered but I never got it', 'ask your neighbours first'],
+  ])('finds the section that is meant: %s', async (text, said) => {
+    expect(textOf(await complain(text, 'en'))).toContain(said);
+  });
+
+  it('keeps the facts of the order for whoever reads it next', async () => {
+    expect((await complain('My order 1043 arrived broken', 'en')).lookups).toMatchObject([
+      { tool: 'order_status', outcome: 'done', args: { order: '1043' } },
+    ]);
+  });
+
+  it('is answered first, and then another question of the same message', async () => {
+    const reply = await complain('The mug from order 1044 arrived broken. And where is my order 1043?', 'en');
+    expect(textOf(reply)).toContain(photos);
+    expect(reply.parts.at(-1)).toMatchObject({ text: expect.stringMatching(/^Order 1043 was shipped/) });
+  });
+
+  it('leaves the question that was being asked', async () => {
+    const pending = {
+      ...{ step: 'collecting', tool: 'order_status', given: {}, asking: 'order', asked: 1 },
+      ...{ question: 'Which order is it?', at: 0, repeated: false },
+    };
+    expect(textOf(await complain('1043, it arrived broken', 'en', { pending }))).toContain(photos);
+  });
+
+  it('is not regretted before it happens', async () => {
+    const reply = await complain('What if my order 1043 arrives broken?', 'en');
+    expect(textOf(reply)).not.toContain('sorry');
+    expect(textOf(reply)).toContain(photos);
+  });
+
+  it('offers a person where the articles say nothing', async () => {
+    const reply = await complain('My order 1043 arrived broken', 'en', {}, createKnowledgeIndex([]));
+    expect(reply.kind).toBe('no_answer');
+    expect(textOf(reply)).toMatch(/^I am sorry that this went wrong\. .*Shall I bring in a person/);
   });
 });
 

@@ -104,6 +104,8 @@ describe('the packet', () => {
     ['de', 'Bestellnummer 55231 ist nicht da', 'Ich sehe, es geht um Ihre Bestellung 55231.'],
     ['fr', 'ma commande n° 4471 est en retard', 'Je vois que votre question porte sur la commande 4471.'],
     ['en', 'my March invoice is wrong', "I see you're asking about your March invoice."],
+    ['en', 'order 1043 arrived broken', 'I am sorry that something is wrong with order 1043.'],
+    ['fr', 'ma commande 1043 est arrivée cassée', "Je suis désolé qu'il y ait un problème avec la commande 1043."],
   ])('suggests an opening in the customer’s language (%s)', (language, text, opening) => {
     expect(packetOf([['customer', text]], { language }).suggestedOpening).toBe(opening);
   });

@@ -77,6 +77,37 @@ describe.each([
   });
 });
 
+it.each([
+  [
+    'English',
+    'My order 1029 arrived broken',
+    'I am sorry that this went wrong.',
+    'I want to talk to a human',
+    'I am sorry that something is wrong with order 1029.',
+  ],
+  [
+    'Spanish',
+    'Mi pedido 1029 llegó roto',
+    'Siento mucho que haya salido mal.',
+    'quiero hablar con una persona',
+    'Siento que haya un problema con el pedido 1029.',
+  ],
+])(
+  'in %s, a complaint is answered as one, and agents read which order it is about',
+  async (_, complaint, sorry, person, opening) => {
+    await scene.say(complaint);
+    await scene.receives(sorry);
+    expect(scene.received().at(-1)?.text).toContain('photos of the item and the box');
+    expect(scene.received().at(-1)?.text).not.toMatch(/delivered|entregado/i);
+    await scene.settled();
+    await scene.say(person);
+    const root = await scene.root();
+    const card = JSON.stringify(root.raw);
+    expect(card).toContain('Looked up (order service): order status, order 1029');
+    expect(card).toContain(opening);
+  },
+);
+
 it('an order that left already is refused in the shop’s words, and no code is sent for it', async () => {
   await scene.say('change the delivery address of order 1036');
   await eventually(() => scene.received().length === 1, 'the address is asked for');

@@ -1,5 +1,6 @@
 import type { Tool } from '../../ports/tool';
 import { termsOf } from '../knowledge/terms';
+import { complaintIn } from '../signals/complaint';
 import { fold, isWord, wordsOf } from '../signals/text';
 
 /** What little words are worth against those that carry the meaning: they tell "where is" from "how do I change". */
@@ -15,8 +16,31 @@ const ALIKE_WITH_INPUT = 0.55;
 const ASIDE = 0.6;
 const ASIDE_WITH_INPUT = 0.5;
 
-/** The tool that a message asks for in words like its examples; null: none clearly enough. */
+/**
+ * The tool that a message asks for in words like its examples; null: none clearly enough. A complaint about what came is
+ * answered by no look at the order: only a tool that changes something, or whose examples complain too, is for it.
+ */
 export function matchTool(message: string, tools: readonly Tool[], language: string | null): Tool | null {
+  const fitting = complaintIn(message) === null ? tools : tools.filter(takesComplaints);
+  return likest(message, fitting, language);
+}
+
+export const takesComplaints = ({ permission, examples }: Tool): boolean =>
+  permission === 'write' || examples.some((example) => complaintIn(example) !== null);
+
+/** How alike a complaint and an example must be for the tool to look at what is complained about. */
+const ALIKE_FOR_CONTEXT = 0.2;
+
+/** The tool that a message, whatever it complains about, holds all of: "order 1029 is broken" names the order to look at. */
+export const nearest = (message: string, tools: readonly Tool[], language: string | null): Tool | null =>
+  tools
+    .filter(({ inputs }) => inputs.every(({ pattern }) => pattern !== null))
+    .map((tool) => ({ tool, ...scoreOf(message, tool, language) }))
+    .filter(({ score, hasInput }) => hasInput && score >= ALIKE_FOR_CONTEXT)
+    .sort((a, b) => b.score - a.score)[0]?.tool ?? null;
+
+/** The same as {@link matchTool}, whatever the message complains about. */
+export function likest(message: string, tools: readonly Tool[], language: string | null): Tool | null {
   const scored = tools
     .map((tool) => ({ tool, ...scoreOf(message, tool, language) }))
     .filter(({ score, hasInput }) => score >= (hasInput ? ALIKE_WITH_INPUT : ALIKE))

@@ -1,11 +1,13 @@
+import type { Lookup } from '../../domain/conversation/events';
 import { pendingOf } from '../../domain/conversation/tool-action';
 import { type TranscriptEntry, textPart } from '../../domain/message';
 import type { ResponderResult, ResponderTurn } from '../../ports/responder';
 import type { Tool } from '../../ports/tool';
+import { complaintIn } from '../signals/complaint';
 import { smallTalkIn } from '../small-talk';
 import { wordsIn } from '../unanswered';
 import { inputsIn, inputsInAll, isAnswer, objectionIn } from './inputs';
-import { matchTool } from './match-tool';
+import { likest, matchTool, nearest, takesComplaints } from './match-tool';
 import { sourceOf, type Toolkit, type Use } from './toolkit';
 
 /** How far back an order number is looked for. */
@@ -36,6 +38,36 @@ const recentWords = ({ transcript }: ResponderTurn): readonly string[] =>
     .slice(-MESSAGES_READ)
     .map(wordsIn);
 
+/** What was looked up beside a complaint. */
+export interface Looks {
+  /** The order that it names, for whoever reads it next. */
+  readonly lookups: readonly Lookup[];
+  /** In the tool's words, where the message also asks for it: "1029 is broken. And where is 1043?"; else null. */
+  readonly said: string | null;
+}
+
+/** Only what is free to look at, and a system that does not answer costs nothing. */
+export async function looksBeside(
+  turn: ResponderTurn,
+  asked: readonly string[],
+  kit: Toolkit,
+  signal: AbortSignal,
+): Promise<Looks> {
+  const { language } = turn.state;
+  const free = kit.tools.filter(({ permission, identity }) => permission === 'read' && identity !== 'code');
+  const text = asked.join('\n');
+  const other = sentencesIn(text).filter((sentence) => complaintIn(sentence) === null);
+  const wanted = likest(other.join('\n'), free, language);
+  const tool = wanted ?? nearest(text, free, language);
+  if (tool === null) return { lookups: [], said: null };
+  const words = wanted === null ? recentWords(turn) : [...recentWords(turn), ...other];
+  const use = await kit.use(tool, inputsInAll(words, tool), signal);
+  if (use.type !== 'ran') return { lookups: [], said: null };
+  return { lookups: [use.lookup], said: wanted === null ? null : use.result.said };
+}
+
+const sentencesIn = (text: string): readonly string[] => text.split(/(?<=[.!?？؟])\s+|\n+/u);
+
 /** The answer to what was asked for, or a correction of what was proposed. With a model too: it needs none for this. */
 export async function goesOn(
   turn: ResponderTurn,
@@ -48,6 +80,8 @@ export async function goesOn(
   if (pending?.step === 'collecting') {
     const tool = kit.find(pending.tool);
     if (tool === undefined || (wanted !== null && wanted !== tool)) return null;
+    // "1029, and it is broken" is no longer the question where it is.
+    if (complaintIn(text) !== null && !takesComplaints(tool)) return null;
     const given = answerTo(pending.asking, text, tool);
     return given === null ? null : said(await kit.use(tool, { ...pending.given, ...given }, signal));
   }

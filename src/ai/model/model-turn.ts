@@ -8,6 +8,7 @@ import type { ResponderResult, ResponderTurn } from '../../ports/responder';
 import { goesOn } from '../actions/offline-actions';
 import { Toolkit, type ToolkitOptions } from '../actions/toolkit';
 import { responderTexts } from '../responder-texts';
+import { complaintIn } from '../signals/complaint';
 import { detectLanguage } from '../signals/language';
 import { sourceOf } from '../source-of';
 import { cut, oneLine } from '../summary/headline';
@@ -40,6 +41,8 @@ const PASSAGES = 3;
 /** A message this short may go on with what was asked before it. */
 const MAX_FOLLOW_UP_LENGTH = 60;
 const MAX_EVIDENCE = 140;
+const ONLY_A_STATE =
+  'The customer complains about what came, and where the order is does not answer that. Cite the passage that says what to do, or use the kind "handoff".';
 const NO_PROMISES = 'It promises what you cannot do, or what somebody else will do.';
 
 /** One turn of the AI: rounds of asking, looking up and correcting, until there is something to say. */
@@ -143,11 +146,14 @@ export class ModelTurn {
       ...(checked.promises ? [NO_PROMISES] : []),
       ...checked.flaws,
       ...answers.unsaidStates(checked.text, checked.cited),
+      ...(this.missesComplaint(decision) ? [ONLY_A_STATE] : []),
     ];
     if (wrong.length > 0) {
       const again = this.correct(said, wrong, request);
       if (again !== null) return again;
     }
+    // What is wrong with an order is not answered by where it is.
+    if (this.missesComplaint(decision)) return this.handOff('policy');
     const parts = [textPart(answers.filled(wrong.length > 0 ? '' : checked.text, decision.citations))];
     const sources = [
       ...answers.sources,
@@ -162,6 +168,13 @@ export class ModelTurn {
     return lookups.length === 0 || result.type === 'ask' || result.type === 'act'
       ? result
       : { ...result, lookups: [...lookups, ...known] };
+  }
+
+  private missesComplaint({ citations }: ModelDecision): boolean {
+    const hasPassage = citations.some((label) => this.book.find(label) !== undefined);
+    return (
+      !hasPassage && complaintIn(this.open.map(wordsIn).join('\n'))?.happened === true && this.answers.areMereLooks
+    );
   }
 
   /** Asks once more, once a turn and only where it fits; null otherwise. */

@@ -75,7 +75,8 @@ const USES_TOOLS = prompt({
     "- You see and change nothing of orders, accounts, payments or parcels but through tools. Never say or suggest that you did, do or will do anything, and never state or guess the state of an order: only a tool's sentence does.",
   use: `
 - The other tools ask the company's systems. Call one as soon as it fits, with what the customer said and nothing else; leave out what they did not say: they are asked for it. Never ask for consent or a code yourself, and never say that the customer agreed: a tool that changes something asks them, and ends your part.
-- A tool's answer has a label such as [t1] and a sentence. Write the label where the sentence belongs; the customer reads the sentence there, word for word. Around it at most one short sentence without any fact. Name the label in "citations".`,
+- A tool's answer has a label such as [t1] and a sentence. Write the label where the sentence belongs; the customer reads the sentence there, word for word. Around it at most one short sentence without any fact. Name the label in "citations".
+- Something that came broken, wrong or incomplete, or "delivered" and not there, is a complaint: say what the passages tell to do, or use the kind "handoff". Where the order is does not answer it.`,
   policy: 'a look into an order or account that no tool gives, ',
   example: `A tool answered "[t1] Order 1043 is on its way." Customer: "Where is my parcel? It should be here since Monday!"
 {"kind":"answer","text":"I am sorry that you had to wait. [t1]","citations":["t1"],"reason":"none"}`,

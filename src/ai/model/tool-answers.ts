@@ -1,6 +1,7 @@
 import type { Lookup } from '../../domain/conversation/events';
 import type { Passage } from '../../ports/knowledge-base';
 import type { Tool, ToolResult } from '../../ports/tool';
+import { takesComplaints } from '../actions/match-tool';
 import { sourceOf } from '../actions/toolkit';
 import { inert } from './delimit';
 import { statesIn } from './order-states';
@@ -20,6 +21,11 @@ export class ToolAnswers {
 
   get isEmpty(): boolean {
     return this.given.length === 0;
+  }
+
+  /** None of them is a tool for complaints. */
+  get areMereLooks(): boolean {
+    return this.given.every(({ tool }) => !takesComplaints(tool));
   }
 
   get lookups(): readonly Lookup[] {

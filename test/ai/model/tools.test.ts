@@ -62,6 +62,24 @@ describe('a model with tools', () => {
     }
   });
 
+  it('answers a complaint by where the order is: corrected once, then a person takes over', async () => {
+    const { model, respond } = withTools();
+    model.script(asks, says('answer', '[t1]', ['t1']), says('answer', 'Here you are. [t1]', ['t1']));
+    expect(await respond(['customer: my order 1043 arrived broken'])).toMatchObject({
+      ...{ type: 'handoff', reason: 'policy' },
+      lookups: [{ tool: 'order_status', outcome: 'done' }],
+    });
+    expect(JSON.stringify(model.requests[2]?.turns.at(-1))).toContain('complains about what came');
+  });
+
+  it('answers a complaint from a passage: the order’s facts may stand beside it', async () => {
+    const { model, respond } = withTools();
+    model.script(asks, says('answer', 'I am sorry. Please send us a photo. [t1]', ['p1', 't1']));
+    const result = await respond(['customer: my order 1043 arrived broken']);
+    expect(textOf(result)).toContain('Please send us a photo.');
+    expect(model.requests).toHaveLength(2);
+  });
+
   it('wants to change something: it is proposed in Baton’s words and nothing is done', async () => {
     const { model, respond, service } = withTools();
     const args = { order: '1043', address: '12 Baker Street' };
