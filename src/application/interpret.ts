@@ -109,7 +109,10 @@ function fromOutside(found: Found, event: IncomingEvent, readSignals: ReadSignal
     case 'agent_reaction':
       return agentReaction(found.target, event);
     case 'agent_action':
-      return { type: 'agent.acted', agent: event.agent, action: event.action, about: found.target };
+      return {
+        ...{ type: 'agent.acted', agent: event.agent, action: event.action, about: found.target },
+        ...(found.unsent.length === 0 ? {} : { unsent: found.unsent }),
+      };
     case 'thread_lost':
       // A card that was left may go.
       return found.former === null ? { type: 'handoff.thread_lost', thread: event.thread } : null;

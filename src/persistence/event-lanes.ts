@@ -2,7 +2,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { AccountId, ConversationId, Instant } from '../domain/ids';
 import type { ApplySteps, EventLanes, LaneLease, QueuedEvent } from '../ports/store';
 import { inTenant } from './database';
-import { findTarget } from './find-target';
+import { findTarget, findUnsent } from './find-target';
 import { storableText } from './json';
 import { fence, moveHead } from './lanes';
 import { locate } from './locate';
@@ -68,7 +68,8 @@ async function apply(
     const { id, state } = located;
     const cause = `${lease.laneId}.${queued.seq}`;
     const target = await findTarget(manager, lease.tenantId, id, queued, located.messageId);
-    const found = { event: queued, cause, target, former: located.former ?? null };
+    const unsent = await findUnsent(manager, lease.tenantId, id, queued);
+    const found = { event: queued, cause, target, unsent, former: located.former ?? null };
     const event = steps.interpret(found, state);
     if (event !== null)
       await saveDecision(manager, { tenantId: lease.tenantId, id, state, event, accountId: queued.accountId }, steps);

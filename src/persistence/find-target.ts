@@ -66,18 +66,47 @@ const mayTakeBack = ({ content }: QueuedEvent): boolean =>
 
 /** Locks the lane that sends, so that what waits in it now still waits when the decision is saved. */
 async function isUntried(manager: EntityManager, tenantId: TenantId, conversationId: ConversationId, id: MessageId) {
+  const lane = await lockSending(manager, tenantId, conversationId);
+  if (lane === null) return true;
+  const tried: unknown[] = await manager.query(
+    `select 1 from effects where tenant_id = $1 and lane_id = $2 and message_id = $3 and type = 'send_part'
+       and state not in ('queued', 'suppressed') limit 1`,
+    [tenantId, lane, id],
+  );
+  return tried.length === 0;
+}
+
+async function lockSending(manager: EntityManager, tenantId: TenantId, conversationId: ConversationId) {
   const [lane]: { id: string }[] = await manager.query(
     'select id from lanes where tenant_id = $1 and key = $2 for update',
     [tenantId, sendingLane(conversationId)],
   );
-  if (lane === undefined) return true;
-  const tried: unknown[] = await manager.query(
-    `select 1 from effects where tenant_id = $1 and lane_id = $2 and message_id = $3 and type = 'send_part'
-       and state not in ('queued', 'suppressed') limit 1`,
-    [tenantId, lane.id, id],
-  );
-  return tried.length === 0;
+  return lane?.id ?? null;
 }
+
+/** What a block stops: every reply of an agent of which no part was attempted, in the order written. */
+export async function findUnsent(
+  manager: EntityManager,
+  tenantId: TenantId,
+  conversationId: ConversationId,
+  { content }: QueuedEvent,
+): Promise<Found['unsent']> {
+  const isBlock =
+    content.kind === 'incoming' &&
+    content.event.type === 'agent_action' &&
+    content.event.action.name === 'block_sender' &&
+    content.event.action.sure;
+  const lane = isBlock ? await lockSending(manager, tenantId, conversationId) : null;
+  return lane === null ? [] : manager.query(UNSENT, [tenantId, conversationId, lane]);
+}
+
+const UNSENT = `
+  select m.id as "messageId", m.agent from messages m
+  where m.tenant_id = $1 and m.conversation_id = $2 and m.author_role = 'agent' and m.delivery = 'queued'
+    and m.id in (select message_id from effects where tenant_id = $1 and lane_id = $3 and type = 'send_part'
+                 group by message_id
+                 having bool_and(state in ('queued', 'suppressed')) and bool_or(state = 'queued'))
+  order by m.seq`;
 
 function namedBy({ content, accountId }: QueuedEvent): MessageId | null {
   if (content.kind === 'incoming') {

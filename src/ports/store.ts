@@ -1,6 +1,6 @@
 import type { Call } from '../domain/conversation/call';
 import type { Decision } from '../domain/conversation/decision';
-import type { ConversationEvent, Fact, KnownMessage } from '../domain/conversation/events';
+import type { ConversationEvent, Fact, KnownMessage, UnsentReply } from '../domain/conversation/events';
 import type { ConversationState } from '../domain/conversation/state';
 import type {
   AccountId,
@@ -99,6 +99,8 @@ export interface Found {
   readonly cause: string;
   /** The message that a change, a receipt or an agent's action is about. Nothing `unsent` is sent while this is decided. */
   readonly target: ({ readonly id: MessageId } & KnownMessage) | null;
+  /** Agents' replies of which nothing was attempted; empty unless the event stops them. */
+  readonly unsent: readonly UnsentReply[];
   /** The thread that it happened in, where the conversation has left that. */
   readonly former: ThreadRef | null;
 }

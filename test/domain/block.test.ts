@@ -5,7 +5,7 @@ import type { Effect } from '../../src/domain/conversation/effects';
 import type { Fact } from '../../src/domain/conversation/events';
 import { whyHandedOff } from '../../src/domain/conversation/explain';
 import { NO_SIGNALS } from '../../src/domain/conversation/signals';
-import type { ConversationState } from '../../src/domain/conversation/state';
+import type { ConversationState, LastReply } from '../../src/domain/conversation/state';
 import {
   ANA,
   acts,
@@ -63,11 +63,65 @@ describe('a sender who is blocked by us', () => {
     expect(of(decision, 'update_card')).toHaveLength(1);
   });
 
-  it('is not sent what waited for the reply window', () => {
-    const held = [{ messageId: messageId('a1'), author: { role: 'agent', agent: ANA } as const }];
-    const decision = run(human({ held }), block);
-    expect(decision.state.held).toEqual([]);
-    expect(decision.transcript).toContainEqual({ type: 'withdraw', id: messageId('a1') });
+  const by = (agent: typeof ANA) => ({ role: 'agent', agent }) as const;
+  const lastReply: LastReply = {
+    ...{ messageId: messageId('a1'), agent: ANA, at: T0, detail: null, mayBeRepeated: false },
+    status: 'queued',
+  };
+  const unsent = (...replies: readonly (readonly [id: string, agent: typeof ANA])[]) =>
+    replies.map(([id, agent]) => ({ messageId: messageId(id), agent }));
+
+  it.each([
+    [
+      'a reply that may still be taken back',
+      human({ lastReply }),
+      unsent(['a1', ANA]),
+      ['a1'],
+      { 'U-ANA': 'the reply' },
+    ],
+    [
+      'what waited for the reply window',
+      human({ held: [{ messageId: messageId('a1'), author: by(ANA) }], lastReply: { ...lastReply, status: 'held' } }),
+      [],
+      ['a1'],
+      { 'U-ANA': 'the reply' },
+    ],
+    [
+      'replies of several, each of whom is told once',
+      human({ lastReply, held: [{ messageId: messageId('a0'), author: by(BOB) }] }),
+      unsent(['a1', ANA], ['a2', ANA]),
+      ['a0', 'a1', 'a2'],
+      { 'U-BOB': 'the reply', 'U-ANA': 'the 2 replies' },
+    ],
+    [
+      'a reply in a conversation that was resolved right after it',
+      resolved({ handoff: handoff(), lastReply }),
+      unsent(['a1', ANA]),
+      ['a1'],
+      { 'U-ANA': 'the reply' },
+    ],
+    ['nothing where nothing waits', human({ lastReply: { ...lastReply, status: 'sent' } }), [], [], {}],
+  ])('is not sent %s', (_what, state, waiting, ids, tells) => {
+    const decision = run(state, { ...block, unsent: waiting } as Fact);
+    expect(decision.state).toMatchObject({ mode: 'resolved', held: [], blockedByUs: { id: ANA.id } });
+    expect(decision.transcript).toEqual(
+      ids.flatMap((id) => [
+        { type: 'withdraw', id },
+        { type: 'patch', id, visibility: 'internal' },
+      ]),
+    );
+    expect(of(decision, 'send_to_customer')).toEqual([]);
+    expect(of(decision, 'tell_agent').map(({ agentId }) => agentId)).toEqual(Object.keys(tells));
+    for (const { agentId, notice } of of(decision, 'tell_agent'))
+      expect(notice.text).toContain(`Ana blocked this sender, so ${tells[agentId as keyof typeof tells]} `);
+    expect(decision.state.lastReply?.status).toBe(ids.length > 0 ? 'suppressed' : 'sent');
+  });
+
+  it('is asked about without stopping anything yet', () => {
+    const asked = acts(ANA, { name: 'block_sender', sure: false });
+    const decision = run(human({ held: [{ messageId: messageId('a0'), author: by(BOB) }] }), asked);
+    expect(decision.transcript).toEqual([]);
+    expect(decision.state.held).toHaveLength(1);
   });
 
   it('is recorded and shown whatever they write, and nothing opens, answers or waits', () => {

@@ -1,3 +1,4 @@
+import type { EmulatedPost } from '../../src/ports/emulator';
 import { Scene, startWorld, type World } from '../support/baton';
 import { eventually } from '../support/eventually';
 
@@ -102,6 +103,26 @@ describe('within the time an agent has to think again', () => {
       return texts().includes('Hello again');
     }, 'the next reply is sent');
     expect(texts()).not.toContain('Nothing is wrong');
+  });
+
+  it('a block stops it: its writer is told, and it can be sent once the sender is unblocked', async () => {
+    const root = await handedOff();
+    const { id } = await scene.reply(root, 'We answer you tomorrow.');
+    await waits(id);
+    const card = () => scene.roots().find((post) => post.id === root) as EmulatedPost;
+    await scene.press(card(), 'more', scene.ana, JSON.stringify({ v: 1, a: { name: 'block_sender', sure: false } }));
+    await scene.press(await scene.whispered(root, scene.ana), 'block_sender');
+    await scene.shows(root, 'the reply of yours that waited was not sent');
+    await later();
+    await scene.settled();
+    expect(texts()).not.toContain('We answer you tomorrow.');
+    await scene.press(card(), 'unblock_sender');
+    await scene.shows(root, 'Ana unblocked this sender');
+    await later();
+    await scene.settled();
+    expect(texts()).not.toContain('We answer you tomorrow.');
+    await world.slack.control.messageShortcut(scene.ana, scene.channel, id, 'baton_send_message');
+    await scene.receives('We answer you tomorrow.');
   });
 });
 

@@ -1,6 +1,7 @@
 import type { AgentAction } from '../incoming-event';
+import type { Agent } from '../message';
 import { and, become, type Decision, type TranscriptChange } from './decision';
-import type { Notice } from './effects';
+import type { Effect, Notice } from './effects';
 import type { EventOf } from './events';
 import { announce, resolved, whisper } from './handoff-steps';
 import type { ConversationState } from './state';
@@ -30,9 +31,38 @@ export function blockSender(state: ConversationState, event: Acted, sure: boolea
       actions: [UNBLOCK],
     },
   );
-  const dropped = state.held.map(({ messageId }): TranscriptChange => ({ type: 'withdraw', id: messageId }));
-  const over = and(become(state, line, dropped), (next) => resolved(next, event.at));
+  const over = and(keptBack(state, event), (next) => and(become(next, line), (shown) => resolved(shown, event.at)));
   return { ...over, state: { ...over.state, held: [], blockedByUs: { id, name } } };
+}
+
+/** What waits to be sent is a note from now on, which can be sent when the sender is unblocked; its writers are told. */
+function keptBack(state: ConversationState, event: Acted): Decision {
+  const held = state.held.map(({ messageId, author }) => ({
+    messageId,
+    agent: author.role === 'agent' ? author.agent : null,
+  }));
+  const waiting = [...held, ...(event.unsent ?? [])];
+  const record = waiting.flatMap(({ messageId: id }): TranscriptChange[] => [
+    { type: 'withdraw', id },
+    { type: 'patch', id, visibility: 'internal' },
+  ]);
+  const writers = waiting.flatMap(({ agent }) => (agent === null ? [] : [agent]));
+  const { lastReply } = state;
+  const next: ConversationState =
+    lastReply !== null && waiting.some(({ messageId }) => messageId === lastReply.messageId)
+      ? { ...state, lastReply: { ...lastReply, status: 'suppressed', detail: null } }
+      : state;
+  return become(next, toldKept(next, event.agent, writers), record);
+}
+
+/** Each of them once, whatever the number of replies. */
+function toldKept(state: ConversationState, by: Agent, writers: readonly Agent[]): readonly Effect[] {
+  const each = [...new Map(writers.map((agent) => [agent.id, agent])).values()];
+  return each.flatMap((agent) => {
+    const count = writers.filter(({ id }) => id === agent.id).length;
+    const what = count === 1 ? 'the reply of yours that waited was' : `the ${count} replies of yours that waited were`;
+    return whisper(state, agent, `${by.name} blocked this sender, so ${what} not sent. What you wrote is a note now.`);
+  });
 }
 
 export function unblockSender(state: ConversationState, event: Acted): Decision {

@@ -204,6 +204,8 @@ export type Fact =
       readonly action: AgentAction;
       /** The message that the action names; null: it names none, or none of this conversation. */
       readonly about: KnownMessage | null;
+      /** Replies that wait to be sent, of which nothing was attempted. Only with what ends the conversation's replies. */
+      readonly unsent?: readonly UnsentReply[];
       /** In a thread that the conversation has left, as with everything that agents do. */
       readonly former?: ThreadRef;
     }
@@ -255,6 +257,11 @@ export type ActionResult =
 export interface WrittenReply {
   readonly agent: Agent;
   readonly words: string;
+}
+
+export interface UnsentReply {
+  readonly messageId: MessageId;
+  readonly agent: Agent;
 }
 
 export interface MadeDraft {
