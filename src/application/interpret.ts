@@ -169,7 +169,7 @@ function withReply(fact: Fact, target: Found['target']): Fact {
   if (fact.type !== 'delivery.updated' && fact.type !== 'delivery.repeated') return fact;
   if (target === null) return fact;
   const of = replyIn(target.entry);
-  const told = of === null ? fact : { ...fact, of };
+  const told = { ...fact, ...(of === null ? {} : { of }), ...partsOf(fact.part, target.entry) };
   return told.type === 'delivery.updated' ? { ...told, reason: reasonFor(told.reason, target.entry) } : told;
 }
 
@@ -178,6 +178,10 @@ function reasonFor<R extends string | null>(reason: R, { deleted, visibility }: 
   const isOver = deleted || visibility === 'internal';
   return isOver && (reason === 'window_closed' || reason === 'media') ? null : reason;
 }
+
+/** The messages that it goes out in, where they are told apart. */
+const partsOf = (part: number | undefined, { deliveries }: TranscriptEntry) =>
+  part === undefined || deliveries === undefined ? {} : { part, deliveries };
 
 const replyIn = ({ author, parts }: TranscriptEntry): WrittenReply | null =>
   author.role === 'agent' ? { agent: author.agent, words: plainText(parts) } : null;
@@ -196,6 +200,7 @@ function receipt(
     status: event.status,
     detail: event.detail ?? null,
     reason: reasonFor(reasonOf(event.reason), target.entry),
+    ...partsOf(target.part, target.entry),
     ...(of === null ? {} : { of }),
   };
 }

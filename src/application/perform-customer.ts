@@ -58,6 +58,7 @@ export async function sendPart(
   return {
     run: async () => {
       refuseOptedOut(effect);
+      if (effect.takenBack) throw new PortError('rejected', '', { adapter: 'baton', code: TAKEN_BACK });
       if (part === null) throw new PortError('rejected', why ?? '', { adapter: 'baton', code: 'no_bytes' });
       triedAt = ports.now();
       if (media === null) return settled(await channel.send(contact, part, context));
@@ -78,10 +79,14 @@ export async function sendPart(
             },
           }),
       findIsFinal: evidence.kind === 'lookup',
-      onBlindResend: [{ type: 'delivery.repeated', messageId: call.messageId, author: writer(call) }],
-      onUnknown: [delivery(call, 'unknown', 'The channel does not say whether it did.')],
+      onBlindResend: [{ type: 'delivery.repeated', messageId: call.messageId, author: writer(call), ...partOf(call) }],
+      onUnknown: [stopped(call, 'unknown', 'The channel does not say whether it did.')],
     },
-    onGaveUp: (error) => [delivery(call, 'failed', error.message, error)],
+    onGaveUp: (error) => [
+      error.details.code === TAKEN_BACK
+        ? stopped(call, 'suppressed', null)
+        : stopped(call, 'failed', error.message, error),
+    ],
     onDelay: (error) => [delivery(call, 'held', `${error.message} Baton keeps trying.`)],
   };
 }
@@ -119,15 +124,16 @@ async function partToSend(
 const mediaUrlOf = (media: StoredMedia | null, { files, now }: EffectPorts): Pick<SendContext, 'mediaUrl'> =>
   media === null ? {} : { mediaUrl: files.links.url(media, 'provider', now()) };
 
-/** The message is sent with its last part; a part that went in another way says so at once. */
 function factsOfSent(call: SendPart, aside: string | null, triedAt: Instant): readonly Fact[] {
-  const isLast = call.index === call.count - 1;
-  if (!isLast && aside === null) return [];
-  const also = { triedAt, ...(aside === null ? {} : { aside }) };
-  return [{ ...delivery(call, isLast ? 'sent' : 'queued', null), ...also }];
+  return [{ ...delivery(call, 'sent', null), triedAt, ...(aside === null ? {} : { aside }) }];
 }
 
 type Delivery = Extract<Fact, { type: 'delivery.updated' }>;
+
+const TAKEN_BACK = 'taken_back';
+
+/** Where there is one, nothing has to be told apart. */
+const partOf = ({ index, count }: SendPart): { readonly part?: number } => (count === 1 ? {} : { part: index });
 
 const sendContext = (effect: StartedEffect, call: SendPart): SendContext => ({
   key: effect.id,
@@ -147,8 +153,12 @@ function delivery(call: SendPart, status: DeliveryStatus, detail: string | null,
     status,
     detail,
     reason: reasonIn(error),
+    ...partOf(call),
   };
 }
+
+/** What follows it in the message is not tried either. */
+const stopped = (...told: Parameters<typeof delivery>): Delivery => ({ ...delivery(...told), stops: true });
 
 /** Why it was refused, where the conversation changes with it. */
 export function reasonIn(error: PortError | undefined): Delivery['reason'] {

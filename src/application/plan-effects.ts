@@ -1,4 +1,4 @@
-import type { Call, KeepMedia } from '../domain/conversation/call';
+import type { Call, KeepMedia, SendPart } from '../domain/conversation/call';
 import type { Decision } from '../domain/conversation/decision';
 import { dueAt, type Effect, laneOf } from '../domain/conversation/effects';
 import type { ChannelCapabilities, InboxCapabilities } from '../domain/delivery/capabilities';
@@ -24,7 +24,7 @@ export interface Destinations {
 export function planEffects(decision: Decision, needed: PlanMaterial, to: Destinations): readonly PlannedEffect[] {
   let timers = 0;
   const planned = decision.effects.flatMap((effect) =>
-    calls(effect, needed, to).map((call): PlannedEffect => {
+    calls(effect, needed, to).map((call, index, all): PlannedEffect => {
       const lane = laneOf(effect);
       return {
         // A timer must not wait behind another: each has a lane of its own.
@@ -35,10 +35,24 @@ export function planEffects(decision: Decision, needed: PlanMaterial, to: Destin
         notBefore: dueAt(effect),
         pace: call.type === 'keep_media' ? null : paceOf(effect, to.inbox),
         ...(effect.type === 'send_to_customer' && effect.replaces ? { replaces: true } : {}),
+        ...goesOutIn(effect, index, all, needed),
       };
     }),
   );
   return [...planned, ...keptAside(decision, planned, to.channel.accountId)];
+}
+
+/** Noted with the first of them. A message that goes out in one by now may have been planned otherwise before. */
+function goesOutIn(
+  effect: Effect,
+  index: number,
+  all: readonly Call[],
+  needed: PlanMaterial,
+): Pick<PlannedEffect, 'goesOutIn'> {
+  if (effect.type !== 'send_to_customer' || effect.parts !== undefined || effect.asLinks || index > 0) return {};
+  const parts = all.flatMap((one) => (one.type === 'send_part' ? [one.part] : []));
+  if (parts.length > 1) return { goesOutIn: parts };
+  return needed.entries.get(effect.messageId)?.deliveries === undefined ? {} : { goesOutIn: null };
 }
 
 const sideOf = ({ from }: KeepMedia, { inbox, channel }: Destinations) => (from === 'agent' ? inbox : channel);
@@ -94,13 +108,10 @@ function calls(effect: Effect, needed: PlanMaterial, to: Destinations): readonly
     case 'send_to_customer': {
       const { messageId, author } = effect;
       if (effect.asLinks) return asLinks(messageId, author, partsOf(needed, messageId), to.channel.capabilities);
-      const parts = planDelivery(partsOf(needed, messageId), to.channel.capabilities);
+      const sends = partSends(effect, needed, to.channel.capabilities);
       // All bytes first: the half of a message is not sent before it is known that the other half can be.
-      const kept = parts.flatMap((part): readonly Call[] =>
+      const kept = sends.flatMap(({ part }): readonly Call[] =>
         part.type === 'media' ? [{ type: 'keep_media', messageId, part, from: 'agent' }] : [],
-      );
-      const sends = parts.map(
-        (part, index): Call => ({ type: 'send_part', messageId, part, index, count: parts.length, author }),
       );
       return [...kept, ...sends];
     }
@@ -155,6 +166,26 @@ function calls(effect: Effect, needed: PlanMaterial, to: Destinations): readonly
     default:
       return [effect];
   }
+}
+
+/** Some of several go as they were planned when the others were sent, whatever the words are by now. */
+function partSends(
+  { messageId, author, parts }: Extract<Effect, { type: 'send_to_customer' }>,
+  needed: PlanMaterial,
+  can: ChannelCapabilities,
+): readonly SendPart[] {
+  const { deliveries } = needed.entries.get(messageId) ?? {};
+  const planned =
+    parts === undefined || deliveries === undefined
+      ? planDelivery(partsOf(needed, messageId), can).map((part) => ({ part }))
+      : deliveries;
+  const sends = planned.map(
+    ({ part, ...how }, index): SendPart => ({
+      ...{ type: 'send_part', messageId, part, index, count: planned.length, author },
+      ...('asLink' in how ? { asLink: true } : {}),
+    }),
+  );
+  return parts === undefined ? sends : sends.filter(({ index }) => parts.includes(index));
 }
 
 /** Files that were refused, with the words that went in one message with them. */

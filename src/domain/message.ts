@@ -79,6 +79,14 @@ export type Author =
 /** A status only ever moves to the right; `failed` and `unknown` end it, unless better news follows. */
 export type DeliveryStatus = 'queued' | 'sent' | 'delivered' | 'read' | 'held' | 'failed' | 'unknown' | 'suppressed';
 
+/** One of the several messages that a message goes out in, and how far that got. */
+export interface PartDelivery {
+  readonly part: MessagePart;
+  readonly status: DeliveryStatus;
+  /** It was refused as a file. */
+  readonly asLink?: true;
+}
+
 /** `no_answer`: it said that it does not know. */
 export type ReplyKind = (typeof REPLY_KINDS)[number];
 
@@ -109,6 +117,8 @@ export interface TranscriptEntry {
   readonly externalId: ExternalId | null;
   /** How far it got to the customer; null for what the customer wrote and for notes. */
   readonly delivery: DeliveryStatus | null;
+  /** Of each message that it goes out in, in their order. Absent: it goes out in one. */
+  readonly deliveries?: readonly PartDelivery[];
   /** A send whose outcome was unknown was repeated: the customer may have it twice. */
   readonly mayBeRepeated: boolean;
   readonly edited: boolean;

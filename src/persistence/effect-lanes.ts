@@ -92,6 +92,7 @@ const started = (row: EffectRow, firstTriedAt: Date): StartedEffect => ({
   sinceLastTryMs: row.since_last_try_ms,
   triedForMs: row.tried_for_ms,
   told: row.told,
+  takenBack: row.taken_back ?? false,
 });
 
 async function suppress(manager: EntityManager, lease: LaneLease, row: EffectRow): Promise<void> {
@@ -101,7 +102,9 @@ async function suppress(manager: EntityManager, lease: LaneLease, row: EffectRow
       `update messages set delivery = 'suppressed'
        where tenant_id = $1 and conversation_id = $2 and id = $3 and delivery = 'queued'
          and not exists (select from effects where tenant_id = $1 and lane_id = $4 and message_id = $3
-           and type = 'send_part' and state in ('queued', 'sending'))`,
+           and type = 'send_part' and state in ('queued', 'sending'))
+         and not exists (select from message_refs where tenant_id = $1 and conversation_id = $2 and message_id = $3
+           and side = 'customer')`,
       [lease.tenantId, row.conversation_id, row.message_id, lease.laneId],
     );
   }

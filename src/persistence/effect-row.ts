@@ -25,6 +25,8 @@ export interface EffectRow {
   slot_key: string | null;
   slot_in_ms: number;
   told: string | null;
+  /** What it sends was deleted, or made a note, since; null: it sends nothing. */
+  taken_back: boolean | null;
   /** Where the handoff that it is about has its thread. */
   place: string | null;
   due_in_ms: number;

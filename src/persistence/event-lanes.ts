@@ -67,7 +67,7 @@ async function apply(
   if (located.type === 'conversation') {
     const { id, state } = located;
     const cause = `${lease.laneId}.${queued.seq}`;
-    const target = await findTarget(manager, lease.tenantId, id, queued, located.messageId);
+    const target = await findTarget(manager, lease.tenantId, id, queued, located);
     const unsent = await findUnsent(manager, lease.tenantId, id, queued);
     const found = { event: queued, cause, target, unsent, former: located.former ?? null };
     const event = steps.interpret(found, state);

@@ -10,14 +10,15 @@ export async function findTarget(
   tenantId: TenantId,
   conversationId: ConversationId,
   queued: QueuedEvent,
-  receiptOf: MessageId | null,
+  receipt: { readonly messageId: MessageId | null; readonly part?: number },
 ): Promise<Found['target']> {
-  const id = receiptOf ?? (await pointedAt(manager, tenantId, conversationId, queued)) ?? namedBy(queued);
+  const id = receipt.messageId ?? (await pointedAt(manager, tenantId, conversationId, queued)) ?? namedBy(queued);
   if (id === null) return null;
   const waits = mayTakeBack(queued) && (await isUntried(manager, tenantId, conversationId, id));
   const row = await manager.getRepository(messageRow).findOneBy({ tenantId, conversationId, id });
   if (row === null) return null;
-  return { id, entry: toEntry(row), unsent: waits && (row.delivery === 'queued' || row.delivery === 'held') };
+  const unsent = waits && (row.delivery === 'queued' || row.delivery === 'held');
+  return { id, entry: toEntry(row), unsent, ...(receipt.part === undefined ? {} : { part: receipt.part }) };
 }
 
 /**

@@ -19,8 +19,9 @@ export type Located =
       readonly type: 'conversation';
       readonly id: ConversationId;
       readonly state: ConversationState;
-      /** What a receipt is about. */
+      /** What a receipt is about, and which of the messages that it went out in. */
       readonly messageId: MessageId | null;
+      readonly part?: number;
       /** The thread that it happened in, where the conversation has left that. */
       readonly former?: ThreadRef;
     }
@@ -126,15 +127,17 @@ async function byReceipt(
   event: Extract<IncomingEvent, { type: 'delivery_status' }>,
 ): Promise<Located> {
   if (event.key !== undefined) await noteEvidence(manager, tenantId, event.key, event.sentId, null);
-  const rows: { conversation_id: string; message_id: string }[] = await manager.query(
-    `select conversation_id, message_id from message_refs
+  const rows: { conversation_id: string; message_id: string; part: number }[] = await manager.query(
+    `select conversation_id, message_id, part from message_refs
      where tenant_id = $1 and account_id = $2 and external_id = $3 and side = 'customer'`,
     [tenantId, queued.accountId, event.sentId],
   );
   const [row] = rows;
   if (row !== undefined) {
     const isLate = event.status === 'failed' && (await arrivedAlready(manager, tenantId, row));
-    return isLate ? { type: 'noted' } : lock(manager, tenantId, row.conversation_id, row.message_id as MessageId);
+    if (isLate) return { type: 'noted' };
+    const located = await lock(manager, tenantId, row.conversation_id, row.message_id as MessageId);
+    return located.type === 'conversation' ? { ...located, part: row.part } : located;
   }
   return queued.ageMs < WAIT_FOR_OURSELVES_MS ? { type: 'not_yet' } : { type: 'unmatched' };
 }

@@ -16,6 +16,7 @@ import { Knowledge1764000000080 } from '../../migrations/1764000000080-knowledge
 import { Answers1764000000081 } from '../../migrations/1764000000081-answers';
 import { WhoActed1764000000090 } from '../../migrations/1764000000090-who-acted';
 import { WrittenIn1764000000100 } from '../../migrations/1764000000100-written-in';
+import { PartDeliveries1764000000140 } from '../../migrations/1764000000140-part-deliveries';
 
 const MIGRATIONS = [
   Tenancy1764000000001,
@@ -34,6 +35,7 @@ const MIGRATIONS = [
   Answers1764000000081,
   WhoActed1764000000090,
   WrittenIn1764000000100,
+  PartDeliveries1764000000140,
 ];
 
 const MIGRATION_LOCK = 4241;

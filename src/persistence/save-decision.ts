@@ -10,7 +10,7 @@ import { toJson } from './json';
 import { effectLane, sendingLane } from './lane-key';
 import { APPEND_EFFECT } from './sql/append-effect';
 import { REPLACE_SEND, SUPPRESS_SENDS } from './sql/take-back';
-import { APPEND_MESSAGE, PATCH_MESSAGE } from './sql/write-message';
+import { APPEND_MESSAGE, NOTE_PARTS, PATCH_MESSAGE } from './sql/write-message';
 
 export interface Deciding {
   readonly tenantId: TenantId;
@@ -46,6 +46,8 @@ async function saveChange(manager: EntityManager, at: Deciding, change: Transcri
     change.mayBeRepeated ?? null,
     change.delivery ?? null,
     change.reactions === undefined ? null : toJson(change.reactions),
+    change.anew ?? false,
+    change.deliveries === undefined ? null : toJson(change.deliveries),
   ]);
 }
 
@@ -178,6 +180,7 @@ async function leaveThread(manager: EntityManager, at: Deciding, { handoff }: Co
 }
 
 async function saveEffect(manager: EntityManager, at: Deciding, effect: PlannedEffect): Promise<void> {
+  await noteParts(manager, at, effect);
   if (effect.replaces && (await replace(manager, at, effect))) return;
   await manager.query(APPEND_EFFECT, [
     at.tenantId,
@@ -191,6 +194,11 @@ async function saveEffect(manager: EntityManager, at: Deciding, effect: PlannedE
     effect.notBefore === null ? null : new Date(effect.notBefore),
     effect.pace === null ? null : toJson(effect.pace),
   ]);
+}
+
+async function noteParts(manager: EntityManager, at: Deciding, { call, goesOutIn }: PlannedEffect): Promise<void> {
+  if (goesOutIn === undefined || !('messageId' in call)) return;
+  await manager.query(NOTE_PARTS, [at.tenantId, at.id, call.messageId, goesOutIn === null ? null : toJson(goesOutIn)]);
 }
 
 /** In the same place of the lane, so that what was written after it still goes after it. False: nothing waits there. */

@@ -14,7 +14,7 @@ import type {
   ThreadRef,
 } from '../domain/ids';
 import type { IncomingEvent } from '../domain/incoming-event';
-import type { TranscriptEntry } from '../domain/message';
+import type { MessagePart, TranscriptEntry } from '../domain/message';
 import type { KnownPost } from './agent-inbox';
 import type { UnusablePlace } from './webhook';
 
@@ -97,8 +97,11 @@ export interface ApplySteps {
 export interface Found {
   readonly event: QueuedEvent;
   readonly cause: string;
-  /** The message that a change, a receipt or an agent's action is about. Nothing `unsent` is sent while this is decided. */
-  readonly target: ({ readonly id: MessageId } & KnownMessage) | null;
+  /**
+   * The message that a change, a receipt or an agent's action is about. Nothing `unsent` is sent while this is decided.
+   * `part`: which of the messages that it went out in a receipt is of.
+   */
+  readonly target: ({ readonly id: MessageId; readonly part?: number } & KnownMessage) | null;
   /** Agents' replies of which nothing was attempted; empty unless the event stops them. */
   readonly unsent: readonly UnsentReply[];
   /** The thread that it happened in, where the conversation has left that. */
@@ -126,6 +129,8 @@ export interface PlannedEffect {
   /** The epoch outside which it lapses; null: never. */
   readonly validIn: number | null;
   readonly notBefore: Instant | null;
+  /** The messages that its message goes out in, where they are several; null: one, and it was planned otherwise before. */
+  readonly goesOutIn?: readonly MessagePart[] | null;
   /** A `send_part` that takes the place of the one that waits for the same part of the same message. */
   readonly replaces?: true;
 }
@@ -161,6 +166,8 @@ export interface StartedEffect {
   readonly sinceLastTryMs: number;
   /** Since the first try, in business time: what "retried for 24 h" is measured by. */
   readonly triedForMs: number;
+  /** What it sends was deleted, or made a note, since it was decided on. */
+  readonly takenBack: boolean;
   /** What the thread was already told about it. */
   readonly told: string | null;
 }

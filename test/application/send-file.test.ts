@@ -170,10 +170,12 @@ describe('a file for a customer', () => {
     expect(new Set(texts.map((part) => JSON.stringify(part))).size).toBe(1);
   });
 
-  it('of which another part follows tells the agent at once, and is not yet sent', async () => {
+  it('of which another part follows tells the agent at once, and that this part is sent', async () => {
     const { action } = await sending(stored(), picture(), { can: { ...CAN, media: {} }, isLast: false });
     const { facts } = await action.run();
-    expect(facts).toEqual([expect.objectContaining({ status: 'queued', aside: expect.stringContaining('link') })]);
+    expect(facts).toEqual([
+      expect.objectContaining({ part: 0, status: 'sent', aside: expect.stringContaining('link') }),
+    ]);
   });
 
   it.each([

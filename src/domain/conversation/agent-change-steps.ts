@@ -25,13 +25,15 @@ export function agentChanged(
   const mayChange = event.agent.standing === 'member' || (waits && event.type === 'agent.message_deleted');
   if (!mayChange) return become(state, [], [patch]);
   if (waits) return changedInTime(state, event, patch, policy);
+  const isDeleted = event.type === 'agent.message_deleted';
+  const next = isDeleted ? { ...state, held: state.held.filter((held) => held.messageId !== event.messageId) } : state;
   const can = event.type === 'agent.message_edited' ? policy.channel.edits : policy.channel.deletes;
   const effect: Effect =
     event.type === 'agent.message_edited'
       ? { type: 'edit_sent', messageId: event.messageId }
       : { type: 'delete_sent', messageId: event.messageId };
-  if (can) return become(state, [effect], [patch]);
-  return become(state, cannotChange(state, event, policy), [patch]);
+  if (can) return become(next, [effect], [patch]);
+  return become(next, cannotChange(next, event, policy), [patch]);
 }
 
 function changedInTime(

@@ -1,6 +1,7 @@
+import { hasArrived, hasWords, missingIn, withStatus } from '../delivery/part-deliveries';
 import { type MessageId, plusMs } from '../ids';
 import type { AgentIdentity } from '../incoming-event';
-import { type Agent, type Author, plainText } from '../message';
+import { type Agent, type Author, plainText, type TranscriptEntry } from '../message';
 import { keptByBlock } from './block-steps';
 import { and, become, type Decision, isWindowOpen, type TranscriptChange, unchanged, withEffects } from './decision';
 import type { Effect, MessageMark, Notice } from './effects';
@@ -160,6 +161,7 @@ export function sent(
   messageId: MessageId,
   record: Recorded,
   policy: Policy,
+  parts?: readonly number[],
 ): Decision {
   if (state.reachable === 'opted_out') return optedOut(state, event.agent, record);
   const { id, name } = event.agent;
@@ -173,12 +175,12 @@ export function sent(
     },
     ...(state.mode === 'human' ? { remindedAt: null } : {}),
   };
-  const author = authorOf(event.agent);
-  if (!isWindowOpen(state, policy, event.at)) return hold(next, { messageId, author }, [record], event.at, policy);
+  const reply = { messageId, author: authorOf(event.agent), ...(parts === undefined ? {} : { parts }) };
+  if (!isWindowOpen(state, policy, event.at)) return hold(next, reply, [record], event.at, policy);
   // Only what was typed may be regretted; who presses a button has had the time.
   const isTyped = event.type === 'agent.message_posted';
   const grace = isTyped && policy.undoGraceMs > 0 ? { at: plusMs(event.at, policy.undoGraceMs) } : {};
-  return become(next, [{ type: 'send_to_customer', messageId, author, validIn: 'always', ...grace }], [record]);
+  return become(next, [{ type: 'send_to_customer', ...reply, validIn: 'always', ...grace }], [record]);
 }
 
 export const OPTED_OUT = 'Not sent: the customer opted out. Only they can undo it, by writing START.';
@@ -204,47 +206,68 @@ export function sendKept(
   const { entry } = about;
   if (entry.deleted) return become(state, whisper(state, agent, 'This message was deleted, so it was not sent.'));
   if (entry.visibility === 'public') {
-    const way =
-      entry.delivery === 'queued' ? 'This is on its way to the customer.' : 'The customer was sent this already.';
+    const way = entry.delivery === 'queued' ? UNDER_WAY : SENT_ALREADY;
     return become(state, whisper(state, agent, way));
   }
   if (plainText(entry.parts).trim() === '') {
     return become(state, whisper(state, agent, 'There is nothing in this message that could be sent.'));
   }
-  return withEffects(sendStored(state, event, entry.id, takeOver, policy), ...marked(state, entry.id, 'public'));
+  return withEffects(sendStored(state, event, entry, takeOver, policy), ...marked(state, entry.id, 'public'));
 }
 
-/** What did not arrive, or may not have. A second click sends nothing twice. */
+/** What did not arrive, or may not have, and nothing that did. A second click sends nothing twice. */
 export function sendAgain(state: ConversationState, event: EventOf<'agent.acted'>, policy: Policy): Decision {
   const { about, agent } = event;
   if (about === null || about.entry.author.role !== 'agent') return become(state, whisper(state, agent, NOT_OURS));
-  const { id, deleted, visibility, delivery } = about.entry;
+  const { deleted, visibility, deliveries = [], edited } = about.entry;
   if (deleted || visibility === 'internal') {
     const why = deleted ? 'was deleted' : 'is a note now';
     return become(state, whisper(state, agent, `This message ${why}, so it was not sent.`));
   }
-  const { lastReply } = state;
-  const isUnderWay = lastReply?.messageId === id && ['queued', 'held'].includes(lastReply.status);
-  if (isUnderWay || delivery === 'sent' || delivery === 'delivered' || delivery === 'read') {
-    const way = isUnderWay ? 'This is on its way to the customer.' : 'The customer was sent this already.';
-    return become(state, whisper(state, agent, way));
+  const pointless = wentOut(state, about.entry);
+  if (pointless !== null) return become(state, whisper(state, agent, pointless));
+  const missing = missingIn(deliveries);
+  // Of which nothing arrived is planned anew, in the words that it has by now.
+  if (missing.length === deliveries.length) return sendStored(state, event, about.entry, false, policy);
+  if (edited && missing.some((index) => hasWords(deliveries[index]?.part))) {
+    return become(state, whisper(state, agent, CHANGED_SINCE));
   }
-  return sendStored(state, event, id, false, policy);
+  return sendStored(state, event, about.entry, false, policy, missing);
 }
+
+const UNDER_WAY = 'This is on its way to the customer.';
+const SENT_ALREADY = 'The customer was sent this already.';
+
+/** Null: something of it is missing. */
+function wentOut({ lastReply }: ConversationState, { id, delivery, deliveries }: TranscriptEntry): string | null {
+  if (deliveries !== undefined) {
+    if (missingIn(deliveries).length > 0) return null;
+    return deliveries.every(hasArrived) ? SENT_ALREADY : UNDER_WAY;
+  }
+  const isWaiting = lastReply?.messageId === id && ['queued', 'held'].includes(lastReply.status);
+  if (isWaiting || delivery === 'queued') return UNDER_WAY;
+  return delivery !== null && hasArrived({ status: delivery }) ? SENT_ALREADY : null;
+}
+
+/** Nobody knows which of the new words stand in what the customer has. */
+const CHANGED_SINCE =
+  'The customer has a part of this message as it was before you changed it, so it is not sent again. Write what is missing as a new message.';
 
 /** Sends a message that is kept, or sends it again. */
 function sendStored(
   state: ConversationState,
   event: EventOf<'agent.acted'>,
-  message: string,
+  { id, deliveries }: TranscriptEntry,
   takeOver: boolean,
   policy: Policy,
+  missing?: readonly number[],
 ): Decision {
   if (state.handoff === null) return unchanged(state);
   const claims = takeOver || holderOf(state) === null;
   const first = claims ? takeInto(state, event.agent) : become(state);
-  const id = message as MessageId;
-  return and(first, (next) =>
-    sent(next, event, id, { type: 'patch', id, visibility: 'public', delivery: 'queued' }, policy),
-  );
+  const record = { type: 'patch', id, visibility: 'public', delivery: 'queued', anew: true } as const;
+  if (missing === undefined || deliveries === undefined)
+    return and(first, (next) => sent(next, event, id, record, policy));
+  const under = { ...record, deliveries: withStatus(deliveries, missing, 'queued') };
+  return and(first, (next) => sent(next, event, id, under, policy, missing));
 }

@@ -114,7 +114,7 @@ export type Call =
   | { readonly type: 'update_card'; readonly handoffId: HandoffId; readonly version: number }
   | { readonly type: 'start_timer'; readonly timer: Timer };
 
-/** One of the parts that a message was fitted into; the message is sent when the last of them is. */
+/** One of the parts that a message was fitted into; the message is sent when all of them are. */
 export interface SendPart {
   readonly type: 'send_part';
   readonly messageId: MessageId;

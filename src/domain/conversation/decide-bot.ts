@@ -8,7 +8,7 @@ import { botSays, followed } from './bot-message';
 import { isOver, offering } from './choice-steps';
 import { heard, recordCustomer } from './customer-steps';
 import { and, become, type Decision, say, unchanged } from './decision';
-import { deliveryUpdated } from './delivery-steps';
+import { deliveryUpdated, ofWhole } from './delivery-steps';
 import type { ConversationEvent, EventOf } from './events';
 import { scoreOf, weighMessage, weighReply } from './evidence';
 import { draft, handOff } from './handoff-steps';
@@ -44,8 +44,8 @@ export function decideBot(state: BotConversation, event: ConversationEvent, poli
     case 'responder.failed':
       return isStale(state, event) ? unchanged(state) : handOff(state, 'responder_failed', null, event, policy);
     case 'delivery.updated':
-      return and(answerFailed(deliveryUpdated(state, event, policy), event), (next) =>
-        proposalDelivered(next, event, policy),
+      return and(answerFailed(deliveryUpdated(state, event, policy), ofWhole(event)), (next) =>
+        proposalDelivered(next, ofWhole(event), policy),
       );
     default:
       return inAnyMode(state, event, policy);

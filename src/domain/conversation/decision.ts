@@ -1,5 +1,12 @@
 import type { Instant, MessageId } from '../ids';
-import { type DeliveryStatus, type MessagePart, type Reactions, type TranscriptEntry, textPart } from '../message';
+import {
+  type DeliveryStatus,
+  type MessagePart,
+  type PartDelivery,
+  type Reactions,
+  type TranscriptEntry,
+  textPart,
+} from '../message';
 import type { Effect } from './effects';
 import { noticeNow } from './notice-now';
 import { choicesOf, type NoticeKey } from './notices';
@@ -26,8 +33,11 @@ export type TranscriptChange =
       readonly deleted?: true;
       readonly mayBeRepeated?: true;
       readonly reactions?: Reactions;
-      /** Only ever moves on: what is stored and further along stays. */
+      /** Only ever moves on: what is stored and further along stays, unless it is `anew`. */
       readonly delivery?: DeliveryStatus;
+      /** It is under way again, or told part by part: what is stored of it counts no more. */
+      readonly anew?: true;
+      readonly deliveries?: readonly PartDelivery[];
     };
 
 export const unchanged = (state: ConversationState): Decision => ({ state, effects: [], transcript: [] });

@@ -25,6 +25,8 @@ export type Effect =
       readonly at?: Instant;
       /** Takes the place of what waits to be sent of the same message. */
       readonly replaces?: true;
+      /** Only these of the messages that it goes out in, as they were planned. Absent: all, planned anew. */
+      readonly parts?: readonly number[];
       /** Only its files, and those as links with the words that went with them: as files they were refused. */
       readonly asLinks?: true;
     }

@@ -5,6 +5,7 @@ import type {
   AnswerSource,
   DeliveryStatus,
   MessagePart,
+  PartDelivery,
   Reactions,
   ReplyKind,
   TranscriptEntry,
@@ -225,6 +226,12 @@ export type Fact =
       readonly of?: WrittenReply;
       /** For the agent who wrote it alone: it went another way than they may think. */
       readonly aside?: string;
+      /** Which of the messages that it goes out in; absent: it goes out in one, or was sent before they were told apart. */
+      readonly part?: number;
+      /** Those messages, before this. */
+      readonly deliveries?: readonly PartDelivery[];
+      /** It was given up on: what follows it in the message is not tried. */
+      readonly stops?: true;
       /** When the call began that was accepted; only of our own sends. */
       readonly triedAt?: Instant;
     }
@@ -232,6 +239,8 @@ export type Fact =
       readonly type: 'delivery.repeated';
       readonly messageId: MessageId;
       readonly author: 'bot' | 'agent' | 'system';
+      readonly part?: number;
+      readonly deliveries?: readonly PartDelivery[];
       readonly of?: WrittenReply;
     }
   /** Null: none can be used now, and `why` says so to the agents. */

@@ -96,6 +96,8 @@ export interface ProposedReply {
 export interface HeldReply {
   readonly messageId: MessageId;
   readonly author: Author;
+  /** Only these of the messages that it goes out in: the customer has the others. Absent: all. */
+  readonly parts?: readonly number[];
 }
 
 export interface BotMemory {

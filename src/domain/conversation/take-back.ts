@@ -8,9 +8,9 @@ import type { ConversationState } from './state';
 
 type Patch = Extract<TranscriptChange, { type: 'patch' }>;
 
-/** It can still be changed or taken back: nothing of it was attempted, or it was refused for good and waits. */
+/** It can still be changed or taken back: nothing of it was attempted, or it was refused for good and waits as a whole. */
 export const stillWaits = (state: ConversationState, messageId: MessageId, unsent: boolean): boolean =>
-  unsent || state.held.some((held) => held.messageId === messageId);
+  unsent || state.held.some((held) => held.messageId === messageId && held.parts === undefined);
 
 /** Not sent after all. A customer whom it would have answered waits again, since when they did before. */
 export function takenBack(state: ConversationState, patch: Patch, at: Instant, policy: Policy): Decision {

@@ -42,7 +42,9 @@ export function hold(
   policy: Policy,
 ): Decision {
   const known = state.held.some(({ messageId }) => messageId === reply.messageId);
-  const waiting = known ? state.held : [...state.held, reply];
+  const waiting = known
+    ? state.held.map((held) => (held.messageId === reply.messageId ? { ...reply, author: held.author } : held))
+    : [...state.held, reply];
   // The provider's clock decides, where it is ahead of ours.
   const next: ConversationState = { ...state, held: waiting, windowIsClosed: true };
   return become(next, known ? [] : announceHeld(next, reply, at, policy), [
@@ -53,16 +55,18 @@ export function hold(
 
 function announceHeld(
   state: ConversationState,
-  { messageId, author }: HeldReply,
+  { messageId, author, parts }: HeldReply,
   at: Instant,
   policy: Policy,
 ): readonly Effect[] {
   const asked = isAsked(state, at) ? ' They were asked to write.' : '';
-  const text = `${policy.channel.label} takes free text only within a day of the customer's last message. The reply is kept and goes out as soon as they write.${asked}`;
+  // What the customer has of it cannot be kept from them any more.
+  const what = parts === undefined ? 'The reply' : 'What is missing of the reply';
+  const text = `${policy.channel.label} takes free text only within a day of the customer's last message. ${what} is kept and goes out as soon as they write.${asked}`;
   const drop = { label: "Don't send", action: { name: 'make_note', message: messageId } } as const;
   const isAgent = author.role === 'agent';
   const told = announce(state, text, 'warning', {
-    actions: isAgent ? [drop] : [],
+    actions: isAgent && parts === undefined ? [drop] : [],
     mention: isAgent ? author.agent.id : null,
   });
   return [...told, ...findTemplate(state, policy, at)];
@@ -71,8 +75,6 @@ function announceHeld(
 /** The customer wrote, so the window is open: what waited goes first. Not to whoever opted out or is blocked: it waits on. */
 export function releaseHeld<S extends ConversationState>(state: S): { state: S; effects: readonly Effect[] } {
   if (state.reachable === 'opted_out' || state.blockedByUs !== null) return { state, effects: [] };
-  const effects = state.held.map(
-    ({ messageId, author }): Effect => ({ type: 'send_to_customer', messageId, author, validIn: 'always' }),
-  );
+  const effects = state.held.map((held): Effect => ({ type: 'send_to_customer', ...held, validIn: 'always' }));
   return { state: state.held.length === 0 ? state : { ...state, held: [] }, effects };
 }

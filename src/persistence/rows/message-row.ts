@@ -6,6 +6,7 @@ import type {
   Author,
   DeliveryStatus,
   MessagePart,
+  PartDelivery,
   Reactions,
   TranscriptEntry,
 } from '../../domain/message';
@@ -28,6 +29,7 @@ export interface MessageRow {
   deleted: boolean;
   answer: Answer | null;
   reactions: Reactions | null;
+  deliveries: PartDelivery[] | null;
 }
 
 export const messageRow = new EntitySchema<MessageRow>({
@@ -50,6 +52,7 @@ export const messageRow = new EntitySchema<MessageRow>({
     deleted: { type: 'boolean' },
     answer: { type: 'jsonb', nullable: true },
     reactions: { type: 'jsonb', nullable: true },
+    deliveries: { type: 'jsonb', nullable: true },
   },
 });
 
@@ -66,6 +69,7 @@ export function toEntry(row: MessageRow): TranscriptEntry {
     edited: row.edited,
     deleted: row.deleted,
     ...(row.answer === null ? {} : { answer: row.answer }),
+    ...(row.deliveries === null ? {} : { deliveries: row.deliveries }),
     ...(row.reactions === null ? {} : { reactions: row.reactions }),
   };
 }

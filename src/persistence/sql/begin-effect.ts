@@ -6,6 +6,9 @@ export const FREE_OF_PLACE: readonly Call['type'][] = ['open_handoff', 'move_thr
 /** The head of an effect lane with all that decides whether and how it is done, under the lane's row lock. */
 export const HEAD_OF_EFFECT_LANE = `
   select e.*, c.state as conversation_state, c.epoch, h.place,
+         case when e.type = 'send_part' then (
+           select m.deleted or m.visibility = 'internal' from messages m
+           where m.tenant_id = e.tenant_id and m.conversation_id = e.conversation_id and m.id = e.message_id) end as taken_back,
          (extract(epoch from coalesce(e.not_before - business_now(), '0')) * 1000)::float8 as due_in_ms,
          (extract(epoch from coalesce(account.held_until - business_now(), '0')) * 1000)::float8 as held_for_ms,
          (extract(epoch from coalesce(business_now() - e.first_due_at, '0')) * 1000)::float8 as tried_for_ms,

@@ -7,7 +7,10 @@ export const APPEND_MESSAGE = `
   select $1, $2, place.seq, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12 from place
   on conflict (tenant_id, conversation_id, id) do nothing`;
 
-/** Delivery only ever moves on; a failure counts unless the message is known to have arrived. */
+/**
+ * Delivery only ever moves on, unless it begins anew; a failure counts unless the message is known to have arrived, and
+ * a late "sent" does not hide it. The order is that of `isNews`.
+ */
 export const PATCH_MESSAGE = `
   update messages set
     visibility = coalesce($4, visibility),
@@ -16,11 +19,19 @@ export const PATCH_MESSAGE = `
     deleted = coalesce($7, deleted),
     may_be_repeated = coalesce($8, may_be_repeated),
     reactions = coalesce($10, reactions),
+    deliveries = coalesce($12, deliveries),
     delivery = case
       when $9::text is null then delivery
-      when array_position(array['queued', 'held', 'suppressed', 'unknown', 'failed', 'sent', 'delivered', 'read'], $9::text)
-         > coalesce(array_position(array['queued', 'held', 'suppressed', 'unknown', 'failed', 'sent', 'delivered', 'read'], delivery), 0)
+      when $11::boolean then $9::text
+      when array_position(array['queued', 'held', 'suppressed', 'unknown', 'sent', 'failed', 'delivered', 'read'], $9::text)
+         > coalesce(array_position(array['queued', 'held', 'suppressed', 'unknown', 'sent', 'failed', 'delivered', 'read'], delivery), 0)
         then $9::text
-      when $9::text = 'failed' and delivery = 'sent' then $9::text
       else delivery end
+  where tenant_id = $1 and conversation_id = $2 and id = $3`;
+
+/** The messages that it goes out in, none of which was tried. */
+export const NOTE_PARTS = `
+  update messages set deliveries = (
+    select jsonb_agg(jsonb_build_object('part', part, 'status', 'queued') order by n)
+    from jsonb_array_elements($4::jsonb) with ordinality as planned(part, n))
   where tenant_id = $1 and conversation_id = $2 and id = $3`;

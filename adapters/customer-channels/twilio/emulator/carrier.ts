@@ -18,6 +18,8 @@ export interface Misfortune {
   readonly code: number;
   /** `undelivered` has been sent before, `failed` never was. */
   readonly status: 'failed' | 'undelivered';
+  /** Befalls the next message with a file of this name only. */
+  readonly file?: string;
 }
 
 /** Carries accepted messages to the phones and reports every step to their status address. */
@@ -53,7 +55,7 @@ export class Carrier {
     message.from ??= state.smsFrom;
     const code =
       this.rcsFailure(message) ?? this.windowFailure(message) ?? (await this.fileFailure(message, mediaUrls));
-    const misfortune = code === null ? this.misfortunes.shift() : ({ code, status: 'failed' } as const);
+    const misfortune = code === null ? this.misfortuneOf(mediaUrls) : ({ code, status: 'failed' } as const);
     if (misfortune?.status === 'failed') return this.fail(message, misfortune);
     message.sentAt = now();
     this.become(message, 'sent');
@@ -64,6 +66,13 @@ export class Carrier {
     if (message.from.startsWith('+') || !switches.readReceipts) return;
     await this.wait(READ_AFTER_MS);
     this.become(message, 'read');
+  }
+
+  private misfortuneOf(mediaUrls: readonly string[]): Misfortune | undefined {
+    const at = this.misfortunes.findIndex(
+      ({ file }) => file === undefined || mediaUrls.some((url) => url.includes(file)),
+    );
+    return at < 0 ? undefined : this.misfortunes.splice(at, 1)[0];
   }
 
   /** MMS is carried within the United States and Canada, to phones that have it. */
