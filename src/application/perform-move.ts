@@ -11,18 +11,21 @@ import { postContext } from './posting';
 /** Posts the root in the other place. Only then does the conversation go there. */
 export function moveThread(
   effect: StartedEffect,
-  { handoffId, to }: CallOf<'move_thread'>,
+  { handoffId, to, from }: CallOf<'move_thread'>,
   ports: EffectPorts,
 ): Action | Outcome {
   const { inbox } = ports;
   const { lookup } = inbox;
   const card = cardNow(effect, handoffId, ports);
-  if (card === null) return { type: 'superseded' };
+  // A newer handoff began. A root that may be there already is looked for, so that it does not stay as it is.
+  if (card === null && !effect.resumed) return { type: 'superseded' };
   const context = { ...postContext(effect, ports), place: to };
-  const moved = (thread: ThreadRef): Fact => ({ type: 'handoff.moved', handoffId, thread, place: to });
+  const left = from === undefined ? {} : { from };
+  const moved = (thread: ThreadRef): Fact => ({ type: 'handoff.moved', handoffId, thread, place: to, ...left });
   const failed = (error: PortError): Fact => ({ type: 'handoff.not_moved', handoffId, to, reason: error.message });
   return {
-    run: async () => ({ facts: [moved((await inbox.open(card, context)).thread)], refs: [] }),
+    run: async () =>
+      card === null ? nothingFollows : { facts: [moved((await inbox.open(card, context)).thread)], refs: [] },
     patience: ports.patience.thread,
     once: {
       evidenceAfterMs: inbox.capabilities.evidenceAfterMs,
@@ -50,7 +53,8 @@ export function closeThread(
   ports: EffectPorts,
 ): Action | Outcome {
   const { places } = ports.inbox;
-  const card = cardNow(effect, handoffId, ports);
+  // Of a newer handoff, where one began meanwhile: the card says whose it was, and that is the same.
+  const card = cardNow(effect, effect.state.handoff?.id ?? handoffId, ports);
   if (card === null || places === undefined) return { type: 'superseded' };
   return {
     run: async () => {

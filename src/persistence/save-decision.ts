@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Decision, TranscriptChange } from '../domain/conversation/decision';
 import type { ConversationEvent } from '../domain/conversation/events';
-import { type ConversationState, holderOf } from '../domain/conversation/state';
+import { type ConversationState, type Handoff, holderOf } from '../domain/conversation/state';
 import type { AccountId, ConversationId, MessageId, TenantId, ThreadRef } from '../domain/ids';
 import type { TranscriptEntry } from '../domain/message';
 import type { ApplySteps, PlanMaterial, PlannedEffect } from '../ports/store';
@@ -129,6 +129,7 @@ async function saveHandoff(
   planned: readonly PlannedEffect[],
 ): Promise<void> {
   if (handoff === null) return;
+  await keepStray(manager, at, handoff);
   const opening = planned.find(({ call }) => call.type === 'open_handoff');
   if (opening !== undefined) {
     await manager.query(
@@ -145,6 +146,27 @@ async function saveHandoff(
     [at.tenantId, handoff.id, handoff.thread, handoff.place ?? null, handoff.moving?.to ?? null],
   );
   if (handoff.thread !== null && before?.thread !== handoff.thread) await wakeWaiting(manager, at);
+}
+
+/**
+ * A root that came too late, for a newer handoff has begun: what agents write there is found and answered. And a handoff
+ * that is over is not on its way any more, so that nothing waits for its root to be known.
+ */
+async function keepStray(manager: EntityManager, at: Deciding, handoff: Handoff): Promise<void> {
+  const { event } = at;
+  if (event.type === 'handoff.moved' && handoff.thread !== event.thread) {
+    await manager.query(
+      `insert into former_threads (tenant_id, account_id, thread, conversation_id, handoff_id)
+       values ($1, $2, $3, $4, $5) on conflict do nothing`,
+      [at.tenantId, at.accountId, event.thread, at.id, event.handoffId],
+    );
+  }
+  const before = at.state.handoff;
+  if (before === null || before.id === handoff.id || before.moving == null) return;
+  await manager.query('update handoffs set moving_to = null where tenant_id = $1 and id = $2', [
+    at.tenantId,
+    before.id,
+  ]);
 }
 
 /** What waited for a thread, or for a place that the thread is not in any more, goes on now. */

@@ -2,7 +2,7 @@ import { decide } from '../../src/domain/conversation/decide';
 import type { Decision } from '../../src/domain/conversation/decision';
 import type { Fact } from '../../src/domain/conversation/events';
 import type { ConversationState } from '../../src/domain/conversation/state';
-import { instant, type PlaceId, type ThreadRef } from '../../src/domain/ids';
+import { type HandoffId, instant, type PlaceId, type ThreadRef } from '../../src/domain/ids';
 import {
   ANA,
   acts,
@@ -14,6 +14,7 @@ import {
   handoff,
   human,
   known,
+  PACKET,
   POLICY,
   posts,
   queued,
@@ -49,7 +50,7 @@ describe.each(Object.entries(OPEN))('%s', (_name, state) => {
       { label: 'Cancel', action: { name: 'dismiss' } },
     ]);
     const asked = run(state, acts(ANA, { name: 'move', to: BILLING }));
-    expect(asked.effects[0]).toEqual({ type: 'move_thread', handoffId: HANDOFF_ID, to: BILLING });
+    expect(asked.effects[0]).toEqual({ type: 'move_thread', handoffId: HANDOFF_ID, to: BILLING, from: THREAD });
     expect(asked.state).toEqual({ ...state, handoff: { ...state.handoff, moving } });
   });
 
@@ -107,6 +108,39 @@ describe('while it is on its way', () => {
     expect(types(lost)).toEqual([]);
     expect(types(run(lost.state, arrives))).toEqual(['post_notice', 'post_transcript', 'update_card']);
     expect(types(run(lost.state, fails))).toEqual(['open_handoff']);
+  });
+});
+
+describe('a move that ends after a newer handoff began', () => {
+  const NEWER = 'conv:h2' as HandoffId;
+  const NOW = 'C1:9.9' as ThreadRef;
+  const late: Fact = { ...arrives, from: THREAD, late: true };
+  const closed = (thread: ThreadRef) => ({
+    ...{ type: 'close_thread', handoffId: NEWER, thread, now: NOW, label: '#support' },
+  });
+
+  it.each([
+    ['queued', queued({ handoff: handoff({ id: NEWER, thread: NOW }) })],
+    ['human', human({ handoff: handoff({ id: NEWER, thread: NOW }) })],
+    ['resolved', resolved({ handoff: handoff({ id: NEWER, thread: NOW }) })],
+    ['bot', bot({ handoff: handoff({ id: NEWER, thread: NOW }) })],
+  ])('%s: both of its roots lose their buttons and lead to the thread of the newer one', (_mode, state) => {
+    const decision = run(state, late);
+    expect(decision.effects).toEqual([closed(THREAD), closed(THERE)]);
+    expect(decision.state).toEqual(state);
+  });
+
+  it('waits until the newer one has a thread to lead to', () => {
+    const opening = queued({ handoff: handoff({ id: NEWER, thread: null, packet: null }) });
+    const waits = run(opening, late);
+    expect(waits.effects).toEqual([]);
+    const open = run(waits.state, { type: 'handoff.opened', handoffId: NEWER, thread: NOW, packet: PACKET });
+    expect(open.effects.filter(({ type }) => type === 'close_thread')).toEqual([closed(THREAD), closed(THERE)]);
+    expect(open.state.handoff?.strays).toBeUndefined();
+    // Once is enough, also where the thread is lost and opened again.
+    const lost = run(open.state, { type: 'handoff.thread_lost', thread: NOW });
+    const again = run(lost.state, { type: 'handoff.opened', handoffId: NEWER, thread: THERE, packet: PACKET });
+    expect(types(again)).not.toContain('close_thread');
   });
 });
 

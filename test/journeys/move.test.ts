@@ -148,3 +148,66 @@ it('stays where it is when the other channel does not work, and says so', async 
   await scene.shows(old, 'Still there?');
   world.slack.control.unarchiveChannel(billing);
 });
+
+describe('where a newer handoff begins before a move has ended', () => {
+  const noButtons = (of: Scene, root: string): Promise<void> =>
+    eventually(() => {
+      const raw = JSON.stringify(card(of, root).raw);
+      return raw.includes('Goes on in') && !raw.includes('action_id');
+    }, 'the card leads on and has no buttons');
+
+  /** Resolved in the thread of this card, and a day later asked for again. */
+  async function comesBack(of: Scene, root: string): Promise<void> {
+    await of.press(card(of, root), 'resolve');
+    await is('resolved');
+    await world.baton().opened.businessClock.advance(25 * 3_600_000);
+    await scene.say('I want to talk to a human again');
+    await is('queued');
+  }
+  const is = (wanted: string): Promise<void> =>
+    eventually(async () => (await mode()) === wanted, `the conversation is ${wanted}`);
+  const mode = async () =>
+    (await scene.query<{ mode: string }>('select mode from conversations where address = $1', [scene.customer]))[0]
+      ?.mode;
+
+  it('a root that is found out about late is no second card, and what is typed there is answered', async () => {
+    const old = await handedOff();
+    const before = there.roots().length;
+    const question = await asked(old);
+    // Neither its answer nor its echo nor a search tells that it is there.
+    world.slack.faults.deliver({ hold: true });
+    world.slack.faults.fail({ type: 'server_error', done: false }, 1_000, 'conversations.history');
+    world.slack.faults.fail({ type: 'cut', done: true }, 1, 'chat.postMessage');
+    await scene.press(question, 'move');
+    const { id: late } = await there.root(before);
+    const roots = scene.roots().length;
+    await comesBack(scene, old);
+    world.slack.faults.clear();
+    world.slack.faults.deliver({});
+    const { id: now } = await scene.root(roots);
+    await noButtons(there, late);
+    await noButtons(scene, old);
+    expect(JSON.stringify(card(there, late).raw)).toContain(`p${now.replace('.', '')}`);
+    expect(JSON.stringify(card(scene, now).raw)).toContain('action_id');
+    await there.reply(late, 'typed in the wrong place');
+    const told = await there.whispered(late, there.ana);
+    expect(JSON.stringify(told.raw)).toContain('goes on in #support, so your message was not sent');
+    const waiting = await scene.query('select 1 from handoffs where moving_to is not null');
+    expect(waiting).toEqual([]);
+  });
+
+  it('an old card that could not be changed in time is changed all the same', async () => {
+    const old = await handedOff();
+    const before = there.roots().length;
+    const question = await asked(old);
+    world.slack.faults.fail({ type: 'server_error', done: false }, 1_000, 'chat.update');
+    await scene.press(question, 'move');
+    const { id } = await there.root(before);
+    await there.shows(id, 'Ana moved this conversation here from #support.');
+    const roots = scene.roots().length;
+    await comesBack(there, id);
+    await scene.root(roots);
+    world.slack.faults.clear();
+    await noButtons(scene, old);
+  });
+});

@@ -48,7 +48,7 @@ export type Call =
       readonly places?: readonly PlaceId[];
       readonly place?: PlaceId;
     }
-  | { readonly type: 'move_thread'; readonly handoffId: HandoffId; readonly to: PlaceId }
+  | { readonly type: 'move_thread'; readonly handoffId: HandoffId; readonly to: PlaceId; readonly from?: ThreadRef }
   | {
       readonly type: 'close_thread';
       readonly handoffId: HandoffId;

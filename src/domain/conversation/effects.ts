@@ -39,7 +39,7 @@ export type Effect =
   | { readonly type: 'delete_sent'; readonly messageId: MessageId }
   | { readonly type: 'open_handoff'; readonly handoffId: HandoffId }
   /** A new root elsewhere; the conversation goes there once it is posted. */
-  | { readonly type: 'move_thread'; readonly handoffId: HandoffId; readonly to: PlaceId }
+  | { readonly type: 'move_thread'; readonly handoffId: HandoffId; readonly to: PlaceId; readonly from?: ThreadRef }
   /** The card of a thread that was left says where the conversation is now. */
   | {
       readonly type: 'close_thread';

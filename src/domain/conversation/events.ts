@@ -141,6 +141,8 @@ export type Fact =
       readonly handoffId: HandoffId;
       readonly thread: ThreadRef;
       readonly place: PlaceId;
+      /** The thread that was to be left. Absent: there was none, or it is not known any more. */
+      readonly from?: ThreadRef;
       readonly late?: true;
     }
   | {

@@ -3,12 +3,12 @@ import { agentActed } from './agent-actions';
 import { agentChanged, changeFailed } from './agent-change-steps';
 import { agentPosted } from './agent-steps';
 import { customerChanged } from './customer-steps';
-import { become, type Decision, unchanged } from './decision';
+import { and, become, type Decision, unchanged } from './decision';
 import { deliveryRepeated, deliveryUpdated } from './delivery-steps';
 import { drafted } from './draft-steps';
 import type { ConversationEvent } from './events';
 import { opened, summarized, threadLost } from './handoff-steps';
-import { moved, notMoved, placeLost, postedInFormer, unreachable } from './move-steps';
+import { closeStrays, moved, notMoved, placeLost, postedInFormer, unreachable } from './move-steps';
 import type { Policy } from './policy';
 import { agentReacted, customerReacted } from './reaction-steps';
 import { revealed } from './reveal-steps';
@@ -20,7 +20,7 @@ import { transcribed } from './voice-steps';
 export function inAnyMode(state: ConversationState, event: ConversationEvent, policy: Policy): Decision {
   switch (event.type) {
     case 'handoff.opened':
-      return opened(state, event, policy);
+      return and(opened(state, event, policy), (next) => closeStrays(next, policy));
     case 'handoff.moved':
       return moved(state, event, policy);
     case 'handoff.place_lost':

@@ -50,7 +50,10 @@ export function move(state: ConversationState, event: Acted, to: PlaceId, policy
 
 const begun = (state: ConversationState, handoff: Handoff, moving: Moving): Decision =>
   become({ ...state, handoff: { ...handoff, moving } } as ConversationState, [
-    { type: 'move_thread', handoffId: handoff.id, to: moving.to },
+    {
+      ...{ type: 'move_thread', handoffId: handoff.id, to: moving.to },
+      ...(handoff.thread === null ? {} : { from: handoff.thread }),
+    },
   ]);
 
 /** Nobody works in a thread whose conversation is over or with the AI; and one move at a time. */
@@ -68,7 +71,8 @@ function refusedMove(state: ConversationState, handoff: Handoff, { agent }: Acte
 export function moved(state: ConversationState, event: EventOf<'handoff.moved'>, policy: Policy): Decision {
   const { handoff } = state;
   if (handoff === null) return unchanged(state);
-  if (handoff.id !== event.handoffId || handoff.moving == null) return become(state, left(state, event.thread, policy));
+  if (handoff.id !== event.handoffId) return leftBehind(state, handoff, event, policy);
+  if (handoff.moving == null) return become(state, left(state, event.thread, policy));
   const { thread: from, moving } = handoff;
   const { thread, place } = event;
   const next = { ...state, handoff: { ...handoff, thread, place, moving: null, length: 0 } } as ConversationState;
@@ -78,6 +82,26 @@ export function moved(state: ConversationState, event: EventOf<'handoff.moved'>,
     ...said,
     { type: 'post_transcript', handoffId: handoff.id },
   ]);
+}
+
+/** A newer handoff began meanwhile: both roots of the earlier one lead there, at the latest when it has a thread. */
+function leftBehind(
+  state: ConversationState,
+  handoff: Handoff,
+  { thread, from }: EventOf<'handoff.moved'>,
+  policy: Policy,
+): Decision {
+  const strays = [...(from === undefined ? [] : [from]), thread].filter((one) => one !== handoff.thread);
+  const next = { ...state, handoff: { ...handoff, strays: [...(handoff.strays ?? []), ...strays] } };
+  return closeStrays(next as ConversationState, policy);
+}
+
+export function closeStrays(state: ConversationState, policy: Policy): Decision {
+  const { handoff } = state;
+  if (handoff === null || handoff.thread === null || handoff.strays === undefined) return unchanged(state);
+  const { strays, ...rest } = handoff;
+  const closed = strays.flatMap((thread) => left(state, thread, policy));
+  return become({ ...state, handoff: rest } as ConversationState, closed);
 }
 
 function arrivedWords({ by, why }: Moving, handoff: Handoff, policy: Policy): string {

@@ -163,6 +163,8 @@ export interface Handoff {
   readonly place?: PlaceId | null;
   /** A new root is being opened for it elsewhere. */
   readonly moving?: Moving | null;
+  /** Roots that an earlier handoff left behind: their cards lead here as soon as there is a thread to lead to. */
+  readonly strays?: readonly ThreadRef[];
   /** How much its thread shows by now: a long one is slow to read. */
   readonly length?: number;
   /** Since when the thread could not be reached when the customer was told so. */
