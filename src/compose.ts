@@ -120,7 +120,7 @@ export async function compose(
       store: opened.media,
       links,
       maxBytes: Number(config.core.mediaMaxMb) * 1024 * 1024,
-      inTurn: takingTurns(FILES_AT_ONCE),
+      inTurn: takingTurns(WHOLE_FILES_AT_ONCE),
     },
     responder,
     summarizer,
@@ -228,8 +228,8 @@ export async function compose(
   };
 }
 
-/** Each is in memory as a whole while it is moved, and its providers' libraries may hold it twice more. */
-const FILES_AT_ONCE = 4;
+/** Recordings and agents' pictures are in memory as a whole while they are looked at, and a copy of each beside it. */
+const WHOLE_FILES_AT_ONCE = 4;
 
 /** Certain refusals are retried by time, not by count: see the delivery promises in the README. */
 const PATIENCE: PatienceTable = {

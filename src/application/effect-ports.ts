@@ -44,7 +44,7 @@ export interface FilePorts {
   readonly links: MediaLinks;
   /** No larger file is taken over from anyone. */
   readonly maxBytes: number;
-  /** Runs work that holds a whole file in memory, a few at a time. */
+  /** Runs work that holds a file in memory as a whole, a few at a time; see WholeFile. Files that pass through do not wait. */
   readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
 }
 

@@ -10,7 +10,7 @@ import { type Action, nothingFollows, type Result } from './action';
 import { capabilitiesFor } from './capabilities-for';
 import type { EffectPorts } from './effect-ports';
 import { type Fitted, fitMedia, linkText } from './media/fit-media';
-import { bytesOf, mediaKey, problemOf } from './perform-media';
+import { mediaKey, problemOf, storedContent } from './perform-media';
 
 /** Only as good as the moment: once, and never waited for. */
 export function showTyping(effect: StartedEffect, ports: EffectPorts): Action | Outcome {
@@ -35,7 +35,7 @@ export async function sendPart(
   const { provider, channel } = ports.channel(effect.state.channelId);
   const { contact } = effect.state;
   const { part, media, why } = await partToSend(tenantId, effect, call, ports);
-  const context: SendContext = { ...sendContext(effect, call), ...mediaUrlOf(media, ports) };
+  const context: SendContext = { ...sendContext(effect, call), ...mediaOf(media, ports) };
   let triedAt: Instant | undefined;
   const settled = ({ sentId, note }: SentPart): Result => ({
     facts: factsOfSent(
@@ -61,10 +61,7 @@ export async function sendPart(
       if (effect.takenBack) throw new PortError('rejected', '', { adapter: 'baton', code: TAKEN_BACK });
       if (part === null) throw new PortError('rejected', why ?? '', { adapter: 'baton', code: 'no_bytes' });
       triedAt = ports.now();
-      if (media === null) return settled(await channel.send(contact, part, context));
-      return ports.files.inTurn(async () =>
-        settled(await channel.send(contact, part, { ...context, media: await bytesOf(media, ports.files) })),
-      );
+      return settled(await channel.send(contact, part, context));
     },
     patience: call.author.role === 'bot' ? ports.patience.aiReply : ports.patience.agentReply,
     once: {
@@ -121,8 +118,8 @@ async function partToSend(
   return { part: text, media: null, why: `${found.name} went as a link that works for 7 days: ${fitted.why}.` };
 }
 
-const mediaUrlOf = (media: StoredMedia | null, { files, now }: EffectPorts): Pick<SendContext, 'mediaUrl'> =>
-  media === null ? {} : { mediaUrl: files.links.url(media, 'provider', now()) };
+const mediaOf = (media: StoredMedia | null, { files, now }: EffectPorts): Pick<SendContext, 'media' | 'mediaUrl'> =>
+  media === null ? {} : { media: storedContent(media, files), mediaUrl: files.links.url(media, 'provider', now()) };
 
 function factsOfSent(call: SendPart, aside: string | null, triedAt: Instant): readonly Fact[] {
   return [{ ...delivery(call, 'sent', null), triedAt, ...(aside === null ? {} : { aside }) }];

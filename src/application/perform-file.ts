@@ -8,7 +8,7 @@ import { isStored, type MissingMedia, type StoredMedia } from '../ports/media-st
 import type { Outcome, SentRef, StartedEffect } from '../ports/store';
 import type { Action, Evidence } from './action';
 import type { EffectPorts } from './effect-ports';
-import { bytesOf, mediaKey, problemOf } from './perform-media';
+import { mediaKey, problemOf, storedContent } from './perform-media';
 import { isGone, postContext, posting, threadFor, threadIsGone } from './posting';
 
 /** Before the reason why the inbox did not take a file: the next try posts a link in its place. */
@@ -72,12 +72,11 @@ function uploading(
     refs: [{ ...refOf(call, where ?? thread, ports), externalId: sentId }],
   });
   return {
-    run: () =>
-      files.inTurn(async () => {
-        const content = await bytesOf(stored, files);
-        const { sentId } = await upload.upload(thread, { name: stored.name, ...content, from }, context);
-        return settled({ sentId, thread });
-      }),
+    run: async () => {
+      const file = { name: stored.name, ...storedContent(stored, files), from };
+      const { sentId } = await upload.upload(thread, file, context);
+      return settled({ sentId, thread });
+    },
     patience: ports.patience.thread,
     once: {
       evidenceAfterMs: ports.inbox.capabilities.evidenceAfterMs,

@@ -1,39 +1,37 @@
 import type { CallOf, KeepMedia } from '../domain/conversation/call';
 import { PortError } from '../domain/errors';
 import type { TenantId } from '../domain/ids';
-import type { MediaContent } from '../ports/customer-channel';
-import { isStored, type MediaKey, type MissingMedia, type StoredMedia } from '../ports/media-store';
+import type { IncomingMedia, MediaContent } from '../ports/media-content';
+import { isStored, type MediaKey, type MissingMedia, type NewMedia, type StoredMedia } from '../ports/media-store';
 import type { StartedEffect } from '../ports/store';
 import { type Action, nothingFollows } from './action';
 import type { EffectPorts } from './effect-ports';
 import { fileNameFor } from './media/file-name';
-import { mediaTypeOf } from './media/media-type';
-import { removeMetadata } from './media/remove-metadata';
+import { firstBytes } from './media/first-bytes';
+import { HEAD_BYTES, mediaTypeOf } from './media/media-type';
+import { receive, tooLarge } from './media/receive';
+import { mayHideMetadata, removeMetadata } from './media/remove-metadata';
+import { wholeFile } from './media/whole-file';
 import { MINUTE_MS } from './outcome';
 
 /** What waits behind a file that cannot be had does not wait longer than this. */
 const PATIENCE_MS: Readonly<Record<KeepMedia['from'], number>> = { customer: 2 * MINUTE_MS, agent: 10 * MINUTE_MS };
+
+/** Pictures and films of agents are in memory as a whole, whatever size of file the admin allows. */
+const CLEANED_MAX_BYTES = 50 * 1024 * 1024;
 
 /**
  * Brings the bytes of a part into the database. What cannot be had is remembered with the reason, for the step that wanted
  * them to say.
  */
 export function keepMedia(tenantId: TenantId, effect: StartedEffect, call: KeepMedia, ports: EffectPorts): Action {
-  const { store, inTurn } = ports.files;
+  const { store } = ports.files;
   const key: MediaKey = mediaKey(tenantId, effect, call);
   return {
     run: async () => {
       if (isStored(await store.find(key))) return nothingFollows;
-      const accountId = call.from === 'agent' ? ports.inbox.accountId : accountOf(effect, ports);
-      const problem = await inTurn(async () => {
-        const content = await fetched(effect, call, ports);
-        if (typeof content === 'string') return content;
-        const kept = prepared(call, content);
-        if (typeof kept === 'string') return kept;
-        await store.keep(key, { accountId, ...kept });
-        return null;
-      });
-      if (problem !== null) await store.refuse(key, accountId, problem);
+      const problem = await bring(key, effect, call, ports);
+      if (problem !== null) await store.refuse(key, accountOf(effect, call, ports), problem);
       return nothingFollows;
     },
     patience: ports.patience.thread,
@@ -47,52 +45,91 @@ export const mediaKey = (
   { messageId, part }: Pick<CallOf<'keep_media'>, 'messageId' | 'part'>,
 ): MediaKey => ({ tenantId, conversationId, messageId, ref: part.ref });
 
-const accountOf = (effect: StartedEffect, ports: EffectPorts) =>
-  ports.channel(effect.state.channelId).provider.accountId;
+const accountOf = (effect: StartedEffect, { from }: KeepMedia, ports: EffectPorts) =>
+  from === 'agent' ? ports.inbox.accountId : ports.channel(effect.state.channelId).provider.accountId;
 
-/** The bytes, or why there are none and will not be. Rejects while it is worth trying again. */
-async function fetched(
+/** Null: the bytes are kept; otherwise why they are not and will not be. Rejects while it is worth trying again. */
+async function bring(
+  key: MediaKey,
   effect: StartedEffect,
-  { part, from }: KeepMedia,
+  call: KeepMedia,
   ports: EffectPorts,
-): Promise<MediaContent | string> {
-  const { maxBytes } = ports.files;
+): Promise<string | null> {
+  const { part, from } = call;
+  const { maxBytes, inTurn } = ports.files;
   const source = from === 'agent' ? ports.inbox : ports.channel(effect.state.channelId).channel;
-  const tooLarge = `It is larger than the ${megabytes(maxBytes)} MB that Baton takes (MEDIA_MAX_MB).`;
-  if ((part.bytes ?? 0) > maxBytes) return tooLarge;
-  if (source.media === undefined) return `${source.capabilities.label} has no way to hand it over.`;
+  const { media } = source;
+  if (media === undefined) return `${source.capabilities.label} has no way to hand it over.`;
+  if ((part.bytes ?? 0) > maxBytes) return tooLarge(maxBytes).message;
+  const moved = () =>
+    receive(
+      (limits) => media.fetch(part, limits),
+      maxBytes,
+      (incoming) => keep(key, effect, call, incoming, ports),
+    );
   try {
-    return await source.media.fetch(part, maxBytes);
+    // That an agent's file has to be whole shows only once it comes.
+    await (from === 'agent' ? inTurn(moved) : moved());
+    return null;
   } catch (error) {
-    const known = error instanceof PortError ? error : null;
-    if (known?.kind === 'rejected') return known.message;
-    if (effect.triedForMs >= PATIENCE_MS[from]) {
-      return `It could not be fetched. ${known?.message ?? 'Something unexpected went wrong; the log has the details.'}`;
-    }
-    // A channel that is set up wrongly must not keep agents from reading what was said.
-    const holdsNothing = known?.kind === 'misconfigured' && from === 'customer';
-    throw holdsNothing ? new PortError('unavailable', known.message, known.details) : error;
+    return reasonAgainst(error, effect, from);
   }
 }
 
-const megabytes = (bytes: number): number => Math.floor(bytes / 1024 / 1024);
-
-/** What is kept: named and typed by what the bytes show; an agent's without what cameras hide in pictures. */
-function prepared({ part, from }: KeepMedia, { bytes, mediaType: declared }: MediaContent) {
-  const mediaType = mediaTypeOf(bytes, part.mediaType ?? declared);
-  const content = from === 'agent' ? removeMetadata(bytes, mediaType) : bytes;
-  if (content === null) {
-    return 'It may carry the place where it was made, which Baton cannot take out of this kind of picture. Send it as JPEG, PNG or PDF.';
+function reasonAgainst(error: unknown, effect: StartedEffect, from: KeepMedia['from']): string {
+  const known = error instanceof PortError ? error : null;
+  if (known?.kind === 'rejected') return known.message;
+  if (effect.triedForMs >= PATIENCE_MS[from]) {
+    return `It could not be fetched. ${known?.message ?? 'Something unexpected went wrong; the log has the details.'}`;
   }
-  return { name: fileNameFor(part, mediaType), mediaType, content };
+  // A channel that is set up wrongly must not keep agents from reading what was said.
+  const holdsNothing = known?.kind === 'misconfigured' && from === 'customer';
+  throw holdsNothing ? new PortError('unavailable', known.message, known.details) : error;
 }
 
-/** The whole file; only ever inside `inTurn`. */
-export async function bytesOf(media: StoredMedia, { store }: EffectPorts['files']): Promise<MediaContent> {
-  const pieces: Buffer[] = [];
-  for await (const piece of store.read(media)) pieces.push(piece);
-  return { bytes: Buffer.concat(pieces), mediaType: media.mediaType };
+/** Named and typed by what the first bytes show; an agent's without what cameras hide in pictures. */
+async function keep(
+  key: MediaKey,
+  effect: StartedEffect,
+  call: KeepMedia,
+  incoming: IncomingMedia,
+  ports: EffectPorts,
+): Promise<void> {
+  const { part, from } = call;
+  const { head, pieces } = await firstBytes(incoming.pieces, HEAD_BYTES);
+  const mediaType = mediaTypeOf(head, part.mediaType ?? incoming.mediaType);
+  const hides = from === 'agent' && mayHideMetadata(mediaType);
+  await ports.files.store.keep(key, {
+    accountId: accountOf(effect, call, ports),
+    name: fileNameFor(part, mediaType),
+    mediaType,
+    pieces: marked(hides ? cleaned(pieces, mediaType) : pieces, ports),
+  });
 }
+
+async function* cleaned(pieces: NewMedia['pieces'], mediaType: string): NewMedia['pieces'] {
+  const sentence = `Baton takes out where a picture or film was made, and it is too large for that: more than ${CLEANED_MAX_BYTES / 1024 / 1024} MB. Send a smaller one or a link.`;
+  const content = removeMetadata(await wholeFile(pieces, mediaType, { maxBytes: CLEANED_MAX_BYTES, sentence }));
+  if (content === null) throw new PortError('rejected', CANNOT_BE_CLEANED, { adapter: 'baton', code: 'metadata' });
+  yield content;
+}
+
+const CANNOT_BE_CLEANED =
+  'It may carry the place where it was made, which Baton cannot take out of this kind of picture. Send it as JPEG, PNG or PDF.';
+
+async function* marked(pieces: NewMedia['pieces'], { point }: EffectPorts): NewMedia['pieces'] {
+  for await (const piece of pieces) {
+    await point('file.piece', 'keep_media');
+    yield piece;
+  }
+}
+
+/** What is stored, to be read while it is sent. */
+export const storedContent = (media: StoredMedia, { store }: EffectPorts['files']): MediaContent => ({
+  mediaType: media.mediaType,
+  bytes: media.bytes,
+  read: () => store.read(media),
+});
 
 export const problemOf = (media: MissingMedia | null): string =>
   media?.problem ?? 'Its bytes are not kept any more (MEDIA_KEEP_DAYS).';

@@ -7,12 +7,14 @@ import { isStored } from '../ports/media-store';
 import type { Outcome, StartedEffect } from '../ports/store';
 import type { Action } from './action';
 import type { EffectPorts } from './effect-ports';
-import { bytesOf, mediaKey } from './perform-media';
+import { wholeFile } from './media/whole-file';
+import { mediaKey } from './perform-media';
 
 const DEADLINE_MS = 20_000;
 /** A recording this long is a podcast: it costs, and nobody wants to read it. */
 const MAX_SECONDS = 300;
 const MAX_LENGTH = 4_000;
+const TOO_LONG = 'The recording is too long to be written down.';
 
 /** Writes down what is said in a voice note. It may be repeated: it costs money, not correctness. */
 export async function transcribe(
@@ -50,7 +52,8 @@ async function heard(
   if ((call.part.durationSeconds ?? 0) > MAX_SECONDS) return null;
   try {
     return await files.inTurn(async () => {
-      const recording = await bytesOf(found, files);
+      const { maxBytes } = speech;
+      const recording = await wholeFile(files.store.read(found), found.mediaType, { maxBytes, sentence: TOO_LONG });
       const signal = AbortSignal.timeout(DEADLINE_MS);
       const text = (await speech.transcribe(recording, effect.state.language, signal)).trim();
       return text === '' ? null : text.slice(0, MAX_LENGTH);

@@ -4,6 +4,7 @@ import type { Notice } from '../domain/conversation/effects';
 import type { ExternalId, TenantId, ThreadRef } from '../domain/ids';
 import type { TranscriptEntry } from '../domain/message';
 import type { AgentInbox } from '../ports/agent-inbox';
+import { contentOf } from '../ports/media-content';
 import type { Outcome, StartedEffect } from '../ports/store';
 import { type Action, nothingFollows } from './action';
 import type { EffectPorts } from './effect-ports';
@@ -78,7 +79,7 @@ function asFile(
 ): Action {
   const { upload } = ports;
   const context = postContext(effect, ports);
-  const file = { name: `transcript-${number}.txt`, mediaType: 'text/plain', bytes: Buffer.from(text, 'utf8') };
+  const file = { name: `transcript-${number}.txt`, ...contentOf(Buffer.from(text, 'utf8'), 'text/plain') };
   return {
     run: async () => {
       await upload.upload(thread, file, context);

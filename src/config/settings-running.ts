@@ -68,7 +68,7 @@ export const RUNNING_SETTINGS = {
     env: 'MEDIA_MAX_MB',
     default: '25',
     description:
-      'Larger files are not taken over in either direction, and whoever sent or expected one is told. Each is held in memory while it is moved, four at a time.',
+      'Larger files are not taken over in either direction, and whoever sent or expected one is told. Files pass through in pieces. Only voice notes that are written down and agents’ pictures and films are held in memory, four at a time, the latter up to 50 MB each.',
     check: (value) =>
       /^\d+$/.test(value) && Number(value) >= 1 && Number(value) <= 100
         ? null

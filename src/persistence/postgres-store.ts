@@ -72,7 +72,7 @@ export async function openPostgresStore(url: string, secretKey: string): Promise
       ...createEffectLanes(source, identity.owner),
       ...createReading(source),
     },
-    media: createMediaStore(source),
+    media: createMediaStore(source, identity.owner),
     knowledge: createKnowledgeStore(source, DEFAULT_TENANT),
     storage: (account) => createAdapterStorage(source, box, account),
     wake,

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { TenantId } from '../domain/ids';
 import { inTenant } from './database';
+import { deleteAbandoned } from './media-writing';
 
 /** Longer than any provider repeats itself. */
 const KEEP_DAYS = 14;
@@ -38,6 +39,7 @@ export async function prune(source: DataSource, tenantId: TenantId, mediaKeepDay
   await inTenant(source, tenantId, (manager) =>
     manager.query('delete from adapter_data where tenant_id = $1 and expires_at < clock_timestamp()', [tenantId]),
   );
+  await inTenant(source, tenantId, (manager) => deleteAbandoned(manager, tenantId));
   for (let deleted = MEDIA_BATCH; deleted === MEDIA_BATCH; ) {
     const [, count]: [unknown, number] = await inTenant(source, tenantId, (manager) =>
       manager.query(OLD_MEDIA, [tenantId, mediaKeepDays]),

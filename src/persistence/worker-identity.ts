@@ -2,7 +2,7 @@ import { Client } from 'pg';
 
 const RECONNECT_MS = 1_000;
 /** The class of advisory locks by which processes show that they live. */
-const LIVENESS = 4242;
+export const LIVENESS = 4242;
 
 /**
  * One connection beside the pool: its advisory lock shows that this process lives (others free its lanes 0.6 s after it

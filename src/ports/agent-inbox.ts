@@ -5,7 +5,7 @@ import type { AccountId, ExternalId, Instant, PlaceId, ThreadRef } from '../doma
 import type { IncomingEvent } from '../domain/incoming-event';
 import type { Agent, MediaPart, TranscriptEntry } from '../domain/message';
 import type { Place, RoutingFacts } from '../domain/place';
-import type { MediaContent } from './customer-channel';
+import type { FetchLimits, IncomingMedia, MediaContent } from './media-content';
 import type { Ingress } from './webhook';
 
 /** Where agents work: a Slack channel with a thread for each handoff, a Teams channel with a conversation each. */
@@ -62,8 +62,8 @@ export interface AgentInbox extends Ingress {
     /** Makes an unsure upload sure. Null: it is not there and will not come. Rejects while that cannot be said. */
     findUpload(thread: ThreadRef, context: PostContext): Promise<{ readonly sentId: ExternalId } | null>;
   };
-  /** The bytes behind a part an agent sent. Rejects with a PortError `too_large` over `maxBytes`. */
-  readonly media?: { fetch(part: MediaPart, maxBytes: number): Promise<MediaContent> };
+  /** The bytes behind a part an agent sent. Harmless to repeat. Rejects with a PortError, as its pieces do. */
+  readonly media?: { fetch(part: MediaPart, limits: FetchLimits): Promise<IncomingMedia> };
 }
 
 /** A message that an agent wrote in a thread and did not delete, as far as Baton knows. */

@@ -2,6 +2,7 @@ import type { ChannelCapabilities } from '../domain/delivery/capabilities';
 import type { AccountId, ChannelId, ContactAddress, ExternalId, Instant } from '../domain/ids';
 import type { Author, Choice, MediaPart, MessagePart } from '../domain/message';
 import type { ReadyTemplate } from '../domain/ready-template';
+import type { FetchLimits, IncomingMedia, MediaContent } from './media-content';
 import type { Ingress } from './webhook';
 
 /** One account with a provider. Its messages come in together; each channel of it sends and is limited on its own. */
@@ -52,8 +53,8 @@ export interface CustomerChannel {
   readonly lookup?: {
     findSent(to: ContactAddress, part: MessagePart, context: SendContext): Promise<ExternalId | null>;
   };
-  /** The bytes behind a part this channel reported. Rejects with a PortError `too_large` over `maxBytes`. */
-  readonly media?: { fetch(part: MediaPart, maxBytes: number): Promise<MediaContent> };
+  /** The bytes behind a part this channel reported. Harmless to repeat. Rejects with a PortError, as its pieces do. */
+  readonly media?: { fetch(part: MediaPart, limits: FetchLimits): Promise<IncomingMedia> };
 }
 
 export interface SentPart {
@@ -70,11 +71,6 @@ export interface TemplateWanted {
   readonly agentName: string | null;
 }
 
-export interface MediaContent {
-  readonly bytes: Buffer;
-  readonly mediaType: string;
-}
-
 export interface SendContext {
   /** The same on every retry of the same part; goes into whatever field the provider echoes back. */
   readonly key: string;
@@ -83,8 +79,8 @@ export interface SendContext {
   readonly lastCustomerMessageAt: Instant | null;
   /** The first attempt began then (database clock): where a lookup begins to search. */
   readonly firstTriedAt: Instant;
-  /** Bytes of a media part; absent for other parts. */
+  /** The file of a media part; absent for other parts. */
   readonly media?: MediaContent;
-  /** Where a provider that fetches files by itself finds those bytes: works for some hours, without credentials. */
+  /** Where a provider that fetches files by itself finds it: works for some hours, without credentials. */
   readonly mediaUrl?: string;
 }

@@ -19,5 +19,6 @@ export type * from './emulator';
 export type * from './knowledge-base';
 export type * from './language-model';
 export type * from './logger';
+export * from './media-content';
 export type * from './tool';
 export type * from './webhook';

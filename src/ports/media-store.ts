@@ -26,12 +26,17 @@ export interface NewMedia {
   readonly accountId: AccountId;
   readonly name: string;
   readonly mediaType: string;
-  readonly content: Buffer;
+  /** In pieces of any size, each of which is the store's until it asks for the next. */
+  readonly pieces: AsyncIterable<Uint8Array>;
 }
 
 /** Bytes of files, in the database, so that any process can send and serve them. Kept for a limited time. */
 export interface MediaStore {
-  /** Keeps the bytes of a part. Harmless to repeat: what is kept already stays as it is. */
+  /**
+   * Keeps the bytes of a part as they come, and shows them to nobody before the last of them is there. Rejects with what
+   * the pieces reject with; then, as after the death of this process, nothing of them stays. Harmless to repeat: what is
+   * kept already stays as it is.
+   */
   keep(key: MediaKey, media: NewMedia): Promise<void>;
   /** Remembers that the bytes cannot be had. Later success takes its place. */
   refuse(key: MediaKey, accountId: AccountId, problem: string): Promise<void>;

@@ -4,7 +4,7 @@ import { exif, film, heic, jpeg, phonePhoto, png, segment, webp, XMP } from './p
 const HIDDEN = ['Phn', 'xmpmeta', 'Photoshop', 'MPF', 'taken at home', 'motion photo', 'Lisbon', '38,42N'];
 
 const without = (content: Buffer, mediaType: string): Buffer => {
-  const cleaned = removeMetadata(content, mediaType);
+  const cleaned = removeMetadata({ bytes: content, mediaType });
   if (cleaned === null) throw new Error('It was given up.');
   return cleaned;
 };
@@ -50,18 +50,18 @@ describe('a JPEG', () => {
 
   it('that cannot be read is given up if it hides something, and passes if it hides nothing', () => {
     const broken = Buffer.concat([Buffer.of(0xff, 0xd8, 0xff, 0xe1, 0xff, 0xff), exif(1)]);
-    expect(removeMetadata(broken, 'image/jpeg')).toBeNull();
+    expect(removeMetadata({ bytes: broken, mediaType: 'image/jpeg' })).toBeNull();
     const harmless = Buffer.of(0xff, 0xd8, 0xff, 0xdb, 0xff, 0xff, 1, 2, 3);
-    expect(removeMetadata(harmless, 'image/jpeg')).toEqual(harmless);
+    expect(removeMetadata({ bytes: harmless, mediaType: 'image/jpeg' })).toEqual(harmless);
   });
 
   it('never makes the program throw, wherever it is cut or changed', () => {
     const photo = phonePhoto();
     for (let at = 0; at < photo.length; at += 1) {
-      removeMetadata(photo.subarray(0, at), 'image/jpeg');
+      removeMetadata({ bytes: photo.subarray(0, at), mediaType: 'image/jpeg' });
       const changed = Buffer.from(photo);
       changed[at] = 0xff;
-      const cleaned = removeMetadata(changed, 'image/jpeg');
+      const cleaned = removeMetadata({ bytes: changed, mediaType: 'image/jpeg' });
       // A header that became unreadable may hide what it had; a picture that is passed on never shows the place.
       if (cleaned !== null && cleaned !== changed) expect(cleaned.length).toBeLessThanOrEqual(changed.length + 40);
     }
@@ -96,7 +96,7 @@ describe('other pictures and films', () => {
   it('HEIC whose parts cannot be found is given up', () => {
     const photo = heic(exif(1), Buffer.from('pixels'));
     photo.write('xxxx', photo.indexOf('iloc'));
-    expect(removeMetadata(photo, 'image/heic')).toBeNull();
+    expect(removeMetadata({ bytes: photo, mediaType: 'image/heic' })).toBeNull();
   });
 
   it('films lose the place, and nothing moves', () => {
@@ -110,8 +110,8 @@ describe('other pictures and films', () => {
   });
 
   it('a TIFF is given up, and what is no picture stays as it is', () => {
-    expect(removeMetadata(Buffer.from('II*\0'), 'image/tiff')).toBeNull();
+    expect(removeMetadata({ bytes: Buffer.from('II*\0'), mediaType: 'image/tiff' })).toBeNull();
     const text = Buffer.from('Exif\0\0 in a text is a text');
-    expect(removeMetadata(text, 'application/pdf')).toBe(text);
+    expect(removeMetadata({ bytes: text, mediaType: 'application/pdf' })).toBe(text);
   });
 });

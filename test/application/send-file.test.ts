@@ -11,6 +11,7 @@ import { signedLinks } from '../../src/http/media-link';
 import type { SendContext } from '../../src/ports/customer-channel';
 import type { MissingMedia, StoredMedia } from '../../src/ports/media-store';
 import type { StartedEffect } from '../../src/ports/store';
+import { joined } from '../support/files';
 
 const MB = 1024 * 1024;
 const CAN: ChannelCapabilities = {
@@ -85,7 +86,6 @@ async function sending(
         },
       },
       links: signedLinks(Buffer.alloc(32, 1), 'https://baton.example.com', () => now),
-      inTurn: (work: () => Promise<unknown>) => work(),
     },
   } as unknown as EffectPorts;
   const call: SendPart = {
@@ -113,11 +113,13 @@ describe('a file for a customer', () => {
       {
         part: { type: 'media', kind: 'image', name: 'photo.jpg' },
         context: {
-          media: { bytes: Buffer.from('a photo'), mediaType: 'image/jpeg' },
+          media: { bytes: MB, mediaType: 'image/jpeg' },
           mediaUrl: expect.stringMatching(/^https:\/\/baton\.example\.com\/media\/[\w-]+\/photo\.jpg$/),
         },
       },
     ]);
+    // As often as it is asked for: a refused photo goes again as a document.
+    for (const _try of [1, 2]) expect(String(await joined(asked[0]?.context.media?.read() as never))).toBe('a photo');
     expect(result.facts).toEqual([expect.objectContaining({ type: 'delivery.updated', status: 'sent' })]);
     expect(result.facts[0]).not.toHaveProperty('aside');
   });

@@ -12,6 +12,7 @@ import type {
   WebhookRequest,
   WebhookResult,
 } from '../../src/ports';
+import { joined } from '../support/files';
 
 /** An adapter and the emulator of its provider, each reaching the other over HTTP, and a core that only takes note. */
 export interface Connected<Port> {
@@ -72,7 +73,7 @@ export async function connect<Port extends Ingress>(
   const hosted: MediaContent[] = [];
   server.on('request', async (incoming, response) => {
     const file = hosted[Number(/^\/hosted\/(\d+)/.exec(incoming.url ?? '')?.[1] ?? -1)];
-    if (file) return response.writeHead(200, { 'content-type': file.mediaType }).end(file.bytes);
+    if (file) return response.writeHead(200, { 'content-type': file.mediaType }).end(await joined(file.read()));
     const request = await read(incoming, publicUrl);
     const result = await port.webhook?.handle(request);
     if (result === undefined) return response.writeHead(404).end();

@@ -17,7 +17,7 @@ import type {
   SendContext,
   WebhookRequest,
 } from '../../src/ports';
-import { plainText } from '../../src/ports';
+import { contentOf, plainText } from '../../src/ports';
 import { type Connected, connect, create, expectNothing, forgeries } from './connected';
 
 const FOLDER = join(__dirname, '../../adapters/customer-channels');
@@ -75,7 +75,7 @@ const FILES: Readonly<Record<MediaKind, MediaContent & { readonly name: string }
 };
 
 function file(name: string, mediaType: string, base64: string) {
-  return { name, mediaType, bytes: Buffer.from(base64, 'base64') };
+  return { name, ...contentOf(Buffer.from(base64, 'base64'), mediaType) };
 }
 
 let sent = 0;
@@ -94,7 +94,7 @@ function promised(can: ChannelCapabilities): readonly (readonly [string, Message
   const media = (Object.keys(can.media) as MediaKind[]).map((kind) => {
     const { name, ...content } = FILES[kind];
     const { mediaType, bytes } = content;
-    const part: MessagePart = { type: 'media', kind, mediaType, name, bytes: bytes.length, ref: 'ours' };
+    const part: MessagePart = { type: 'media', kind, mediaType, name, bytes, ref: 'ours' };
     return [kind, part, content] as const;
   });
   const bold: MessagePart = { ...text('bold'), entities: [{ type: 'bold', offset: 0, length: 4 }] } as MessagePart;

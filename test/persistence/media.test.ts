@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import type { AccountId, ConversationId, MessageId, TenantId } from '../../src/domain/ids';
 import { type OpenStore, openPostgresStore } from '../../src/persistence/postgres-store';
+import { contentOf } from '../../src/ports/media-content';
 import { isStored, type MediaKey, type StoredMedia } from '../../src/ports/media-store';
 import { SECRET_KEY } from '../support/baton';
 import { createTestDatabase, type TestDatabase } from '../support/database';
@@ -33,7 +34,8 @@ const key = (tenant = 'default'): MediaKey => ({
 });
 
 async function kept(at: MediaKey, content: Buffer, name = 'a.bin'): Promise<StoredMedia> {
-  await opened.media.keep(at, { accountId: telegram, name, mediaType: 'application/octet-stream', content });
+  const { read } = contentOf(content, '');
+  await opened.media.keep(at, { accountId: telegram, name, mediaType: 'application/octet-stream', pieces: read() });
   const found = await opened.media.find(at);
   if (!isStored(found)) throw new Error('It was not kept.');
   return found;
@@ -112,6 +114,114 @@ describe('files', () => {
     await owner.query('delete from media where conversation_id = $1', [at.conversationId]);
     const { rows } = await owner.query('select 1 from media_chunks where media_id = $1', [media.id]);
     expect(rows).toEqual([]);
+  });
+});
+
+describe('a file that is under way', () => {
+  const facts = { accountId: telegram, name: 'a.bin', mediaType: 'application/octet-stream' };
+  const left = async (at: MediaKey) =>
+    (
+      await owner.query(
+        `select m.id, count(c.n)::int as pieces from media m left join media_chunks c on c.media_id = m.id
+         where m.message_id = $1 group by m.id`,
+        [at.messageId],
+      )
+    ).rows;
+
+  /** Writes until the first two pieces are stored, and waits there. */
+  async function begun(at: MediaKey) {
+    let end: (how: 'whole' | 'cut') => void = () => undefined;
+    const told = new Promise<'whole' | 'cut'>((resolve) => {
+      end = resolve;
+    });
+    let isThere: () => void = () => undefined;
+    const there = new Promise<void>((resolve) => {
+      isThere = resolve;
+    });
+    async function* pieces() {
+      yield randomBytes(2 * CHUNK);
+      yield randomBytes(1);
+      isThere();
+      if ((await told) === 'cut') throw new Error('The line was cut.');
+      yield randomBytes(10);
+    }
+    const done = opened.media.keep(at, { ...facts, pieces: pieces() });
+    done.catch(() => undefined);
+    await there;
+    return { done, end };
+  }
+
+  it('is shown to nobody before its last piece, and then as a whole', async () => {
+    const at = key();
+    const { done, end } = await begun(at);
+    expect(await opened.media.find(at)).toBeNull();
+    const [draft] = await left(at);
+    expect(draft).toMatchObject({ pieces: 2 });
+    expect(await opened.media.get(at.tenantId, draft.id)).toBeNull();
+    end('whole');
+    await done;
+    const media = await opened.media.find(at);
+    expect(media).toMatchObject({ id: draft.id, bytes: 2 * CHUNK + 11 });
+    expect(await bytesOf(media as StoredMedia)).toHaveLength(2 * CHUNK + 11);
+  });
+
+  it('leaves nothing behind where its source fails, and can be tried again', async () => {
+    const at = key();
+    const { done, end } = await begun(at);
+    end('cut');
+    await expect(done).rejects.toThrow('The line was cut.');
+    expect(await left(at)).toEqual([]);
+    await kept(at, Buffer.from('at last'));
+  });
+
+  it('does not hide a reason, and takes its place', async () => {
+    const at = key();
+    const { done, end } = await begun(at);
+    await opened.media.refuse(at, telegram, 'Gone.');
+    expect(await opened.media.find(at)).toEqual({ problem: 'Gone.' });
+    end('whole');
+    await done;
+    expect(await left(at)).toEqual([{ id: expect.anything(), pieces: 3 }]);
+    expect(isStored(await opened.media.find(at))).toBe(true);
+  });
+
+  it('gives way to another that was quicker', async () => {
+    const at = key();
+    const { done, end } = await begun(at);
+    const first = await kept(at, Buffer.from('first'));
+    end('whole');
+    await done;
+    expect(await opened.media.find(at)).toEqual(first);
+    expect(await left(at)).toEqual([{ id: first.id, pieces: 1 }]);
+  });
+
+  it('of a process that is gone is deleted by the next one that brings anything; of a living one it stays', async () => {
+    const [dead, living] = [key(), key()];
+    const other = await openPostgresStore(database.url, SECRET_KEY);
+    const { done, end } = await begun(living);
+    async function* endless() {
+      for (;;) yield randomBytes(CHUNK);
+    }
+    // Its connections are cut as those of a killed process are.
+    const cut = other.media.keep(dead, { ...facts, pieces: endless() });
+    while (((await left(dead))[0]?.pieces ?? 0) < 2) await new Promise(setImmediate);
+    await other.close();
+    await expect(cut).rejects.toThrow();
+    expect((await left(dead)).length).toBe(1);
+    await kept(key(), Buffer.from('something else'));
+    expect(await left(dead)).toEqual([]);
+    end('whole');
+    await done;
+    expect(isStored(await opened.media.find(living))).toBe(true);
+  });
+
+  it('goes with its conversation, and cannot come back', async () => {
+    const at = key();
+    const { done, end } = await begun(at);
+    await owner.query('delete from media where message_id = $1', [at.messageId]);
+    end('whole');
+    await expect(done).rejects.toThrow();
+    expect(await left(at)).toEqual([]);
   });
 });
 

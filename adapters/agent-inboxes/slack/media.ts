@@ -1,8 +1,13 @@
-import { type MediaContent, type MediaPart, PortError, type RejectionReason } from '../../../src/ports';
+import {
+  type FetchLimits,
+  type IncomingMedia,
+  type MediaPart,
+  PortError,
+  type RejectionReason,
+} from '../../../src/ports';
+import { isSaidToExceed, piecesOf } from '../../shared/download';
 import type { SlackClient, SlackFile } from './client';
 
-/** Repeating a download does no harm, and a large file takes its time. */
-const TIMEOUT_MS = 30_000;
 const MAX_REDIRECTS = 3;
 
 interface MediaOptions {
@@ -13,17 +18,18 @@ interface MediaOptions {
 
 /** The bytes of a file that an agent put into a thread. */
 export function createMedia({ client, token, apiUrl }: MediaOptions) {
-  return async function fetchMedia(part: MediaPart, maxBytes: number): Promise<MediaContent> {
+  return async function fetchMedia(part: MediaPart, { maxBytes, signal }: FetchLimits): Promise<IncomingMedia> {
     const file = await client.file(part.ref).catch((error: unknown) => {
       // One missing scope for files must not hold everything else that Slack is needed for.
       throw error instanceof PortError && error.details.code === 'missing_scope' ? loginPage() : error;
     });
     if (typeof file.size === 'number' && file.size > maxBytes) throw tooLarge(maxBytes);
-    const response = await download(addressOf(file), token, new URL(apiUrl));
+    const response = await download(addressOf(file), token, new URL(apiUrl), signal);
     const mediaType = typeof file.mimetype === 'string' ? file.mimetype : 'application/octet-stream';
     const received = response.headers.get('content-type') ?? '';
     if (received.startsWith('text/html') && !mediaType.startsWith('text/html')) throw loginPage();
-    return { bytes: await readUpTo(response, maxBytes), mediaType };
+    if (isSaidToExceed(response, maxBytes)) throw tooLarge(maxBytes);
+    return { mediaType, pieces: piecesOf(response, () => unavailable('download_cut')) };
   };
 }
 
@@ -36,9 +42,8 @@ function addressOf(file: SlackFile): URL {
 }
 
 /** The token goes to Slack's own hosts only (and to the host of SLACK_API_URL), also across redirects. */
-async function download(start: URL, token: string, api: URL): Promise<Response> {
+async function download(start: URL, token: string, api: URL, signal: AbortSignal): Promise<Response> {
   let url = start;
-  const signal = AbortSignal.timeout(TIMEOUT_MS);
   for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
     if (!isSlackHost(url, api))
       throw refused('other', 'The file does not lie with Slack, so Baton does not fetch it.', 'foreign_host');
@@ -76,21 +81,6 @@ function checked(response: Response): Response {
   }
   if (response.status === 401 || response.status === 403) throw loginPage();
   throw unavailable(`http_${response.status}`);
-}
-
-async function readUpTo(response: Response, maxBytes: number): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  let total = 0;
-  try {
-    for await (const chunk of response.body ?? []) {
-      total += chunk.byteLength;
-      if (total > maxBytes) throw tooLarge(maxBytes);
-      chunks.push(chunk);
-    }
-  } catch (error) {
-    throw error instanceof PortError ? error : unavailable('download_cut');
-  }
-  return Buffer.concat(chunks);
 }
 
 const tooLarge = (maxBytes: number): PortError =>

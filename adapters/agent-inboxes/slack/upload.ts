@@ -4,6 +4,7 @@ import {
   type AgentInbox,
   type ExternalId,
   type Logger,
+  type MediaContent,
   PortError,
   type PostContext,
   type RejectionReason,
@@ -60,8 +61,8 @@ export function createUpload({ client, identities, storage, apiUrl, now, log }: 
       throw refused('other', 'Slack accepted the file and did not show it within a minute.', 'never_shown');
     }
     const { channel, ts: root } = placeOf(thread);
-    const { url, fileId } = await client.uploadUrl(file.name, file.bytes.length).catch(onlyThisFile);
-    await sendBytes(url, file.bytes, new URL(apiUrl));
+    const { url, fileId } = await client.uploadUrl(file.name, file.bytes).catch(onlyThisFile);
+    await sendBytes(url, file, new URL(apiUrl));
     await storage.set<Begun>(place(context), { fileId, at: now() }, KEPT_MS);
     await client.completeUpload(fileId, file.name, channel, root, await authorOf(file, context)).catch(onlyThisFile);
     for (const pause of LOOKS_MS) {
@@ -162,14 +163,16 @@ const noPermission = (scopes: string): PortError =>
   );
 
 /** Until Slack is asked to show them, bytes do nothing: whatever went wrong, they are sent again. */
-async function sendBytes(url: string, bytes: Buffer, api: URL): Promise<void> {
+async function sendBytes(url: string, file: MediaContent, api: URL): Promise<void> {
   if (!URL.canParse(url) || !isSlackHost(new URL(url), api)) {
     throw refused('other', 'Slack named a place for the upload that is not its own.', 'foreign_host');
   }
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/octet-stream' },
-    body: new Uint8Array(bytes),
+    // With its length, which Slack was told before: fetch checks that as many bytes go.
+    headers: { 'content-type': 'application/octet-stream', 'content-length': String(file.bytes) },
+    body: file.read(),
+    duplex: 'half',
     redirect: 'error',
     signal: AbortSignal.timeout(UPLOAD_TIMEOUT_MS),
   }).catch(() => {

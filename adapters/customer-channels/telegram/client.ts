@@ -1,11 +1,10 @@
 import type { Api, InputFile } from 'node-telegram-bot-api';
 import { PortError } from '../../../src/ports';
-import { refusalError, tooLarge, unavailable, unsure } from './errors';
+import { piecesOf } from '../../shared/download';
+import { refusalError, unavailable, unsure } from './errors';
 
 /** A send ends within 8 s (CustomerChannel.send); half a second is left for what comes after the answer. */
 const DEADLINE_MS = 7500;
-/** Repeating a download does no harm, and 20 MB take their time. */
-const DOWNLOAD_DEADLINE_MS = 60_000;
 const POLL_SECONDS = 25;
 
 export interface ClientOptions {
@@ -24,8 +23,9 @@ export interface TelegramClient {
   /** Waits up to 25 s for updates. `offset` confirms all before it; null asks for whatever is there. */
   poll(offset: number | null, allowed: readonly string[], signal: AbortSignal): Promise<readonly unknown[]>;
   /** The bytes behind a `file_path`. Its address contains the token and never leaves here, not even in an error. */
-  download(filePath: string, maxBytes: number): Promise<Buffer>;
-  file(bytes: Buffer, name: string, mediaType: string): InputFile;
+  download(filePath: string, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
+  /** Read while it is sent, and again for every call that it goes into. */
+  file(read: () => AsyncIterable<Uint8Array>, name: string, mediaType: string): InputFile;
 }
 
 /** Loads the SDK. Its own retries are off: they would send a message up to three times. */
@@ -39,8 +39,9 @@ export async function createClient({ token, apiUrl, deadlineMs }: ClientOptions)
         const from = offset === null ? {} : { offset };
         return api.getUpdates({ ...from, timeout: POLL_SECONDS, allowed_updates: [...allowed] }, signal);
       }),
-    download: (filePath, maxBytes) => translated(() => download(`${apiUrl}/file/bot${token}/${filePath}`, maxBytes)),
-    file: (bytes, name, mediaType) => new sdk.InputFile(bytes, { filename: name, contentType: mediaType }),
+    download: (filePath, signal) => translated(() => download(`${apiUrl}/file/bot${token}/${filePath}`, signal)),
+    file: (read, name, mediaType) =>
+      new sdk.InputFile(() => ReadableStream.from(read()), { filename: name, contentType: mediaType }),
   };
 }
 
@@ -99,18 +100,15 @@ function networkCode(error: unknown, depth = 0): string | null {
   return inner ?? own;
 }
 
-async function download(url: string, maxBytes: number): Promise<Buffer> {
-  const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(DOWNLOAD_DEADLINE_MS) });
+async function download(url: string, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
+  // Nothing is sent here, so that nothing is unsure.
+  const response = await fetch(url, { redirect: 'error', signal }).catch(() => {
+    throw unavailable('download');
+  });
   if (!response.ok || response.body === null) {
     await response.body?.cancel();
+    if (response.status >= 500) throw unavailable(String(response.status));
     throw refusalError({ errorCode: response.status, description: 'wrong file', retryAfter: undefined });
   }
-  const chunks: Uint8Array[] = [];
-  let total = 0;
-  for await (const chunk of response.body) {
-    total += chunk.length;
-    if (total > maxBytes) throw tooLarge('The file is larger than Baton may fetch.');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+  return piecesOf(response, () => unavailable('download_cut'));
 }

@@ -132,6 +132,13 @@ export const tooLarge = (sentence: string): PortError => failure('rejected', sen
 export const fileGone = (): PortError =>
   failure('rejected', 'The file is not stored any more. Send it again.', { reason: 'content' });
 
+/** A send has 8 s, and a link takes less. */
+export const tooSlow = (): PortError =>
+  failure('rejected', 'The way to Telegram is too slow for a file of this size. Send a link or a smaller one.', {
+    reason: 'media',
+    code: 'too_slow',
+  });
+
 /** The request may have arrived: a time-out, a reset, a server error after it was written. */
 export const unsure = (code: string): PortError =>
   failure('unsure', 'Telegram did not answer clearly. The message may or may not have arrived.', { code });

@@ -22,11 +22,11 @@ export type Upload = 'photo' | 'animation' | 'video' | 'audio' | 'voice' | 'stic
  * How a file travels. Telegram's special kinds take certain formats only and convert others badly or refuse them; a
  * document takes everything as it is.
  */
-export function uploadKind(part: MediaPart, { mediaType, bytes }: MediaContent): Upload {
+export function uploadKind(part: MediaPart, { mediaType, bytes }: Omit<MediaContent, 'read'>): Upload {
   switch (part.kind) {
     case 'image':
       if (mediaType === 'image/gif') return 'animation';
-      return /^image\/(jpeg|png|webp)$/.test(mediaType) && bytes.length <= PHOTO_MAX_BYTES ? 'photo' : 'document';
+      return /^image\/(jpeg|png|webp)$/.test(mediaType) && bytes <= PHOTO_MAX_BYTES ? 'photo' : 'document';
     case 'video':
       return mediaType === 'video/mp4' ? 'video' : 'document';
     case 'audio':

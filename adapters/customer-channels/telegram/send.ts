@@ -1,8 +1,8 @@
-import type { Api, Message } from 'node-telegram-bot-api';
+import type { Api, InputFile, Message } from 'node-telegram-bot-api';
 import type { ExternalId, MediaContent, MediaPart, MessagePart, TextPart } from '../../../src/ports';
 import { buttonsUnder } from './buttons';
 import { refusalOf, type TelegramClient } from './client';
-import { fileGone } from './errors';
+import { fileGone, tooSlow, unavailable } from './errors';
 import { messageId } from './ids';
 import {
   fallbackText,
@@ -101,9 +101,25 @@ async function sendMedia(target: Target, part: MediaPart, media: MediaContent): 
   }
 }
 
-function upload(target: Target, kind: Upload, part: MediaPart, media: MediaContent): Promise<Message> {
-  const { api, signal, client, chat } = target;
-  const file = client.file(media.bytes, fileName(part, media.mediaType), media.mediaType);
+/** Telegram has nothing of a file whose end was not written, so that a broken upload is never unsure. */
+async function upload(target: Target, kind: Upload, part: MediaPart, media: MediaContent): Promise<Message> {
+  const { client, signal } = target;
+  let isWritten = false;
+  async function* read(): AsyncGenerator<Uint8Array> {
+    isWritten = false;
+    yield* media.read();
+    isWritten = true;
+  }
+  const file = client.file(read, fileName(part, media.mediaType), media.mediaType);
+  try {
+    return await call(target, kind, part, file);
+  } catch (error) {
+    if (isWritten || refusalOf(error) !== null) throw error;
+    throw signal.aborted ? tooSlow() : unavailable('upload_cut');
+  }
+}
+
+function call({ api, signal, chat }: Target, kind: Upload, part: MediaPart, file: InputFile): Promise<Message> {
   return orPlain(part.caption ?? { type: 'text', text: '' }, (caption) => {
     const rest = { chat_id: chat, ...renderCaption(caption), ...durationOf(part) };
     switch (kind) {

@@ -1,14 +1,13 @@
-import { type MediaContent, type MediaPart, PortError } from '../../../src/ports';
+import type { FetchLimits, IncomingMedia, MediaPart, PortError } from '../../../src/ports';
+import { isSaidToExceed, piecesOf } from '../../shared/download';
 import { isLoopback } from '../../shared/loopback';
 import { type Credentials, rebased } from './client';
 import { refusalError, rejected, unavailable } from './errors';
 
-/** Repeating a download does no harm, and 16 MB take their time. */
-const DEADLINE_MS = 30_000;
 const REDIRECTS_MAX = 3;
 const MEGABYTE = 1024 * 1024;
 
-export type MediaFetcher = (part: MediaPart, maxBytes: number) => Promise<MediaContent>;
+export type MediaFetcher = (part: MediaPart, limits: FetchLimits) => Promise<IncomingMedia>;
 
 /**
  * Fetches what a customer sent. Twilio wants the credentials and redirects to a store that must not get them: they go to
@@ -16,15 +15,14 @@ export type MediaFetcher = (part: MediaPart, maxBytes: number) => Promise<MediaC
  */
 export function mediaFetcher({ username, password }: Credentials, apiUrl: string): MediaFetcher {
   const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
-  return async (part, maxBytes) => {
-    const signal = AbortSignal.timeout(DEADLINE_MS);
+  return async (part, { maxBytes, signal }) => {
     let url = part.ref;
     for (let hop = 0; hop <= REDIRECTS_MAX; hop++) {
       const isApi = isApiAddress(url);
       if (!isApi && (hop === 0 || !isStore(url, apiUrl))) throw elsewhere();
       const response = await (isApi ? ask(rebased(url, apiUrl), { authorization }, signal) : ask(url, {}, signal));
       const next = response.headers.get('location');
-      if (response.status < 300 || response.status > 399 || next === null) return read(response, part, maxBytes);
+      if (response.status < 300 || response.status > 399 || next === null) return incoming(response, part, maxBytes);
       await response.body?.cancel();
       url = new URL(next, url).href;
     }
@@ -56,24 +54,14 @@ async function ask(url: string, headers: Record<string, string>, signal: AbortSi
   }
 }
 
-async function read(response: Response, part: MediaPart, maxBytes: number): Promise<MediaContent> {
+async function incoming(response: Response, part: MediaPart, maxBytes: number): Promise<IncomingMedia> {
   if (!response.ok || response.body === null) {
     await response.body?.cancel();
     throw refusedMedia(response);
   }
-  const chunks: Uint8Array[] = [];
-  let total = 0;
-  try {
-    for await (const chunk of response.body) {
-      total += chunk.length;
-      if (total > maxBytes) throw tooLarge(maxBytes);
-      chunks.push(chunk);
-    }
-  } catch (error) {
-    throw error instanceof PortError ? error : unavailable('media');
-  }
+  if (isSaidToExceed(response, maxBytes)) throw tooLarge(maxBytes);
   const mediaType = response.headers.get('content-type') ?? part.mediaType ?? 'application/octet-stream';
-  return { bytes: Buffer.concat(chunks), mediaType };
+  return { mediaType, pieces: piecesOf(response, () => unavailable('media')) };
 }
 
 /** Nothing was sent here, so that nothing is unsure. */

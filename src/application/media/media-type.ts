@@ -1,7 +1,7 @@
 import type { MediaKind } from '../../domain/message';
 
 /** As far as anything below looks into a file. */
-const HEAD_BYTES = 4096;
+export const HEAD_BYTES = 4096;
 
 const OCTETS = 'application/octet-stream';
 

@@ -1,4 +1,5 @@
 import type { AgentMessage, IncomingEvent, MediaPart } from '../../../src/ports';
+import { fetched } from '../../support/files';
 import { ANA, BOB, card, GIL, type Live, rejection, SUPPORT, soon, startLive } from './live';
 
 let live: Live;
@@ -108,7 +109,7 @@ describe('a file in a thread', () => {
       { type: 'text', text: 'here is the invoice' },
       { type: 'media', kind: 'file', mediaType: 'application/pdf', name: 'invoice.pdf', bytes: bytes.length },
     ]);
-    expect(await live.inbox.media?.fetch(parts[1] as MediaPart, 1_000)).toEqual({
+    expect(await fetched(live.inbox.media, parts[1] as MediaPart, 1_000)).toEqual({
       bytes,
       mediaType: 'application/pdf',
     });
@@ -125,7 +126,7 @@ describe('a file in a thread', () => {
   test('cannot be had without files:read, and the error names the scope', async () => {
     const { parts } = await uploaded();
     live.slack.control.removeScope('files:read');
-    const error = await rejection(live.inbox.media?.fetch(parts[0] as MediaPart, 1_000) ?? Promise.resolve());
+    const error = await rejection(fetched(live.inbox.media, parts[0] as MediaPart, 1_000));
     expect(error.kind).toBe('rejected');
     expect(error.message).toContain('files:read');
   });

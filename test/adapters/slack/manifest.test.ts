@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OUR_SHORTCUT } from '../../../adapters/agent-inboxes/slack/shortcuts';
-import type { IncomingEvent } from '../../../src/ports';
+import { contentOf, type IncomingEvent } from '../../../src/ports';
 import { ANA, BOB, context, customerSays, type Live, SUPPORT, startLive } from './live';
 
 const root = join(__dirname, '../../..');
@@ -82,7 +82,7 @@ describe('with these scopes and events, and no others', () => {
     await live.inbox.prepare?.();
     const { thread } = await live.open();
     await live.inbox.post(thread, customerSays('Hello'), context('post-1'));
-    const file = { name: 'photo.jpg', mediaType: 'image/jpeg', bytes: Buffer.from('a photo') };
+    const file = { name: 'photo.jpg', ...contentOf(Buffer.from('a photo'), 'image/jpeg') };
     await live.inbox.files?.upload(thread, file, context('file-1'));
     expect(await live.inbox.files?.findUpload(thread, context('file-1'))).not.toBeNull();
     const message = await live.write(ANA, thread, 'Hi, @bob knows');

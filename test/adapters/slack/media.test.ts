@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { MediaPart } from '../../../src/ports';
+import { fetched } from '../../support/files';
 import { rejection } from './live';
 import { startInbox } from './support';
 import { startTinySlack, type TinySlack } from './tiny-slack';
@@ -30,7 +31,7 @@ async function fetchWith(download: Answer, file: (origin: string) => object = ()
     } else download(request, response, origin);
   });
   const { inbox } = await startInbox({ SLACK_API_URL: slack.apiUrl });
-  return inbox.media?.fetch(part, maxBytes) ?? Promise.reject(new Error('There is no media facet.'));
+  return fetched(inbox.media, part, maxBytes);
 }
 
 const send: Answer = (_request, response) =>
@@ -56,9 +57,9 @@ test('a file that is too large is refused before it is fetched', async () => {
   expect(slack?.requests.map(({ path }) => path)).toEqual(['/api/files.info']);
 });
 
-test('one that says it is small and is not is cut off', async () => {
+test('one of which only the download says that it is too large is not read', async () => {
   const big: Answer = (_request, response) =>
-    void response.writeHead(200, { 'content-type': 'application/pdf' }).end(Buffer.alloc(5_000));
+    void response.writeHead(200, { 'content-type': 'application/pdf', 'content-length': '5000' }).write('%PDF');
   expect(await rejection(fetchWith(big))).toMatchObject({ kind: 'rejected', details: { reason: 'too_large' } });
 });
 

@@ -1,4 +1,5 @@
 import { customerPicture } from '../../../adapters/agent-inboxes/slack/pictures';
+import { contentOf } from '../../../src/ports';
 import { context, customerSays, type Live, startLive } from './live';
 
 const SLACK = 'https://slack.com/api/';
@@ -31,7 +32,7 @@ describe('in the thread', () => {
     const byAi = { ...said, entries: said.entries.map((entry) => ({ ...entry, author: { role: 'bot' } as const })) };
     await live.inbox.post(thread, said, { ...context('m1'), avatarUrl });
     await live.inbox.post(thread, byAi, { ...context('m2'), avatarUrl });
-    const file = { name: 'tent.txt', mediaType: 'text/plain', bytes: Buffer.from('x') };
+    const file = { name: 'tent.txt', ...contentOf(Buffer.from('x'), 'text/plain') };
     const from = { customerName: 'Maria Lopes', channelLabel: 'WhatsApp' };
     await live.inbox.files?.upload(thread, { ...file, from }, { ...context('f1'), avatarUrl });
     await live.inbox.files?.upload(thread, file, context('f2'));

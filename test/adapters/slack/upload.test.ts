@@ -1,12 +1,9 @@
-import type { ExternalId, ThreadFile, ThreadRef } from '../../../src/ports';
+import { contentOf, type ExternalId, type ThreadFile, type ThreadRef } from '../../../src/ports';
 import { ANA, context, type Live, rejection, SUPPORT, startLive } from './live';
 import { startInbox } from './support';
 
-const VOICE: ThreadFile = {
-  name: 'voice.ogg',
-  mediaType: 'audio/ogg',
-  bytes: Buffer.from('OggS a voice note \0\xff', 'latin1'),
-};
+const BYTES = Buffer.from('OggS a voice note \0\xff', 'latin1');
+const VOICE: ThreadFile = { name: 'voice.ogg', ...contentOf(BYTES, 'audio/ogg') };
 const SCOPES = ['chat:write', 'users:read', 'channels:read', 'channels:history', 'channels:join'];
 
 let live: Live;
@@ -35,7 +32,7 @@ describe('a file', () => {
     expect(file).toMatchObject({ name: 'voice.ogg', mediaType: 'audio/ogg' });
     expect(`${SUPPORT}:${file?.id}`).toBe(sentId);
     const bytes = Buffer.from(await (await fetch(file?.url ?? '')).arrayBuffer());
-    expect(bytes.equals(VOICE.bytes)).toBe(true);
+    expect(bytes.equals(BYTES)).toBe(true);
     expect(await find()).toEqual({ sentId });
   });
 

@@ -1,7 +1,15 @@
 import { type AddressInfo, createServer } from 'node:net';
 import { telegramProvider } from '../../../adapters/customer-channels/telegram';
 import { createClient } from '../../../adapters/customer-channels/telegram/client';
-import type { ContactAddress, CustomerChannel, ExternalId, Fault, MediaPart, TextPart } from '../../../src/ports';
+import {
+  type ContactAddress,
+  type CustomerChannel,
+  contentOf,
+  type ExternalId,
+  type Fault,
+  type MediaPart,
+  type TextPart,
+} from '../../../src/ports';
 import { closeAll, failure, JONAS, MARIA, memoryStorage, recordingLog, sender, type World, world } from './harness';
 
 afterEach(closeAll);
@@ -167,7 +175,7 @@ describe('refusals that a second call can mend: a 4xx is certain non-delivery', 
     const { telegram, send } = await started();
     telegram.faults.fail({ type: 'refuse', error: 'Bad Request: PHOTO_INVALID_DIMENSIONS' }, 1, 'sendPhoto');
     const part: MediaPart = { type: 'media', kind: 'image', mediaType: null, name: 'wide.png', bytes: 3, ref: '' };
-    await send(part, MARIA, { bytes: Buffer.from('png'), mediaType: 'image/png' });
+    await send(part, MARIA, contentOf(Buffer.from('png'), 'image/png'));
     expect(telegram.calls().map(({ method }) => method)).toEqual(['sendPhoto', 'sendDocument']);
   });
 

@@ -1,4 +1,5 @@
-import type { ExternalId, MediaContent, MediaPart, MessagePart } from '../../../src/ports';
+import { contentOf, type ExternalId, type MediaContent, type MediaPart, type MessagePart } from '../../../src/ports';
+import { fetched } from '../../support/files';
 import { closeAll, failure, MARIA, world } from './harness';
 
 afterEach(closeAll);
@@ -13,7 +14,7 @@ async function received(file: { mediaType: string; bytes: Buffer; kind?: 'voice'
   if (event?.type !== 'customer_message') throw new Error('no message');
   const part = event.parts[0] as MediaPart;
   const fetch = (maxBytes = 25 * MEGABYTE, changed: Partial<MediaPart> = {}) =>
-    made.baton.channel.media?.fetch({ ...part, ...changed }, maxBytes) ?? Promise.reject(new Error('no media'));
+    fetched(made.baton.channel.media, { ...part, ...changed }, maxBytes);
   made.telegram.clearCalls();
   return { ...made, part, fetch };
 }
@@ -77,23 +78,13 @@ describe('what Baton sends', () => {
     ...(caption !== undefined && { caption: { type: 'text', text: caption } }),
   });
   const table: [string, MessagePart, MediaContent | undefined, string][] = [
-    ['photo', media('image', 'a.jpg', 'look'), { bytes: Buffer.from('a'), mediaType: 'image/jpeg' }, 'sendPhoto'],
-    ['gif', media('image', 'a.gif'), { bytes: Buffer.from('a'), mediaType: 'image/gif' }, 'sendAnimation'],
-    [
-      'document',
-      media('file', 'a.pdf', 'bill'),
-      { bytes: Buffer.from('a'), mediaType: 'application/pdf' },
-      'sendDocument',
-    ],
-    ['video', media('video', 'a.mp4'), { bytes: Buffer.from('a'), mediaType: 'video/mp4' }, 'sendVideo'],
-    ['audio', media('audio', 'a.mp3'), { bytes: Buffer.from('a'), mediaType: 'audio/mpeg' }, 'sendAudio'],
-    [
-      'voice',
-      { ...media('voice', null), durationSeconds: 4.2 },
-      { bytes: Buffer.from('a'), mediaType: 'audio/ogg' },
-      'sendVoice',
-    ],
-    ['sticker', media('sticker', null), { bytes: Buffer.from('a'), mediaType: 'image/webp' }, 'sendSticker'],
+    ['photo', media('image', 'a.jpg', 'look'), contentOf(Buffer.from('a'), 'image/jpeg'), 'sendPhoto'],
+    ['gif', media('image', 'a.gif'), contentOf(Buffer.from('a'), 'image/gif'), 'sendAnimation'],
+    ['document', media('file', 'a.pdf', 'bill'), contentOf(Buffer.from('a'), 'application/pdf'), 'sendDocument'],
+    ['video', media('video', 'a.mp4'), contentOf(Buffer.from('a'), 'video/mp4'), 'sendVideo'],
+    ['audio', media('audio', 'a.mp3'), contentOf(Buffer.from('a'), 'audio/mpeg'), 'sendAudio'],
+    ['voice', { ...media('voice', null), durationSeconds: 4.2 }, contentOf(Buffer.from('a'), 'audio/ogg'), 'sendVoice'],
+    ['sticker', media('sticker', null), contentOf(Buffer.from('a'), 'image/webp'), 'sendSticker'],
     ['location', { type: 'location', latitude: 1.5, longitude: -2 }, undefined, 'sendLocation'],
     ['named place', { type: 'location', latitude: 1.5, longitude: -2, name: 'Shop' }, undefined, 'sendVenue'],
     ['contact', { type: 'contact', name: 'Bob', phones: ['+1', '+2'] }, undefined, 'sendContact'],
@@ -111,13 +102,67 @@ describe('what Baton sends', () => {
     expect(telegram.calls().map((call) => call.method)).toEqual([method]);
     expect(sent).toBe(`${MARIA}:${message?.id}`);
     if (part.type === 'media' && part.caption) expect(message?.text).toBe(part.caption.text);
-    if (content !== undefined) expect([...telegram.state.files.values()].at(-1)?.bytes).toEqual(content.bytes);
+    if (content !== undefined) expect([...telegram.state.files.values()].at(-1)?.bytes).toEqual(Buffer.from('a'));
+  });
+
+  describe('is read while it is sent', () => {
+    const film = media('video', 'film.mp4');
+    /** Two pieces of a file of which there is more, and then what `rest` does. */
+    const broken = (rest: () => Promise<unknown>): MediaContent => ({
+      mediaType: 'video/mp4',
+      bytes: 3_000_000,
+      async *read() {
+        yield Buffer.alloc(1_000_000);
+        yield Buffer.alloc(1_000_000);
+        await rest();
+      },
+    });
+
+    async function begun(deadlineMs = 10_000) {
+      const made = await world({ deadlineMs });
+      await made.telegram.customers.say(MARIA, 'hi');
+      await made.telegram.idle();
+      const received = () => made.telegram.customers.screen(MARIA).messages.filter(({ from }) => from === 'business');
+      return { ...made, received };
+    }
+
+    test('where it cannot be read to its end nothing is sent, for certain, and it is tried again', async () => {
+      const { send, received } = await begun();
+      const content = broken(() => Promise.reject(new Error('The database is away.')));
+      expect(await failure(send(film, MARIA, content))).toMatchObject({ kind: 'unavailable' });
+      expect(received()).toEqual([]);
+    });
+
+    test('where it does not get through in time nothing is sent, for certain, and a link takes its place', async () => {
+      const { send, received } = await begun(1_000);
+      const content = broken(() => new Promise(() => undefined));
+      expect(await failure(send(film, MARIA, content))).toMatchObject({
+        kind: 'rejected',
+        details: { reason: 'media' },
+      });
+      expect(received()).toEqual([]);
+    });
+
+    test('what Telegram did not answer to is unsure only once its last byte was written', async () => {
+      const { telegram, send } = await begun(1_000);
+      telegram.faults.fail({ type: 'hang', done: true }, 1, 'sendVideo');
+      const content = contentOf(Buffer.from('a film'), 'video/mp4');
+      expect(await failure(send(film, MARIA, content))).toMatchObject({ kind: 'unsure' });
+    });
+
+    test('and again where it has to be sent in another way', async () => {
+      const { telegram, send } = await begun();
+      telegram.faults.fail({ type: 'refuse', error: 'Bad Request: PHOTO_INVALID_DIMENSIONS' }, 1, 'sendPhoto');
+      const bytes = Buffer.from('a wide picture');
+      await send(media('image', 'wide.png'), MARIA, contentOf(bytes, 'image/png'));
+      expect([...telegram.state.files.values()].at(-1)?.bytes).toEqual(bytes);
+    });
   });
 
   test('the caption of a file can be corrected', async () => {
     const { telegram, baton, send } = await world();
     await telegram.customers.say(MARIA, 'hi');
-    const content = { bytes: Buffer.from('a'), mediaType: 'application/pdf' };
+    const content = contentOf(Buffer.from('a'), 'application/pdf');
     const sent = (await send(media('file', 'a.pdf', 'bil'), MARIA, content)) as ExternalId;
     await baton.channel.edits?.edit(MARIA, sent, {
       type: 'text',

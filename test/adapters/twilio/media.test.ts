@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { MediaPart } from '../../../src/ports';
+import { fetched } from '../../support/files';
 import { closeAll, failure, MARIA, settingsOf, startBaton, type World, world } from './harness';
 
 afterEach(closeAll);
@@ -16,8 +17,7 @@ async function received(one: World): Promise<MediaPart> {
   return part;
 }
 
-const fetchWith = (one: World, part: MediaPart, maxBytes = 1000) =>
-  one.baton.whatsapp.media?.fetch(part, maxBytes) ?? Promise.reject(new Error('There is no facet.'));
+const fetchWith = (one: World, part: MediaPart, maxBytes = 1000) => fetched(one.baton.whatsapp.media, part, maxBytes);
 
 test('a file is fetched with the credentials, which its store never sees', async () => {
   const one = await world();
@@ -27,7 +27,7 @@ test('a file is fetched with the credentials, which its store never sees', async
   expect(await fetchWith(one, part)).toEqual({ bytes: BYTES, mediaType: 'image/png' });
   const { apiKeySid, apiKeySecret } = one.twilio.state.account;
   const byKey = await startBaton(settingsOf(one.twilio, { apiKeySid, apiKeySecret }));
-  expect((await byKey.sms.media?.fetch(part, 1000))?.bytes).toEqual(BYTES);
+  expect((await fetched(byKey.sms.media, part, 1000)).bytes).toEqual(BYTES);
 });
 
 test('a file that is too large is left where it is', async () => {
@@ -49,9 +49,9 @@ test('wrong credentials are for the admin, a store that is away is for later', a
   const one = await world();
   const part = await received(one);
   const wrong = await startBaton(settingsOf(one.twilio, { authToken: 'f'.repeat(32) }));
-  expect((await failure(wrong.sms.media?.fetch(part, 1000) ?? Promise.resolve())).kind).toBe('misconfigured');
+  expect((await failure(fetched(wrong.sms.media, part, 1000))).kind).toBe('misconfigured');
   const away = await startBaton(settingsOf(one.twilio, { apiUrl: 'http://127.0.0.1:1' }));
-  expect((await failure(away.sms.media?.fetch(part, 1000) ?? Promise.resolve())).kind).toBe('unavailable');
+  expect((await failure(fetched(away.sms.media, part, 1000))).kind).toBe('unavailable');
 });
 
 describe('credentials go to Twilio only', () => {
@@ -108,7 +108,7 @@ describe('credentials go to Twilio only', () => {
     const baton = await startBaton(
       settingsOf(one.twilio, { apiUrl: url.replace('127.0.0.1', '127.0.0.1.nip.invalid') }),
     );
-    const away = await failure(baton.sms.media?.fetch(part('https://api.twilio.com/file'), 1000) ?? Promise.resolve());
+    const away = await failure(fetched(baton.sms.media, part('https://api.twilio.com/file'), 1000));
     expect(away.kind).toBe('unavailable');
   });
 
@@ -116,7 +116,7 @@ describe('credentials go to Twilio only', () => {
     const one = await world();
     answer = { status: 307, headers: { location: `${url}/again` } };
     const baton = await startBaton(settingsOf(one.twilio, { apiUrl: url }));
-    const error = await failure(baton.sms.media?.fetch(part('https://api.twilio.com/file'), 1000) ?? Promise.resolve());
+    const error = await failure(fetched(baton.sms.media, part('https://api.twilio.com/file'), 1000));
     expect(error.kind).toBe('rejected');
     expect(asked).toHaveLength(4);
     // Only the first call was to the API.
