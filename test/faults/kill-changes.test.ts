@@ -21,7 +21,8 @@ let world: World;
 let supervisor: Supervisor;
 
 beforeAll(async () => {
-  // An edit that Slack gave up on is not read back, so it has to outlast a restart as Slack's own repeats do.
+  // An edit is read back half a minute after its message at the earliest: here it has to outlast a restart as Slack's own
+  // repeats do.
   world = await startWorld({ start: false, slack: { timeScale: 0.06 } });
   supervisor = new Supervisor(world.env, [...KILLS]);
 });
