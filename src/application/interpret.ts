@@ -30,7 +30,7 @@ export function interpret(
     const told = withReply(withoutSpokenCodes(event.content.fact, state), found.target);
     return { ...told, at: event.at, cause };
   }
-  const fact = fromOutside(found, withoutCodes(event.content.event, state, codes, event.at), readSignals);
+  const fact = fromOutside(found, withoutCodes(event.content.event, state, codes, event.at), state, readSignals);
   if (fact === null) return null;
   const code = fact.type === 'customer.message_received' ? codeIn(event.content.event, state, codes) : null;
   const former = found.former !== null && isAgents(fact) ? { former: found.former } : {};
@@ -39,7 +39,12 @@ export function interpret(
 
 const isAgents = ({ type }: Fact): boolean => type.startsWith('agent.') && type !== 'agent.became_unavailable';
 
-function fromOutside(found: Found, event: IncomingEvent, readSignals: ReadSignals): Fact | null {
+function fromOutside(
+  found: Found,
+  event: IncomingEvent,
+  state: ConversationState,
+  readSignals: ReadSignals,
+): Fact | null {
   const { accountId } = found.event;
   switch (event.type) {
     case 'customer_message':
@@ -47,10 +52,11 @@ function fromOutside(found: Found, event: IncomingEvent, readSignals: ReadSignal
         type: 'customer.message_received',
         messageId: incomingMessageId(accountId, event.externalId),
         externalId: event.externalId,
-        ...said(found, event, readSignals),
+        ...said(found, event, state, readSignals),
         name: event.profile?.name ?? null,
         language: event.profile?.language ?? null,
         command: event.command ?? null,
+        receivedAt: found.event.receivedAt,
         ...(event.link === undefined ? {} : { link: event.link }),
       };
     case 'customer_edit':
@@ -123,16 +129,22 @@ function fromOutside(found: Found, event: IncomingEvent, readSignals: ReadSignal
 }
 
 /** A pick counts as offered when the message it was made under offers it; then its words are those of the offer. */
-function said({ target }: Found, event: CustomerMessage, readSignals: ReadSignals) {
+function said({ target }: Found, event: CustomerMessage, state: ConversationState, readSignals: ReadSignals) {
   const offered = target === null ? [] : choicesIn(target.entry.parts);
   const picked = offered.find(({ id }) => id === event.choice?.id);
-  const parts = picked === undefined ? answering(event, target?.entry ?? null) : [textPart(picked.label)];
+  const parts = picked === undefined ? quoted(event, target?.entry ?? null, state) : [textPart(picked.label)];
+  const words = plainText(ownWords(parts));
   return {
     parts,
-    signals: readSignals(plainText(ownWords(parts)), { language: event.profile?.language ?? null }),
+    signals: readSignals(words, { language: event.profile?.language ?? null }),
+    ...(event.album === undefined ? {} : { album: { id: event.album, hasWords: words.trim() !== '' } }),
     ...(target === null || picked === undefined ? {} : { choice: { id: picked.id, from: target.id } }),
   };
 }
+
+/** What an album answers stands before its first picture. */
+const quoted = (event: CustomerMessage, answered: TranscriptEntry | null, { album }: ConversationState) =>
+  event.album !== undefined && event.album === album ? event.parts : answering(event, answered);
 
 /** Agents also react to each other and to cards: only what the customer wrote can carry it to them. */
 function agentReaction(

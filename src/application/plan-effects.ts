@@ -130,7 +130,7 @@ function calls(effect: Effect, needed: PlanMaterial, to: Destinations): readonly
     case 'post_transcript':
       return planTranscript(effect.handoffId, needed, to.inbox.capabilities);
     case 'post_message': {
-      const { type: _post, messageId, ...where } = effect;
+      const { type: _post, messageId, at: _due, ...where } = effect;
       const { handoffId } = effect;
       const size = sizeOf(partsOf(needed, messageId));
       return [

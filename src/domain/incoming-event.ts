@@ -125,6 +125,8 @@ export interface CustomerMessage {
     /** What the network says it is, where there is no copy: `“Hello”`, `a photo`. */
     readonly otherwise?: string;
   };
+  /** What was sent as one, such as the pictures of an album, has the same id here; each is a message of its own. */
+  readonly album?: string;
   /** The customer picked a choice under a message of ours. `id` may be forged: only what was offered counts. */
   readonly choice?: { readonly id: string; readonly under: ExternalId };
 }

@@ -15,6 +15,7 @@ interface EventRow {
   conversation_id: string | null;
   payload: unknown;
   at: Date;
+  received_at: Date;
   age_ms: number;
 }
 
@@ -30,7 +31,7 @@ export function createEventLanes(source: DataSource): EventLanes {
 
 async function head(manager: EntityManager, lease: LaneLease): Promise<QueuedEvent | null> {
   const rows: EventRow[] = await manager.query(
-    `select e.seq, e.account_id, e.kind, e.conversation_id, e.payload, e.at,
+    `select e.seq, e.account_id, e.kind, e.conversation_id, e.payload, e.at, e.received_at + (select ahead from business_clock) as received_at,
             (extract(epoch from clock_timestamp() - e.received_at) * 1000)::float8 as age_ms
      from lanes l join events e on e.tenant_id = l.tenant_id and e.lane_id = l.id and e.seq = l.head + 1
      where l.tenant_id = $1 and l.id = $2 and l.token = $3`,
@@ -47,6 +48,7 @@ const toQueued = (row: EventRow): QueuedEvent => ({
       ? { kind: 'incoming', event: row.payload as never }
       : { kind: 'fact', conversationId: row.conversation_id as ConversationId, fact: row.payload as never },
   at: row.at.getTime() as Instant,
+  receivedAt: row.received_at.getTime() as Instant,
   ageMs: row.age_ms,
 });
 

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { CallOf } from '../domain/conversation/call';
+import type { Call, CallOf } from '../domain/conversation/call';
 import type { LaneLease } from '../ports/store';
 import type { EffectRow } from './effect-row';
 import { toJson } from './json';
@@ -8,6 +8,11 @@ import { toJson } from './json';
 const MERGE_LIMIT = 50;
 
 interface Waiting {
+  readonly seq: string;
+  readonly payload: Call;
+}
+
+interface WaitingPost {
   readonly seq: string;
   readonly payload: CallOf<'post_messages'>;
 }
@@ -55,18 +60,29 @@ function reachOf(all: readonly CallOf<'post_messages'>[]): Pick<CallOf<'post_mes
   };
 }
 
-/** The direct successors that are live posts into the same thread and fit: nothing is ever moved past anything else. */
-function fitting(head: CallOf<'post_messages'>, seq: number, following: readonly Waiting[]): readonly Waiting[] {
-  const taken: Waiting[] = [];
+/**
+ * The direct successors that are live posts into the same thread and fit: nothing is ever moved past anything else, but
+ * for the posts of an album past its own files, which are named together and follow together.
+ */
+function fitting(head: CallOf<'post_messages'>, seq: number, following: readonly Waiting[]): readonly WaitingPost[] {
+  const taken: WaitingPost[] = [];
   let { size } = head;
-  for (const one of following) {
-    const { payload } = one;
-    const isNext = Number(one.seq) === seq + taken.length + 1;
-    if (!isNext || payload.type !== 'post_messages' || payload.handoffId !== head.handoffId) break;
+  let isPastFiles = false;
+  for (const [index, { seq: own, payload }] of following.entries()) {
+    if (Number(own) !== seq + index + 1) break;
+    if (isFile(payload)) {
+      isPastFiles = true;
+      continue;
+    }
+    if (payload.type !== 'post_messages' || payload.handoffId !== head.handoffId) break;
+    if (isPastFiles && (head.album === undefined || payload.album !== head.album)) break;
     // The beginning of a thread names who wrote what, so it can take in what was written since; not the other way round.
     if ((payload.history && !head.history) || size + payload.size > head.room) break;
     size += payload.size;
-    taken.push(one);
+    taken.push({ seq: own, payload });
   }
   return taken;
 }
+
+/** Files stand behind the post that names them. */
+const isFile = ({ type }: Call): boolean => type === 'keep_media' || type === 'post_file';

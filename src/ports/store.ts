@@ -69,8 +69,9 @@ export interface QueuedEvent {
   readonly content:
     | { readonly kind: 'incoming'; readonly event: IncomingEvent }
     | { readonly kind: 'fact'; readonly conversationId: ConversationId; readonly fact: Fact };
-  /** Business time. */
   readonly at: Instant;
+  /** When it was stored, in business time. What came from outside says itself when it was written (`at`). */
+  readonly receivedAt: Instant;
   /** Since it was stored, on the database's clock. */
   readonly ageMs: number;
 }

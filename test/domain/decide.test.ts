@@ -108,9 +108,31 @@ describe('the AI answers', () => {
     const patient = { ...POLICY, channel: { ...POLICY.channel, burstMs: 1500 } };
     const first = run(bot(), writes('Hi', {}, 'm1'), patient);
     expect(of(first, 'generate_reply')[0]?.at).toBe(T0 + MINUTE + 1500);
+    const heldUp = { ...writes('Hi', {}, 'm1'), receivedAt: T0 + HOUR } as Fact;
+    expect(of(run(bot(), heldUp, patient), 'generate_reply')[0]?.at).toBe(T0 + HOUR + 1500);
     const second = run(first.state, writes('Where is it?', {}, 'm2'), patient);
     expect(of(run(second.state, replies('answer', 'm1')), 'send_to_customer')).toHaveLength(0);
     expect(of(run(second.state, replies('answer', 'm2')), 'send_to_customer')).toHaveLength(1);
+  });
+
+  it('answers an album once: after its last picture, at whatever pace bursts are answered, and not again for a late one', () => {
+    const picture = (id: string, words = '', album = 'g1'): Fact =>
+      ({ ...writes(words, {}, id), album: { id: album, hasWords: words !== '' } }) as Fact;
+    const first = run(bot(), picture('m1', 'It is torn'));
+    expect(of(first, 'generate_reply')[0]?.at).toBe(T0 + MINUTE + 1000);
+    const second = run(first.state, picture('m2'));
+    expect(of(second, 'generate_reply')).toMatchObject([{ draftFor: 'm2', at: T0 + MINUTE + 1000 }]);
+    expect(of(run(second.state, replies('answer', 'm1')), 'send_to_customer')).toHaveLength(0);
+    const answered = run(second.state, replies('answer', 'm2'));
+    expect(of(answered, 'send_to_customer')).toHaveLength(1);
+
+    const late = run(answered.state, picture('m3'));
+    expect(late.transcript).toMatchObject([{ type: 'append', entry: { id: 'm3' } }]);
+    expect(late.state.waitingSince).toBeNull();
+    expect(late.effects).toEqual([]);
+    expect(of(run(late.state, picture('m4', 'and this?')), 'generate_reply')).toHaveLength(1);
+    expect(of(run(late.state, picture('m5', '', 'g2')), 'generate_reply')).toHaveLength(1);
+    expect(of(run(run(late.state, writes('Hello?', {}, 'm6')).state, picture('m7')), 'generate_reply')).toHaveLength(1);
   });
 
   it('says that it is an AI first, after a day of silence and after hand-back, and moves formatting along', () => {

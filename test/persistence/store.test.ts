@@ -247,7 +247,7 @@ describe('what is written in a thread that is not known', () => {
 describe('where something written in a thread belongs', () => {
   const AT_SLACK = 'slack' as AccountId;
   const written = (thread: string): QueuedEvent => ({
-    ...{ seq: '1', accountId: AT_SLACK, at: instant(Date.now()), ageMs: 0 },
+    ...{ seq: '1', accountId: AT_SLACK, at: instant(Date.now()), receivedAt: instant(Date.now()), ageMs: 0 },
     content: {
       kind: 'incoming',
       event: {

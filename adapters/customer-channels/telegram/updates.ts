@@ -94,6 +94,7 @@ function readMessage(updateId: number, message: Message): UpdateReading {
     ...customerMessage(message, partsFrom(message)),
     ...startOf(message.text),
     ...answersOf(message),
+    ...(message.media_group_id !== undefined && { album: message.media_group_id }),
   });
 }
 

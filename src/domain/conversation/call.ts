@@ -66,6 +66,8 @@ export type Call =
       /** How much text it is, and how much one post takes: posts that wait are merged while there is room. */
       readonly size: number;
       readonly room: number;
+      /** Posts of one album are one, though the files of the first stand between them. */
+      readonly album?: string;
       readonly mention?: string;
       readonly toChannel?: true;
     }

@@ -1,4 +1,5 @@
 import type { ExternalId, MessageId } from '../ids';
+import { albumNow, type Together, together } from './album-steps';
 import type { Reach } from './attention';
 import { become, type Decision, say, type TranscriptChange, unchanged } from './decision';
 import type { Effect } from './effects';
@@ -26,6 +27,7 @@ export function heard<S extends ConversationState>(state: S, event: Heard): S {
     waitingSince: state.waitingSince ?? event.at,
     windowIsClosed: false,
     templateSentAt: null,
+    ...albumNow(state, event),
     // Whoever writes has not blocked us; an opt-out ends only by opting in.
     reachable: state.reachable === 'blocked' ? 'yes' : state.reachable,
     bot: silent ? { ...state.bot, disclosedAt: null } : state.bot,
@@ -51,8 +53,16 @@ export const recordCustomer = (
 });
 
 /** Before the thread exists there is nothing to post to: it opens with the whole transcript. */
-export const relayToThread = (state: ConversationState, messageId: MessageId, reach: Reach = {}): readonly Effect[] =>
-  state.handoff?.thread == null ? [] : [{ type: 'post_message', handoffId: state.handoff.id, messageId, ...reach }];
+export const relayToThread = (
+  state: ConversationState,
+  messageId: MessageId,
+  how: Reach & Together = {},
+): readonly Effect[] =>
+  state.handoff?.thread == null ? [] : [{ type: 'post_message', handoffId: state.handoff.id, messageId, ...how }];
+
+/** What the customer just wrote; an album as one post. */
+export const relayHeard = (state: ConversationState, event: Heard, reach: Reach = {}): readonly Effect[] =>
+  relayToThread(state, event.messageId, { ...reach, ...together(event) });
 
 /** Whoever writes while nobody is there hears when somebody is: once until then, and not for a thank-you. */
 export function closedNotice(state: ConversationState, event: Heard, policy: Policy): Decision {

@@ -1,9 +1,9 @@
-import { plusMs } from '../ids';
 import { shortened } from '../masking/numbers';
 import type { TextPart } from '../message';
 import { codeFailed, codeRefused, codeSent } from './action-code';
 import { remembered } from './action-results';
 import { answersPending, askedInput, movedOn, proposalDelivered, remindedOf, requestedAction } from './action-steps';
+import { finishedAt, isRestOfAlbum } from './album-steps';
 import { botSays, followed } from './bot-message';
 import { isOver, offering } from './choice-steps';
 import { heard, recordCustomer } from './customer-steps';
@@ -60,11 +60,19 @@ export function customerWrote(
   event: EventOf<'customer.message_received'>,
   policy: Policy,
 ): Decision {
+  if (isRestOfAlbum(before, event)) return restOfAlbum(before, event, policy);
   const { listening: _overtaken, ...bot } = heard(before, event).bot;
   const state: BotConversation = { ...heard(before, event), bot, draftingFor: null };
   return and(become(state, [], [recordCustomer(event)]), () =>
     isSpoken(event, policy) ? listen(state, event.messageId) : weigh(state, event, policy),
   );
+}
+
+/** One album, one answer: it comes after the last picture, and what is late for it is shown and not answered again. */
+function restOfAlbum(before: BotConversation, event: EventOf<'customer.message_received'>, policy: Policy): Decision {
+  const { waitingSince, draftingFor } = before;
+  const recorded = become({ ...heard(before, event), waitingSince }, [], [recordCustomer(event)]);
+  return draftingFor === null ? recorded : and(recorded, (next) => draftReply(next as BotConversation, event, policy));
 }
 
 function weigh(before: BotConversation, event: EventOf<'customer.message_received'>, policy: Policy): Decision {
@@ -134,7 +142,7 @@ function isVip({ contact }: BotConversation, { vipContacts }: Policy): boolean {
 function draftReply(state: BotConversation, event: EventOf<'customer.message_received'>, policy: Policy): Decision {
   return become(
     { ...state, draftingFor: event.messageId },
-    draft(event.messageId, plusMs(event.at, policy.channel.burstMs)),
+    draft(event.messageId, finishedAt(event, policy.channel.burstMs)),
   );
 }
 

@@ -1,6 +1,6 @@
 import { yesTooLate } from './action-closing';
 import { callForAnyone, reachOf } from './attention';
-import { closedNotice, heard, recordCustomer, relayToThread } from './customer-steps';
+import { closedNotice, heard, recordCustomer, relayHeard } from './customer-steps';
 import { and, become, type Decision, say, unchanged, withEffects } from './decision';
 import type { ConversationEvent, EventOf } from './events';
 import { announce, claimTimer, replyTimer, requeued } from './handoff-steps';
@@ -31,7 +31,7 @@ function customerWrote(
   policy: Policy,
 ): Decision {
   const { state: next, reach } = reachOf(heard(state, event), event.at, policy);
-  const shown = become(next, relayToThread(next, event.messageId, reach), [recordCustomer(event)]);
+  const shown = become(next, relayHeard(next, event, reach), [recordCustomer(event)]);
   const relayed = and(shown, (now) => yesTooLate(now, event, policy));
   // The clock runs from the first unanswered message; later ones do not restart it.
   const timed =

@@ -1,6 +1,6 @@
 import { yesTooLate } from './action-closing';
 import { callForAnyone, reachOf } from './attention';
-import { closedNotice, heard, recordCustomer, relayToThread } from './customer-steps';
+import { closedNotice, heard, recordCustomer, relayHeard } from './customer-steps';
 import { and, become, type Decision, say, unchanged } from './decision';
 import type { ConversationEvent, EventOf } from './events';
 import { claimTimer } from './handoff-steps';
@@ -14,7 +14,7 @@ export function decideQueued(state: QueuedConversation, event: ConversationEvent
     case 'customer.message_received': {
       const { state: next, reach } = reachOf(waiting(state, event), event.at, policy);
       const clock = state.waitingSince === null ? [claimTimer(next.handoff.id, event.at, policy)] : [];
-      const relay = [...relayToThread(next, event.messageId, reach), ...clock];
+      const relay = [...relayHeard(next, event, reach), ...clock];
       const relayed = become(next, relay, [recordCustomer(event)]);
       const told = and(relayed, (now) => yesTooLate(now, event, policy));
       return and(told, (now) => closedNotice(now, event, policy));

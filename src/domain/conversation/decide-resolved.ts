@@ -1,5 +1,5 @@
 import { callForAnyone } from './attention';
-import { closedNotice, heard, recordCustomer, relayToThread } from './customer-steps';
+import { closedNotice, heard, recordCustomer, relayHeard } from './customer-steps';
 import { customerWrote as writeToBot } from './decide-bot';
 import { and, become, type Decision } from './decision';
 import type { ConversationEvent, EventOf } from './events';
@@ -39,7 +39,7 @@ const fresh = (state: ResolvedConversation) => ({ ...FRESH_BOT, disclosedAt: sta
 /** Recorded and shown, and nothing is owed. */
 function shownOnly(state: ResolvedConversation, event: EventOf<'customer.message_received'>): Decision {
   const next: ResolvedConversation = { ...heard(state, event), waitingSince: null };
-  return become(next, relayToThread(next, event.messageId), [recordCustomer(event)]);
+  return become(next, relayHeard(next, event), [recordCustomer(event)]);
 }
 
 function reopen(
@@ -54,7 +54,7 @@ function reopen(
   const { state: queued, effects: line } = callForAnyone(open, text, event.at, policy, { tone: 'info', mention });
   const reopened = become(
     queued,
-    [...line, ...relayToThread(queued, event.messageId), claimTimer(queued.handoff.id, event.at, policy)],
+    [...line, ...relayHeard(queued, event), claimTimer(queued.handoff.id, event.at, policy)],
     [recordCustomer(event)],
   );
   return and(reopened, (next) => closedNotice(next, event, policy));

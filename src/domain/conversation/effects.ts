@@ -60,6 +60,9 @@ export type Effect =
       readonly mention?: string;
       /** Shown in the channel of the thread too, where the inbox can. */
       readonly toChannel?: true;
+      /** It waits a moment for what was sent as one with it, and is posted with that. */
+      readonly album?: string;
+      readonly at?: Instant;
     }
   | {
       readonly type: 'post_change';

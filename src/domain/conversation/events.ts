@@ -34,6 +34,10 @@ export type Fact =
       readonly command: 'start' | null;
       /** What the link says by which they came. */
       readonly link?: string;
+      /** On our own clock: networks date by theirs, in whole seconds, and may hold a message back. Absent: as `at`. */
+      readonly receivedAt?: Instant;
+      /** It was sent as one with others. `hasWords`: it says something, such as the caption. */
+      readonly album?: { readonly id: string; readonly hasWords: boolean };
       /** What was picked, and from which message of ours, which did offer it; absent: it was typed. */
       readonly choice?: { readonly id: string; readonly from: MessageId };
       /** What it says to the one-time code that is waited for; the digits themselves are no longer in `parts`. */

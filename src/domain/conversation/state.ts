@@ -78,6 +78,8 @@ export interface Facts {
   readonly cameBy?: string;
   /** The message of ours whose choices are the question that stands; it is over with the customer's next message. */
   readonly choosing?: MessageId | null;
+  /** The album that the customer's last message belongs to; null and absent: to none. */
+  readonly album?: string | null;
   /** What the AI and the customer are in the middle of, and what tools have done; see tool-action.ts for reading them. */
   readonly pending?: Pending | null;
   readonly actions?: ActionMemory;

@@ -50,6 +50,20 @@ export class Customers implements EmulatedChannel {
     return this.write(String(chat.person.id), { ...content, ...(caption !== undefined && { caption }) });
   }
 
+  /** Files that are sent as one: messages of their own with one group; the caption is that of the first. */
+  async sendAlbum(customerId: string, files: readonly EmulatedFile[], caption?: string) {
+    if (files.length < 2 || files.length > 10) throw new Error('An album has two to ten files.');
+    const { person } = this.chat(customerId);
+    const group = String(13_000_000_000_000_000 + this.backend.state.nextMessageId);
+    const sent: { readonly id: string }[] = [];
+    for (const [index, file] of files.entries()) {
+      const content: WireContent = { ...mediaContent(this.backend, file), media_group_id: group };
+      const words = index === 0 && caption !== undefined ? { caption } : {};
+      sent.push(await this.write(String(person.id), { ...content, ...words }));
+    }
+    return sent;
+  }
+
   async edit(customerId: string, messageId: string, text: string) {
     const chat = this.chat(customerId);
     const message = chat.messages.find(({ by, wire }) => by === 'customer' && String(wire.message_id) === messageId);
