@@ -5,9 +5,16 @@ import { Supervisor } from '../support/supervisor';
 
 /** Around the fetching of a file, its upload, and the writing down of both. */
 const POINTS = ['effect.begun', 'call.before', 'call.after', 'effect.performed', 'effect.finished'];
+/** In the middle of a download, before and after its first pieces were stored; a file of 1.2 MB comes in about twenty. */
+const HALFWAY = [2, 12, 14].map((count) => `file.piece:${count}`);
 /** Downloads, uploads and sends are at work at different counts. */
-const KILLS = [2, 3, 5].flatMap((count) => POINTS.map((point) => `${point}:${count}`));
+const KILLS = [...HALFWAY, ...[2, 3, 5].flatMap((count) => POINTS.map((point) => `${point}:${count}`))];
 const ROUNDS_MAX = 60;
+
+const NOT_WHOLE = `
+  select m.name from media m
+  where m.sha256 is distinct from (
+    select sha256(string_agg(c.data, '' order by c.n)) from media_chunks c where c.media_id = m.id)`;
 
 let world: World;
 let supervisor: Supervisor;
@@ -22,7 +29,7 @@ afterAll(async () => {
   await world?.close();
 });
 
-const sound = (): Buffer => Buffer.concat([Buffer.from('ID3\x04'), randomBytes(2_000)]);
+const sound = (bytes: number): Buffer => Buffer.concat([Buffer.from('ID3\x04'), randomBytes(bytes)]);
 const numbered = (letter: string, n: number): string => `${letter}${String(n).padStart(4, '0')}.mp3`;
 
 it('killed around every file: none is lost, none is in the thread twice, and a repeat on the phone is marked', async () => {
@@ -38,8 +45,8 @@ it('killed around every file: none is lost, none is in the thread twice, and a r
     round += 1;
     const [theirs, ours] = [numbered('c', round), numbered('r', round)];
     const mediaType = 'audio/mpeg';
-    await world.phone.sendMedia?.(scene.customer, { name: theirs, mediaType, bytes: sound() });
-    await world.team.upload?.(scene.ana, scene.channel, root.id, [{ name: ours, mediaType, bytes: sound() }]);
+    await world.phone.sendMedia?.(scene.customer, { name: theirs, mediaType, bytes: sound(1_200_000) });
+    await world.team.upload?.(scene.ana, scene.channel, root.id, [{ name: ours, mediaType, bytes: sound(2_000) }]);
     await eventually(() => inThread().includes(theirs), `${theirs} is in the thread`, 60_000);
     await eventually(() => onPhone().includes(ours), `${ours} is on the phone`, 60_000);
   }
@@ -51,4 +58,7 @@ it('killed around every file: none is lost, none is in the thread twice, and a r
   expect([...new Set(onPhone())]).toEqual(all('r'));
   const marks = scene.thread(root.id).filter(({ text }) => text.includes('was sent again because')).length;
   expect(marks).toBeGreaterThanOrEqual(onPhone().length - round);
+  // Half a file is nowhere: neither as one that is whole, nor as pieces that nobody will ever finish.
+  expect(await scene.query(NOT_WHOLE)).toEqual([]);
+  expect(await scene.query('select 1 from media where sha256 is not null')).toHaveLength(2 * round);
 }, 600_000);

@@ -1,6 +1,10 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { telegramChannel } from '../../../adapters/customer-channels/telegram/channel';
+import { createClient } from '../../../adapters/customer-channels/telegram/client';
 import { contentOf, type ExternalId, type MediaContent, type MediaPart, type MessagePart } from '../../../src/ports';
-import { fetched } from '../../support/files';
-import { closeAll, failure, MARIA, world } from './harness';
+import { fetched, measuredFile } from '../../support/files';
+import { closeAll, failure, MARIA, sender, world } from './harness';
 
 afterEach(closeAll);
 
@@ -148,6 +152,26 @@ describe('what Baton sends', () => {
       telegram.faults.fail({ type: 'hang', done: true }, 1, 'sendVideo');
       const content = contentOf(Buffer.from('a film'), 'video/mp4');
       expect(await failure(send(film, MARIA, content))).toMatchObject({ kind: 'unsure' });
+    });
+
+    test('only as fast as Telegram takes it', async () => {
+      let received = 0;
+      const server = createServer((request, response) => {
+        request.on('data', (data: Buffer) => {
+          received += data.length;
+        });
+        request.on('end', () => response.end('{"ok":true,"result":{"message_id":5,"chat":{"id":7}}}'));
+      });
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      const { port } = server.address() as AddressInfo;
+      const client = await createClient({ token: '1:secret', apiUrl: `http://127.0.0.1:${port}`, deadlineMs: 20_000 });
+      const { content, aheadMegabytes } = measuredFile(48, 'video/mp4', () => received);
+      expect(await sender(telegramChannel(client))(film, MARIA, content)).toBe('7:5');
+      expect(received).toBeGreaterThan(content.bytes);
+      // What the kernel and both ends of a connection hold on its way.
+      expect(aheadMegabytes()).toBeLessThan(16);
+      server.closeAllConnections();
+      server.close();
     });
 
     test('and again where it has to be sent in another way', async () => {
