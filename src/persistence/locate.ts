@@ -1,13 +1,14 @@
 import type { EntityManager } from 'typeorm';
 import { type ConversationState, newConversation } from '../domain/conversation/state';
-import type {
-  ChannelId,
-  ContactAddress,
-  ConversationId,
-  ExternalId,
-  MessageId,
-  TenantId,
-  ThreadRef,
+import {
+  type ChannelId,
+  type ContactAddress,
+  type ConversationId,
+  type ExternalId,
+  incomingMessageId,
+  type MessageId,
+  type TenantId,
+  type ThreadRef,
 } from '../domain/ids';
 import type { IncomingEvent } from '../domain/incoming-event';
 import type { QueuedEvent } from '../ports/store';
@@ -244,8 +245,9 @@ const OF_THREAD = `
   order by is_former limit 1`;
 
 /**
- * A post of a thread. One that is not known is nobody's, unless a post of ours is on its way: it may be there to be seen
- * before it is written down that it is. Asked in this order, because the post may become known between the two looks.
+ * A post of a thread, be it one that the conversation has left. One that is not known is nobody's, unless a post of ours is
+ * on its way: it may be there to be seen before it is written down that it is. Asked in this order, because the post may
+ * become known between the two looks.
  */
 async function byPost(
   manager: EntityManager,
@@ -254,14 +256,23 @@ async function byPost(
   post: ExternalId,
 ): Promise<Located> {
   const waits = queued.ageMs < WAIT_FOR_OURSELVES_MS && (await isPosting(manager, tenantId, queued.accountId));
-  const rows: { conversation_id: string }[] = await manager.query(
-    `select conversation_id from message_refs
-     where tenant_id = $1 and account_id = $2 and external_id = $3 and side = 'thread' limit 1`,
-    [tenantId, queued.accountId, post],
-  );
-  if (rows[0] !== undefined) return lock(manager, tenantId, rows[0].conversation_id, null);
-  return { type: waits ? 'not_yet' : 'unmatched' };
+  const rows: { conversation_id: string; thread: ThreadRef | null }[] = await manager.query(OF_POST, [
+    ...[tenantId, queued.accountId, post],
+    incomingMessageId(queued.accountId, post),
+  ]);
+  const [row] = rows;
+  if (row === undefined) return { type: waits ? 'not_yet' : 'unmatched' };
+  const written = row.thread === null ? null : await ofThread(manager, tenantId, queued.accountId, row.thread);
+  return written ?? lock(manager, tenantId, row.conversation_id, null);
 }
+
+/** What an agent wrote names its thread; what Baton posted is in the present one. */
+const OF_POST = `
+  select conversation_id, thread from messages where tenant_id = $1 and id = $4 and thread is not null
+  union all
+  select conversation_id, null from message_refs
+  where tenant_id = $1 and account_id = $2 and external_id = $3 and side = 'thread'
+  order by thread limit 1`;
 
 async function isPosting(manager: EntityManager, tenantId: TenantId, accountId: string): Promise<boolean> {
   const rows = await manager.query(

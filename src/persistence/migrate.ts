@@ -16,6 +16,7 @@ import { Knowledge1764000000080 } from '../../migrations/1764000000080-knowledge
 import { Answers1764000000081 } from '../../migrations/1764000000081-answers';
 import { WhoActed1764000000090 } from '../../migrations/1764000000090-who-acted';
 import { WrittenIn1764000000100 } from '../../migrations/1764000000100-written-in';
+import { WrittenInIndex1764000000101 } from '../../migrations/1764000000101-written-in-index';
 import { MediaInPieces1764000000120 } from '../../migrations/1764000000120-media-in-pieces';
 import { PartDeliveries1764000000140 } from '../../migrations/1764000000140-part-deliveries';
 
@@ -36,6 +37,7 @@ const MIGRATIONS = [
   Answers1764000000081,
   WhoActed1764000000090,
   WrittenIn1764000000100,
+  WrittenInIndex1764000000101,
   MediaInPieces1764000000120,
   PartDeliveries1764000000140,
 ];

@@ -1,6 +1,7 @@
 import { decide } from '../../src/domain/conversation/decide';
 import type { Decision } from '../../src/domain/conversation/decision';
 import type { Fact } from '../../src/domain/conversation/events';
+import { SEND_SIGN } from '../../src/domain/conversation/reaction-steps';
 import type { ConversationState } from '../../src/domain/conversation/state';
 import { type HandoffId, instant, type PlaceId, type ThreadRef } from '../../src/domain/ids';
 import {
@@ -195,6 +196,15 @@ describe('in the thread that was left', () => {
       'post_message',
       'update_card',
     ]);
+  });
+
+  it('so is a note that is sent by its sign, and who may not is told there', () => {
+    const sign = (agent: typeof ANA): Fact => ({
+      ...{ type: 'agent.reacted', agent, messageId: known().entry.id, emoji: SEND_SIGN, on: true, before: null },
+      ...{ about: known(), former: THREAD },
+    });
+    expect(types(run(state, sign(ANA)))).toEqual(['send_to_customer', 'mark_message', 'post_message', 'update_card']);
+    expect(notices(run(state, sign(BOB)))).toMatchObject([{ type: 'tell_agent', agentId: BOB.id, at: THREAD }]);
   });
 
   it('a note is told too, a guest is refused, and after it was resolved a click takes over', () => {

@@ -90,6 +90,31 @@ it('never sends what is typed in the old thread; its writer is told, and a click
   await there.shows(root, 'typed where nobody looks');
 });
 
+it('📤 sends a note of the old thread, written before or after the move, and the new thread shows it', async () => {
+  const old = await handedOff();
+  const { id: before } = await scene.reply(old, '// A note from before.');
+  await scene.settled();
+  const root = await moved(old);
+  const { id: after } = await scene.reply(old, '// A note from after.');
+  await scene.settled();
+  for (const [id, text] of [
+    [before, 'A note from before.'],
+    [after, 'A note from after.'],
+  ] as const) {
+    await world.team.react(scene.bob, scene.channel, id, '📤');
+    await eventually(
+      () => scene.thread(old, scene.bob).some(({ ephemeral, text: said }) => ephemeral && said.includes('📤 sends')),
+      'Bob is told, where he looks',
+    );
+    await world.team.react(scene.ana, scene.channel, id, '📤');
+    await scene.receives(text);
+    await there.shows(root, text);
+  }
+  await scene.settled();
+  expect(scene.received().filter(({ text }) => text.startsWith('A note from'))).toHaveLength(2);
+  expect(there.thread(root).filter(({ text }) => text.includes('A note from'))).toHaveLength(2);
+});
+
 it('what agents wrote in the old thread while Baton was away is answered when it is back', async () => {
   const old = await handedOff();
   await moved(old);
@@ -189,6 +214,13 @@ describe('where a newer handoff begins before a move has ended', () => {
     await noButtons(scene, old);
     expect(JSON.stringify(card(there, late).raw)).toContain(`p${now.replace('.', '')}`);
     expect(JSON.stringify(card(scene, now).raw)).toContain('action_id');
+    const { id: note } = await scene.reply(old, '// A note of the first time.');
+    await scene.settled();
+    await scene.press(card(scene, now), 'claim');
+    await is('human');
+    await world.team.react(scene.ana, scene.channel, note, '📤');
+    await scene.receives('A note of the first time.');
+    await scene.shows(now, 'A note of the first time.');
     await there.reply(late, 'typed in the wrong place');
     const told = await there.whispered(late, there.ana);
     expect(JSON.stringify(told.raw)).toContain('goes on in #support, so your message was not sent');

@@ -204,6 +204,7 @@ export type Fact =
       readonly before: Reactions | null;
       /** The message of an agent that it is on. */
       readonly about?: KnownMessage;
+      readonly former?: ThreadRef;
     }
   | {
       readonly type: 'agent.acted';

@@ -56,7 +56,7 @@ export const SEND_SIGN = '📤';
 
 function sendBySign(
   state: ConversationState,
-  { at, cause, agent, about, messageId }: Reacted & { readonly about: KnownMessage },
+  { at, cause, agent, about, messageId, former }: Reacted & { readonly about: KnownMessage },
   policy: Policy,
 ): Decision {
   const refused = refusedStanding(state, agent, []);
@@ -66,7 +66,8 @@ function sendBySign(
     return become(state, whisper(state, agent, text));
   }
   const action = { name: 'send_message', message: messageId, takeOver: false } as const;
-  return agentActed(state, { type: 'agent.acted', at, cause, agent, action, about }, policy);
+  const where = former === undefined ? {} : { former };
+  return agentActed(state, { type: 'agent.acted', at, cause, agent, action, about, ...where }, policy);
 }
 
 /** The customer sees the newest one: a bot has room for one. */
