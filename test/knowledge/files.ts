@@ -1,4 +1,4 @@
-import { crc32 } from 'node:zlib';
+import { crc32, deflateRawSync, deflateSync } from 'node:zlib';
 
 /** A real PDF with these lines on each page; a page without lines is what a scan looks like. */
 export function pdf(pages: readonly (readonly string[])[], info: Readonly<Record<string, string>> = {}): Buffer {
@@ -32,11 +32,35 @@ export function pdf(pages: readonly (readonly string[])[], info: Readonly<Record
   );
 }
 
+/** A real PDF whose one page draws from a stream that unpacks to `content`, packed as often as `times` says. */
+export function packedPdf(content: Buffer, times = 1): Buffer {
+  let data = content;
+  for (let packing = 0; packing < times; packing += 1) data = deflateSync(data);
+  const filters = Array.from({ length: times }, () => '/FlateDecode').join(' ');
+  const head = `%PDF-1.4
+1 0 obj
+<< /Type /Catalog /Pages 2 0 R >>
+endobj
+2 0 obj
+<< /Type /Pages /Kids [3 0 R] /Count 1 >>
+endobj
+3 0 obj
+<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> /Contents 4 0 R >>
+endobj
+4 0 obj
+<< /Length ${data.length} /Filter [${filters}] >>
+stream
+`;
+  const tail = '\nendstream\nendobj\ntrailer\n<< /Size 5 /Root 1 0 R >>\nstartxref\n0\n%%EOF\n';
+  return Buffer.concat([Buffer.from(head, 'latin1'), data, Buffer.from(tail, 'latin1')]);
+}
+
 const escaped = (text: string): string => text.replace(/[\\()]/g, '\\$&');
 
 /** A real Word document: paragraphs with their style, and rows of cells. */
 export function docx(
   blocks: readonly (readonly [style: string, text: string] | readonly (readonly string[])[])[],
+  packed: Packed = null,
 ): Buffer {
   const run = (text: string): string => `<w:r><w:t xml:space="preserve">${text}</w:t></w:r>`;
   const body = blocks.map((block) =>
@@ -53,26 +77,31 @@ export function docx(
     `<Relationship Id="${id}" Type="${office}/officeDocument/2006/relationships/${type}" Target="${target}"/>`;
   const relations = (inner: string): string =>
     `<Relationships xmlns="${office}/package/2006/relationships">${inner}</Relationships>`;
-  return zip({
+  const parts = {
     '[Content_Types].xml': `<Types xmlns="${office}/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`,
     '_rels/.rels': relations(relation('r1', 'officeDocument', 'word/document.xml')),
     'word/_rels/document.xml.rels': relations(relation('r2', 'styles', 'styles.xml')),
     'word/styles.xml': `<w:styles ${w}>${styles.join('')}</w:styles>`,
     'word/document.xml': `<w:document ${w}><w:body>${body.join('')}</w:body></w:document>`,
-  });
+  };
+  return zip(parts, packed);
 }
 
-/** Stored, not packed. */
-function zip(files: Readonly<Record<string, string>>): Buffer {
+type Packed = { readonly says?: number } | null;
+
+/** Stored, or packed; then it may say of itself that it is smaller than it is. */
+export function zip(files: Readonly<Record<string, string | Buffer>>, packed: Packed = null): Buffer {
   const [parts, directory]: [Buffer[], Buffer[]] = [[], []];
   let offset = 0;
   for (const [name, text] of Object.entries(files)) {
-    const [path, data] = [Buffer.from(name), Buffer.from(text)];
+    const [path, whole] = [Buffer.from(name), Buffer.from(text)];
+    const data = packed === null ? whole : deflateRawSync(whole);
     const fields = Buffer.alloc(26);
     fields.writeUInt16LE(20, 0);
-    fields.writeUInt32LE(crc32(data), 10);
+    fields.writeUInt16LE(packed === null ? 0 : 8, 4);
+    fields.writeUInt32LE(crc32(whole), 10);
     fields.writeUInt32LE(data.length, 14);
-    fields.writeUInt32LE(data.length, 18);
+    fields.writeUInt32LE(packed?.says ?? whole.length, 18);
     fields.writeUInt16LE(path.length, 22);
     const local = Buffer.concat([Buffer.from('PK\u0003\u0004'), fields, path, data]);
     const rest = Buffer.alloc(14);

@@ -6,7 +6,7 @@ import { readExport } from '../../src/knowledge/formats/export';
 import { readFileContent } from '../../src/knowledge/formats/read-file';
 import type { Item } from '../../src/knowledge/item';
 import { readFolder, readOneFile } from '../../src/knowledge/read-folder';
-import { docx, pdf } from './files';
+import { docx, packedPdf, pdf, zip } from './files';
 import { read } from './support';
 
 let folder: string;
@@ -89,6 +89,24 @@ describe('a PDF', () => {
   });
 });
 
+describe('a PDF with packed streams', () => {
+  const draws = (text: string) => Buffer.from(`BT /F1 12 Tf 72 720 Td (${text}) Tj ET`);
+
+  it.each([1, 2])('is read, packed %i times', async (times) => {
+    const { text } = await readFileContent(packedPdf(draws('Returns are free for sixty days.'), times), 'a.pdf', 'a');
+    expect(text).toBe('Returns are free for sixty days.');
+  });
+
+  it.each([1, 2])(
+    'is refused before it is opened where one unpacks to far too much, packed %i times',
+    async (times) => {
+      const bomb = packedPdf(Buffer.alloc(101_000_000, ' '), times);
+      expect(bomb.length).toBeLessThan(200_000);
+      await expect(readFileContent(bomb, 'a.pdf', 'a')).rejects.toThrow(/A part of it is larger than 100 MB/);
+    },
+  );
+});
+
 describe('a Word document', () => {
   it('keeps headings and tables', async () => {
     const bytes = docx([
@@ -111,6 +129,33 @@ describe('a Word document', () => {
   it('that is none is refused', async () => {
     await expect(readFileContent(Buffer.from('PK no'), 'a.docx', 'a')).rejects.toThrow(/not a Word document/);
     await expect(readFileContent(docx([]), 'a.docx', 'a')).rejects.toThrow('It has no text.');
+  });
+
+  const MB = 1_000_000;
+  const XML = Buffer.alloc(21 * MB, '<w:p/>');
+  const PNG = Buffer.concat([Buffer.from('\u0089PNG', 'latin1'), Buffer.alloc(31 * MB)]);
+  it.each([
+    ['of text', () => zip({ 'word/document.xml': XML }, {})],
+    ['that says it is small', () => zip({ 'word/document.xml': XML }, { says: 100 })],
+    ['of many parts', () => zip({ 'a.xml': XML.subarray(0, 11 * MB), 'b.xml': XML.subarray(0, 11 * MB) }, {})],
+    ['of pictures', () => zip({ 'word/media/a.png': PNG, 'word/media/b.png': PNG }, {})],
+  ])('that is a bomb %s is refused before it is opened', async (_, bomb) => {
+    const bytes = bomb();
+    expect(bytes.length).toBeLessThan(MB);
+    await expect(readFileContent(bytes, 'a.docx', 'a')).rejects.toThrow(/Unpacked it is larger than a document is/);
+  });
+
+  it('whose directory can be read in two ways is refused', async () => {
+    const two = Buffer.concat([Buffer.from('something in front'), docx([['Normal', 'Text.']])]);
+    await expect(readFileContent(two, 'a.docx', 'a')).rejects.toThrow(/not a Word document/);
+    const elsewhere = docx([['Normal', 'Text.']]);
+    elsewhere.writeUInt16LE(0xffff, elsewhere.length - 14);
+    await expect(readFileContent(elsewhere, 'a.docx', 'a')).rejects.toThrow(/not a Word document/);
+  });
+
+  it('that is packed, as Word does it, is read', async () => {
+    const bytes = docx([['Normal', 'Sixty days.']], {});
+    expect((await readFileContent(bytes, 'a.docx', 'a')).text).toBe('Sixty days.');
   });
 });
 

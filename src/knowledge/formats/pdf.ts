@@ -1,6 +1,7 @@
 import type { KnowledgeDocument } from '../../ai/knowledge/document';
 import { Unreadable } from '../item';
 import { nameOf } from './markdown';
+import { refuseStreamBomb } from './pdf-streams';
 
 const MAX_PAGES = 500;
 const MAX_MS = 60_000;
@@ -9,6 +10,7 @@ const MIN_TEXT_PER_PAGE = 15;
 
 /** A PDF's text, a section per page. A scan has none and is refused with a sentence that says so. */
 export async function readPdf(bytes: Buffer, key: string, now: () => number = Date.now): Promise<KnowledgeDocument> {
+  await refuseStreamBomb(bytes);
   const { getDocumentProxy, getMeta } = await import('unpdf');
   const pdf = await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 }).catch((error: unknown) => {
     const locked = error instanceof Error && error.name === 'PasswordException';
