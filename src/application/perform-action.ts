@@ -2,6 +2,7 @@ import type { CallOf } from '../domain/conversation/call';
 import type { ActionResult, Fact } from '../domain/conversation/events';
 import type { ToolAction } from '../domain/conversation/tool-action';
 import { PortError } from '../domain/errors';
+import type { TenantId } from '../domain/ids';
 import type { Outcome, StartedEffect } from '../ports/store';
 import type { Tool, ToolContext, ToolResult } from '../ports/tool';
 import type { Action } from './action';
@@ -50,8 +51,12 @@ export async function runAction(
   };
 }
 
-/** The same code on every try, so that one that arrives twice confuses nobody. */
+/**
+ * The same code on every try, so that one that arrives twice confuses nobody; none where too many were sent or guessed
+ * in other conversations.
+ */
 export async function sendCode(
+  tenantId: TenantId,
   effect: StartedEffect,
   { action, send }: CallOf<'send_code'>,
   ports: EffectPorts,
@@ -63,6 +68,8 @@ export async function sendCode(
     run: async () => {
       const { sendCode: deliver } = present(tool, action);
       if (deliver === undefined) throw gone(action, 'rejected');
+      if (!(await ports.store.maySendCode(tenantId, action, send)))
+        return { facts: [{ type: 'action.code_failed', actionId, why: 'too_often' }], refs: [] };
       const context = contextOf(effect, `${actionId}:code:${send}`);
       const sent = await deliver(action.args, ports.codes.of(actionId, send), context);
       const fact: Fact =

@@ -60,7 +60,7 @@ async function prepareAction(lease: LaneLease, effect: StartedEffect, ports: Eff
     case 'run_action':
       return runAction(effect, call, ports);
     case 'send_code':
-      return sendCode(effect, call, ports);
+      return sendCode(lease.tenantId, effect, call, ports);
     case 'send_part':
       return sendPart(tenantId, effect, call, ports);
     case 'find_template':

@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { AccountId, ConversationId, Instant } from '../domain/ids';
 import type { ApplySteps, EventLanes, LaneLease, QueuedEvent } from '../ports/store';
+import { guardGuess } from './code-guard';
 import { inTenant } from './database';
 import { findTarget, findUnsent } from './find-target';
 import { storableText } from './json';
@@ -72,9 +73,11 @@ async function apply(
     const target = await findTarget(manager, lease.tenantId, id, queued, located);
     const unsent = await findUnsent(manager, lease.tenantId, id, queued);
     const found = { event: queued, cause, target, unsent, former: located.former ?? null };
-    const event = steps.interpret(found, state);
-    if (event !== null)
+    const interpreted = steps.interpret(found, state);
+    if (interpreted !== null) {
+      const event = await guardGuess(manager, lease.tenantId, state, interpreted);
       await saveDecision(manager, { tenantId: lease.tenantId, id, state, event, accountId: queued.accountId }, steps);
+    }
   }
   await end(manager, lease, queued, 'applied', null);
   return 'applied';

@@ -9,6 +9,7 @@ import type { AccountKey, Store } from '../ports/store';
 import type { Vitals } from '../ports/vitals';
 import { createActivityLog } from './activity';
 import { createAdapterStorage } from './adapter-storage';
+import { createCodeGuard } from './code-guard';
 import { openDataSource } from './database';
 import { createEffectLanes } from './effect-lanes';
 import { createEventLanes } from './event-lanes';
@@ -71,6 +72,7 @@ export async function openPostgresStore(url: string, secretKey: string): Promise
       ...createEventLanes(source),
       ...createEffectLanes(source, identity.owner),
       ...createReading(source),
+      ...createCodeGuard(source),
     },
     media: createMediaStore(source, identity.owner),
     knowledge: createKnowledgeStore(source, DEFAULT_TENANT),

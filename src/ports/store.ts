@@ -2,6 +2,7 @@ import type { Call } from '../domain/conversation/call';
 import type { Decision } from '../domain/conversation/decision';
 import type { ConversationEvent, Fact, KnownMessage, UnsentReply } from '../domain/conversation/events';
 import type { ConversationState } from '../domain/conversation/state';
+import type { ToolAction } from '../domain/conversation/tool-action';
 import type {
   AccountId,
   ConversationId,
@@ -22,7 +23,7 @@ import type { UnusablePlace } from './webhook';
  * Durable state. Each method is one transaction (or one statement) and calls back only into pure code, so no row stays
  * locked while anything waits for the outside. All of them reject when the database cannot be reached.
  */
-export interface Store extends Reception, Lanes, EventLanes, EffectLanes, Reading {}
+export interface Store extends Reception, Lanes, EventLanes, EffectLanes, Reading, CodeGuard {}
 
 export interface AccountKey {
   readonly tenantId: TenantId;
@@ -224,6 +225,12 @@ export interface StrandedThread {
   readonly waiting: boolean;
   /** Since when it was unreachable when its customer was told so; null: they were not. */
   readonly told: Instant | null;
+}
+
+/** Counts codes over all conversations, so that nobody guesses on in another one. */
+export interface CodeGuard {
+  /** Counts this sending, once however often it is tried. False: it is one too many for now, for what the action is about. */
+  maySendCode(tenantId: TenantId, action: ToolAction, send: number): Promise<boolean>;
 }
 
 export interface EffectLanes {

@@ -279,7 +279,8 @@ describe('what is missing', () => {
 
 describe('a one-time code', () => {
   const wants = requested({ identity: 'code' });
-  const typed = (code: 'right' | 'wrong' | 'again', id = 'm2'): Fact => ({ ...writes('••••••', {}, id), code }) as Fact;
+  const typed = (code: 'right' | 'wrong' | 'again' | 'locked', id = 'm2'): Fact =>
+    ({ ...writes('••••••', {}, id), code }) as Fact;
   const codeSent = (state: ConversationState, send = 1): Fact => ({
     type: 'action.code_sent',
     actionId: running(state).id,
@@ -347,6 +348,15 @@ describe('a one-time code', () => {
     expect(pendingOf(refused.state)).toBeNull();
     const failed = play(state, { type: 'action.code_failed', actionId: running(state).id });
     expect(failed.state.handoff).toMatchObject({ reason: 'tool_failed' });
+  });
+
+  it('where too many were guessed or sent in other conversations, a person takes over, and nothing ran', () => {
+    const locked = play(waiting(), typed('locked'));
+    expect(locked.state.handoff?.reason).toBe('not_identified');
+    expect(runs(locked.decisions)).toEqual([]);
+    const { state } = play(bot(), wants, sent('p1'), yes());
+    const refused = play(state, { type: 'action.code_failed', actionId: running(state).id, why: 'too_often' });
+    expect(refused.state.handoff?.reason).toBe('not_identified');
   });
 
   it('"it does not work" brings a person who finds out in other ways', () => {

@@ -58,7 +58,7 @@ export class Toolkit {
     const checked = tool.check(given);
     if (!checked.ok) return this.incomplete(tool, given, checked);
     const { args } = checked;
-    const action = { ...this.called(tool, args), identity: tool.identity, vouchedBy: vouchedBy(tool, args) };
+    const action = { ...this.called(tool, args), identity: tool.identity, ...this.provenBy(tool, args) };
     if (tool.permission === 'write') {
       const text = tool.propose(args, this.language);
       return ends({ type: 'act', action: { ...action, text }, text: `${text}\n\n${this.texts.agree}` });
@@ -119,6 +119,11 @@ export class Toolkit {
     };
   }
 
+  private provenBy = (tool: Tool, args: ActionArgs) => ({
+    vouchedBy: vouchedBy(tool, args),
+    subject: subjectOf(tool, args, customerOf(this.turn.state)),
+  });
+
   private called = (tool: Tool, args: ActionArgs) => ({
     ...{ tool: tool.name, source: sourceOf(tool), permission: tool.permission, args },
   });
@@ -146,11 +151,34 @@ const customerOf = ({ channelId, contact, contactName }: ConversationState): Too
 export const sourceOf = ({ name, source }: Tool): string => source ?? name.replaceAll('_', ' ');
 
 /** A code for one order opens no other. */
-function vouchedBy({ name, inputs }: Tool, args: ActionArgs): string {
-  const marked = inputs.filter(({ identifies }) => identifies === true).map((input) => input.name);
-  const telling = Object.entries(args).filter(([key]) => marked.length === 0 || marked.includes(key));
-  return JSON.stringify([name, telling.sort(([a], [b]) => (a < b ? -1 : 1))]);
+const vouchedBy = ({ name, inputs }: Tool, args: ActionArgs): string =>
+  JSON.stringify([
+    name,
+    telling(
+      args,
+      namesOf(inputs, ({ identifies }) => identifies === true),
+    ),
+  ]);
+
+/**
+ * What guesses are counted by: the order, whichever tool is about it and however its free text varies; the customer
+ * themselves where a tool is about nothing else.
+ */
+function subjectOf({ inputs }: Tool, args: ActionArgs, { channelId, address }: ToolContext['customer']): string {
+  const marked = namesOf(inputs, ({ identifies }) => identifies === true);
+  const names = marked.length > 0 ? marked : namesOf(inputs, ({ pattern }) => pattern !== null);
+  const about = telling(args, names);
+  return JSON.stringify(about.length > 0 ? about : [channelId, address]);
 }
+
+const namesOf = (inputs: Tool['inputs'], which: (input: Tool['inputs'][number]) => boolean): readonly string[] =>
+  inputs.filter(which).map(({ name }) => name);
+
+/** All of them where no name is given. */
+const telling = (args: ActionArgs, names: readonly string[]): readonly (readonly [string, unknown])[] =>
+  Object.entries(args)
+    .filter(([key]) => names.length === 0 || names.includes(key))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
 
 /** The single values of what was given; anything else is nothing that could be shown to anybody. */
 function plain(given: unknown): ActionArgs {

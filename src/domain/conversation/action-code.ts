@@ -56,6 +56,7 @@ export function answersCode(
     return event.signals.rejectsAnswer ? handOff(state, 'not_identified', null, event, policy) : null;
   }
   if (event.code === 'again') return startCode(state, pending.action, pending.send + 1, event, policy);
+  if (event.code === 'locked') return handOff(state, 'not_identified', TOO_MANY, event, policy);
   if (event.at > pending.until) return told(state, 'code_expired', event, policy);
   if (event.code === 'right') return startRun(trusting(state, pending.action, event), pending.action);
   const tries = pending.tries + 1;
@@ -64,6 +65,8 @@ export function answersCode(
   }
   return told({ ...state, pending: { ...pending, tries } }, 'code_wrong', event, policy);
 }
+
+const TOO_MANY = 'Too many codes were sent or guessed for this within an hour, in this and other conversations.';
 
 const told = (state: BotConversation, key: NoticeKey, event: ConversationEvent, policy: Policy): Decision =>
   say({ ...state, waitingSince: null }, key, policy, event.cause, event.at);
@@ -95,6 +98,7 @@ export function codeRefused(state: BotConversation, event: EventOf<'action.code_
 
 export function codeFailed(state: BotConversation, event: EventOf<'action.code_failed'>, policy: Policy): Decision {
   if (!isOpen(state, event.actionId)) return unchanged(state);
+  if (event.why === 'too_often') return handOff(state, 'not_identified', TOO_MANY, event, policy);
   const pending = pendingOf(state);
   const source = pending?.step === 'awaiting_code' ? pending.action.source : 'The system';
   return handOff(state, 'tool_failed', `No code could be sent: the ${source} did not answer.`, event, policy);

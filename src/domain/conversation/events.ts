@@ -40,8 +40,11 @@ export type Fact =
       readonly album?: { readonly id: string; readonly hasWords: boolean };
       /** What was picked, and from which message of ours, which did offer it; absent: it was typed. */
       readonly choice?: { readonly id: string; readonly from: MessageId };
-      /** What it says to the one-time code that is waited for; the digits themselves are no longer in `parts`. */
-      readonly code?: 'right' | 'wrong' | 'again';
+      /**
+       * What it says to the one-time code that is waited for; the digits themselves are no longer in `parts`. `locked`:
+       * too many were guessed, in this and other conversations, and whatever is typed opens nothing.
+       */
+      readonly code?: 'right' | 'wrong' | 'again' | 'locked';
       /** A machine heard it in a voice note. */
       readonly heard?: true;
     }
@@ -87,6 +90,7 @@ export type Fact =
       readonly given: ActionArgs;
       readonly asking: string;
       readonly question: string;
+      readonly lookups?: readonly Lookup[];
     }
   /** A write to agree to, in a text that Baton rendered; or a read of what only its owner may see. Nothing was done. */
   | {
@@ -96,10 +100,12 @@ export type Fact =
       readonly action: Omit<ToolAction, 'id'>;
       /** The whole message to agree to; empty for a read. */
       readonly text: string;
+      readonly lookups?: readonly Lookup[];
     }
   | { readonly type: 'action.code_sent'; readonly actionId: string; readonly send: number; readonly to: string }
   | { readonly type: 'action.code_refused'; readonly actionId: string; readonly said: string }
-  | { readonly type: 'action.code_failed'; readonly actionId: string }
+  /** `why` is absent where the system did not answer. */
+  | { readonly type: 'action.code_failed'; readonly actionId: string; readonly why?: 'too_often' }
   | {
       readonly type: 'action.ran';
       readonly actionId: string;

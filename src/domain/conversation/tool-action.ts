@@ -20,6 +20,8 @@ export interface ToolAction {
   readonly args: ActionArgs;
   /** Whom a right code vouches for: what it opened once is open for a while for actions with the same. */
   readonly vouchedBy: string;
+  /** What codes are counted by over all conversations, such as one order; absent in what was stored before: `vouchedBy`. */
+  readonly subject?: string;
   /** What it does, for the customer and on the card; null for a read. */
   readonly text: string | null;
 }
@@ -120,6 +122,8 @@ interface WithActions {
 
 export const pendingOf = ({ pending }: WithActions): Pending | null => pending ?? null;
 export const actionsOf = ({ actions }: WithActions): ActionMemory => actions ?? NO_ACTIONS;
+
+export const subjectOf = ({ subject, vouchedBy }: ToolAction): string => subject ?? vouchedBy;
 
 export const isTrusted = (state: WithActions, vouchedBy: string, at: Instant): boolean =>
   actionsOf(state).trust.some((one) => one.vouchedBy === vouchedBy && at < one.until);

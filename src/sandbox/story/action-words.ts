@@ -22,7 +22,7 @@ export function actionWords({ type, about }: ActivityEvent): string | null {
     case 'action.code_refused':
       return `The ${system} sends no code here`;
     case 'action.code_failed':
-      return 'No code could be sent';
+      return 'No code was sent';
     case 'action.ran':
       return `The ${system} ${OUTCOMES[about.detail ?? ''] ?? 'answered'}`;
     default:
