@@ -63,11 +63,13 @@ function fact(effect: StartedEffect, { draftFor }: CallOf<'generate_reply'>, res
       return { type: 'responder.replied', draftFor, messageId, parts, kind, sources, lookups };
     }
     case 'ask': {
-      const { tool, given, asking, question } = result;
-      return { type: 'responder.asked_input', draftFor, messageId, tool, given, asking, question };
+      const { tool, given, asking, question, lookups = [] } = result;
+      return { type: 'responder.asked_input', draftFor, messageId, tool, given, asking, question, lookups };
     }
-    case 'act':
-      return { type: 'responder.requested_action', draftFor, messageId, action: result.action, text: result.text };
+    case 'act': {
+      const { action, text, lookups = [] } = result;
+      return { type: 'responder.requested_action', draftFor, messageId, action, text, lookups };
+    }
   }
 }
 

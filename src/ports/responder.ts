@@ -34,9 +34,16 @@ export type ResponderResult =
       readonly given: ActionArgs;
       readonly asking: string;
       readonly question: string;
+      readonly lookups?: readonly Lookup[];
     }
   /** Done by Baton alone, once the customer has agreed to `text`; a read (`text` empty) once they are known. */
-  | { readonly type: 'act'; readonly action: Omit<ToolAction, 'id'>; readonly text: string };
+  | {
+      readonly type: 'act';
+      readonly action: Omit<ToolAction, 'id'>;
+      readonly text: string;
+      /** What was asked of other tools on the way to it. */
+      readonly lookups?: readonly Lookup[];
+    };
 
 /**
  * Answers a customer or says that a person should. Must end soon after `signal` aborts (a person took over, or the

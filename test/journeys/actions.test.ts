@@ -247,6 +247,21 @@ describe.each([
     expect(await card()).toContain('Looked up (order service): order status, order 1043');
   });
 
+  it('what is looked up on the way to a proposal stands on the card, too', async () => {
+    const args = { order: '1043', address: '12 Baker Street, London' };
+    fake.script(
+      { type: 'tool_calls', calls: [{ name: 'order_status', args: { order: '1043' } }] },
+      { type: 'tool_calls', calls: [{ name: 'change_address', args }] },
+    );
+    await say('if 1043 is still with you, send it to 12 Baker Street, London', 'Shall I change the address');
+    fake.answerWith(() => ({ type: 'json', value: { ...SUMMARY, facts: [] } }));
+    await say('I want to talk to a human', 'bringing in a colleague');
+    const card = JSON.stringify((await scene.root()).raw);
+    expect(card).toContain('Looked up (order service): order status, order 1043');
+    expect(card).toContain('shipped 24 Nov (order service)');
+    expect(card).toContain('Not done, because nobody agreed to it');
+  });
+
   it('a change is proposed in Baton’s words whatever the model says of consent, and runs on the customer’s yes alone', async () => {
     fake.script({
       type: 'tool_calls',

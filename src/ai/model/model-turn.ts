@@ -165,9 +165,7 @@ export class ModelTurn {
   private withLookups<R extends ResponderResult>(result: R): R {
     const { lookups } = this.answers;
     const known = 'lookups' in result ? (result.lookups ?? []) : [];
-    return lookups.length === 0 || result.type === 'ask' || result.type === 'act'
-      ? result
-      : { ...result, lookups: [...lookups, ...known] };
+    return lookups.length === 0 ? result : { ...result, lookups: [...lookups, ...known] };
   }
 
   private missesComplaint({ citations }: ModelDecision): boolean {

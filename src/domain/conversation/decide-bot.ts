@@ -32,9 +32,9 @@ export function decideBot(state: BotConversation, event: ConversationEvent, poli
     case 'responder.asked_for_handoff':
       return isStale(state, event) ? unchanged(state) : askedForHandoff(state, event, policy);
     case 'responder.asked_input':
-      return isStale(state, event) ? unchanged(state) : askedInput(state, event, policy);
+      return isStale(state, event) ? unchanged(state) : askedInput(withLookups(state, event), event, policy);
     case 'responder.requested_action':
-      return isStale(state, event) ? unchanged(state) : requestedAction(state, event, policy);
+      return isStale(state, event) ? unchanged(state) : requestedAction(withLookups(state, event), event, policy);
     case 'action.code_sent':
       return codeSent(state, event, policy);
     case 'action.code_refused':
@@ -197,6 +197,12 @@ function replied(before: BotConversation, event: EventOf<'responder.replied'>, p
   const offered = { offeredPerson: bot.offeredPerson || offers, offerOpen: bot.offerOpen || offers };
   return botSays({ ...state, bot: { ...bot, ...offered } }, answering(event), parts, policy);
 }
+
+/** The way to a question or a proposal stays known, too. */
+const withLookups = (
+  state: BotConversation,
+  event: EventOf<'responder.asked_input' | 'responder.requested_action'>,
+): BotConversation => remembered(state, event.lookups, event);
 
 const answering = (event: EventOf<'responder.replied'>) => ({
   ...event,

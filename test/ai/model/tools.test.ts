@@ -108,6 +108,17 @@ describe('a model with tools', () => {
     });
   });
 
+  it.each([
+    ['proposes a change', { order: '1043', address: '12 Baker Street' }, 'act'],
+    ['asks what is missing', { order: '1043' }, 'ask'],
+  ])('looks up and then %s in one turn: the look is kept', async (_what, args, type) => {
+    const { model, respond } = withTools();
+    model.script(asks, { type: 'tool_calls', calls: [{ name: 'change_address', args }] });
+    expect(await respond(['customer: is 1043 still here? then send it to 12 Baker Street'])).toMatchObject({
+      ...{ type, lookups: [{ tool: 'order_status', outcome: 'done', args: { order: '1043' } }] },
+    });
+  });
+
   it('is not asked for what needs no model: the answer to a question of ours', async () => {
     const { model, respond } = withTools();
     const pending = {
