@@ -77,6 +77,8 @@ export interface KnownPost {
 export interface InboxPlaces {
   /** The default first. Labels may be ids until the provider was asked. */
   list(): readonly Place[];
+  /** Asks the provider what they are called now; one that cannot be asked keeps its label. Absent: labels never change. */
+  refresh?(): Promise<void>;
   /** Where the admin's rules want a new handoff; pure. */
   route(about: RoutingFacts): PlaceId;
   /** The card of a thread that was left shows where its conversation is now, and no buttons. Harmless to repeat. */

@@ -5,6 +5,8 @@ import type { AccountKey, Store } from '../ports/store';
 import { createReader } from './reading';
 
 const READ_BACK_MS = 5 * 60_000;
+/** An admin may rename a channel, and the process that heard of it may be another. */
+const LABELS_MS = 5 * 60_000;
 /** What an agent wrote may be in a thread that could not be read at start, and nothing else would ask for it. */
 const READ_AGAIN_MS = 5_000;
 /** An admin who invited the bot back looks at the channel and waits. */
@@ -43,6 +45,7 @@ export function createUpkeep(
     start() {
       timers.push(
         setInterval(() => reader.read('waiting'), READ_BACK_MS),
+        setInterval(() => void inbox.places?.refresh?.().catch(() => undefined), LABELS_MS),
         setInterval(() => void ports.prune().catch(() => undefined), PRUNE_MS),
         setInterval(() => void ports.recheckHeld().catch(() => undefined), ports.recheckMs ?? RECHECK_MS),
       );

@@ -43,7 +43,9 @@ function upkeepOver(fails: {
     },
     threadWasRead: async () => undefined,
   } as unknown as Store;
+  const refresh = jest.fn(async () => failing('labels'));
   const inbox = {
+    places: { refresh },
     readBack: {
       async read(thread: ThreadRef, _since: unknown, known: readonly { ageMs: number }[]) {
         asked.push(thread);
@@ -62,7 +64,7 @@ function upkeepOver(fails: {
     ...{ store, prune: nothing, recheckHeld: nothing, recheckMs: null, readAgainMs: 5 },
     ...{ wake: () => undefined, log: recordingLog() },
   });
-  return { upkeep, asked, stored, lookedFor };
+  return { upkeep, asked, stored, lookedFor, refresh };
 }
 
 describe('reading back at start', () => {
@@ -130,6 +132,15 @@ describe('reading back while Baton runs', () => {
     run.upkeep.stop();
     await jest.advanceTimersByTimeAsync(20 * MINUTE);
     expect(run.asked).toHaveLength(9);
+  });
+
+  it('asks every five minutes what its places are called, whatever came of the last time', async () => {
+    const run = upkeepOver({ read: { labels: 1 } });
+    run.upkeep.start();
+    await jest.advanceTimersByTimeAsync(16 * MINUTE);
+    run.upkeep.stop();
+    await jest.advanceTimersByTimeAsync(16 * MINUTE);
+    expect(run.refresh).toHaveBeenCalledTimes(3);
   });
 
   it('a single thread at once when asked, and all where the inbox says that it dropped something', async () => {

@@ -12,7 +12,7 @@ import { createLookup } from './lookup';
 import { createMarks } from './marks';
 import { createMedia } from './media';
 import { createPeople } from './people';
-import { configuredChannels, createPlaces } from './places';
+import { configuredChannels, createPlaces, createRefresh } from './places';
 import { createPosting } from './posting';
 import { createPrepare } from './prepare';
 import { ReactionBudget } from './reaction-budget';
@@ -51,7 +51,7 @@ export async function createSlackInbox(settings: Settings<typeof specs>, context
     ...(settings.SLACK_APP_TOKEN === ''
       ? {}
       : { connection: createConnection({ appToken: settings.SLACK_APP_TOKEN, apiUrl, intake, log }) }),
-    places: { ...places, close },
+    places: { ...places, close, refresh: createRefresh(client, places) },
     prepare: createPrepare(client, identities, places, log),
     ...posting,
     marks: createMarks({ client, identities, budget }),

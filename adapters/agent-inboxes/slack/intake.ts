@@ -11,9 +11,9 @@ import type { Renames } from './renames';
 /** Event types that Slack may send (an app can be subscribed to more than the manifest says) and that mean nothing here. */
 const NOTHING_TO_US = words(`
   app_home_opened app_mention app_uninstalled app_requested channel_archive channel_created channel_deleted
-  channel_history_changed channel_id_changed channel_left channel_rename channel_shared channel_unarchive
+  channel_history_changed channel_id_changed channel_left channel_shared channel_unarchive
   channel_unshared emoji_changed file_change file_created file_deleted file_public file_shared file_unshared
-  group_archive group_deleted group_left group_rename group_unarchive link_shared member_joined_channel
+  group_archive group_deleted group_left group_unarchive link_shared member_joined_channel
   message_metadata_posted message_metadata_updated message_metadata_deleted pin_added pin_removed
   subteam_created subteam_members_changed subteam_updated team_join team_rename tokens_revoked
   user_profile_changed user_status_changed user_huddle_changed user_typing

@@ -2,7 +2,7 @@ import { App } from '@slack/bolt';
 import type { IncomingEvent, Logger } from '../../../src/ports';
 import { clientOptions, quietLogger } from './client';
 import type { Identities } from './identity';
-import { keys, tsToInstant } from './ids';
+import { isChannelId, keys, tsToInstant } from './ids';
 import { addInteractions } from './interactions';
 import { type Json, record, records, string } from './json';
 import { type Reading, readMessage } from './message-events';
@@ -76,9 +76,21 @@ function addEvents(app: App, places: SlackPlaces, installation: Installation): v
   app.event('member_left_channel', async ({ event, context }) => {
     report(context, () => readDeparture(record(event), places, context.botUserId));
   });
+  for (const renamed of ['channel_rename', 'group_rename'] as const) {
+    app.event(renamed, async ({ event, context }) => {
+      report(context, () => readRename(record(event), places));
+    });
+  }
   app.event('user_change', async ({ event, body, context }) => {
     report(context, () => readUserChange(record(event), around(record(body), context, installation)));
   });
+}
+
+/** Labels are what agents read on cards and buttons: nothing that a conversation decides by. */
+function readRename(event: Json, places: SlackPlaces): Reading {
+  const { id, name } = record(event.channel);
+  if (isChannelId(id) && string(name) !== '') places.isNamed(id, string(name));
+  return { type: 'ignored' };
 }
 
 /** Whoever leaves one of the channels is gone from the conversations there, not from those in another. */

@@ -1,5 +1,6 @@
 import type { InboxPlaces, Place, PlaceId } from '../../../src/ports';
 import { parsePlaceRules, placeByRules } from '../../shared/place-rules';
+import type { SlackClient } from './client';
 import type { Renames } from './renames';
 import { oneLine } from './text';
 
@@ -27,9 +28,17 @@ export const configuredChannels = ({ SLACK_CHANNEL, SLACK_CHANNELS, SLACK_ROUTES
 
 export interface SlackPlaces extends Pick<InboxPlaces, 'list' | 'route'> {
   readonly ids: readonly PlaceId[];
-  /** What Slack calls it now. */
-  isNamed(id: PlaceId, name: string): void;
+  /** What Slack calls a channel now, be it one of these or not. */
+  isNamed(id: string, name: string): void;
 }
+
+/** A channel may be renamed while no event of it is heard. One that cannot be read keeps the name that it had. */
+export const createRefresh = (client: SlackClient, places: SlackPlaces) => async (): Promise<void> => {
+  for (const id of places.ids) {
+    const { name } = (await client.channel(id).catch(() => ({}))) as { readonly name?: string };
+    if (name) places.isNamed(id, name);
+  }
+};
 
 /** Of an inbox that names no other. */
 export const defaultOf = ({ ids }: SlackPlaces): string => ids[0] ?? '';
@@ -43,6 +52,6 @@ export function createPlaces(settings: Channels, { kept }: Renames): SlackPlaces
     ids,
     list: () => ids.map((id): Place => ({ id, label: names.get(id) ?? id })),
     route: (about) => kept(placeByRules(rules, about) ?? settings.SLACK_CHANNEL) as PlaceId,
-    isNamed: (id, name) => void names.set(id, `#${oneLine(name)}`),
+    isNamed: (id, name) => void names.set(kept(id) as PlaceId, `#${oneLine(name)}`),
   };
 }

@@ -10,6 +10,8 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
   'message.groups': ['groups:history'],
   'message.im': ['im:history'],
   app_mention: ['app_mentions:read'],
+  channel_rename: ['channels:read'],
+  group_rename: ['groups:read'],
   reaction_added: ['reactions:read'],
   reaction_removed: ['reactions:read'],
   member_joined_channel: ['channels:read', 'groups:read'],

@@ -21,6 +21,8 @@ export const DEFAULT_SCOPES: readonly string[] = [
 
 export const DEFAULT_EVENTS: readonly string[] = [
   'channel_id_changed',
+  'channel_rename',
+  'group_rename',
   'member_left_channel',
   'message.channels',
   'message.groups',
