@@ -10,7 +10,7 @@ import { toJson } from './json';
 import { effectLane, sendingLane } from './lane-key';
 import { APPEND_EFFECT } from './sql/append-effect';
 import { REPLACE_SEND, SUPPRESS_SENDS } from './sql/take-back';
-import { APPEND_MESSAGE, NOTE_PARTS, PATCH_MESSAGE } from './sql/write-message';
+import { APPEND_MESSAGE, NOTE_PARTS, PATCH_MESSAGE, WITHDRAW } from './sql/write-message';
 
 export interface Deciding {
   readonly tenantId: TenantId;
@@ -53,11 +53,7 @@ async function saveChange(manager: EntityManager, at: Deciding, change: Transcri
 
 async function withdraw(manager: EntityManager, at: Deciding, id: MessageId): Promise<void> {
   await manager.query(SUPPRESS_SENDS, [at.tenantId, sendingLane(at.id), id, 0]);
-  await manager.query(
-    `update messages set delivery = 'suppressed'
-     where tenant_id = $1 and conversation_id = $2 and id = $3 and delivery in ('queued', 'held')`,
-    [at.tenantId, at.id, id],
-  );
+  await manager.query(WITHDRAW, [at.tenantId, at.id, id]);
 }
 
 async function append(manager: EntityManager, at: Deciding, entry: TranscriptEntry): Promise<void> {

@@ -4,8 +4,12 @@ import { decide } from '../../src/domain/conversation/decide';
 import type { Effect } from '../../src/domain/conversation/effects';
 import { type ConversationState, holderOf } from '../../src/domain/conversation/state';
 import { pendingOf } from '../../src/domain/conversation/tool-action';
-import { play, policies, runs } from './everything';
+import { hasArrived } from '../../src/domain/delivery/part-deliveries';
+import type { PartDelivery } from '../../src/domain/message';
+import { play, playIn, policies, runs } from './everything';
 import type { Seen } from './kept-world';
+
+const hasArrivedOrLapsed = (one: PartDelivery): boolean => hasArrived(one) || one.status === 'suppressed';
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 600);
 
@@ -72,17 +76,42 @@ describe('whatever happens, with every fact and every setting', () => {
       fc.property(runs, policies, (steps, policy) => {
         const before = new Set<string>();
         return play(steps, policy).every((seen) =>
-          sends(seen).every(({ messageId: id, replaces, asLinks }) => {
+          sends(seen).every(({ messageId: id, replaces, asLinks, parts }) => {
             const isNew = !before.has(id);
             before.add(id);
             const isAsked = seen.event.type === 'agent.acted' || seen.event.type === 'agent.reacted';
             const waited = seen.before.held.some((held) => held.messageId === id);
-            return isNew || replaces === true || asLinks === true || isAsked || waited;
+            return isNew || replaces === true || asLinks === true || parts !== undefined || isAsked || waited;
           }),
         );
       }),
       { numRuns: RUNS },
     );
+  });
+
+  it('a part that arrived, or is on its way, is never sent again', () => {
+    fc.assert(
+      fc.property(runs, policies, (steps, policy) => playIn(steps, policy).repeated.length === 0),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('the card says no better of a reply than is true of each of its parts', () => {
+    always(({ decision: { state }, entries }) => {
+      const { lastReply } = state;
+      if (lastReply === null || !hasArrived(lastReply)) return true;
+      return entries.get(lastReply.messageId)?.deliveries?.every(hasArrivedOrLapsed) ?? true;
+    });
+  });
+
+  it('what did not arrive of an agent’s reply is told, goes in another way, or waits and is told', () => {
+    always((seen) => {
+      const { event, before, decision } = seen;
+      if (event.type !== 'delivery.updated' || event.author !== 'agent' || before.handoff?.thread == null) return true;
+      if (event.status !== 'failed' && event.status !== 'unknown') return true;
+      const entry = decision.state.held.some((held) => held.messageId === event.messageId);
+      return of(seen, 'post_notice').length + of(seen, 'tell_agent').length + sends(seen).length > 0 || entry;
+    });
   });
 
   it('each message of the customer is kept once, and shown once in a thread that people work in', () => {
@@ -107,7 +136,7 @@ describe('whatever happens, with every fact and every setting', () => {
       const isNew = decision.state.handoff !== null && decision.state.handoff.id !== before.handoff?.id;
       const wasHeld = (id: string) => before.held.some((held) => held.messageId === id);
       const said = sends(seen).filter(
-        ({ messageId: id, asLinks }) => /:handoff$/.test(id) && !asLinks && !wasHeld(id),
+        ({ messageId: id, asLinks, parts }) => /:handoff$/.test(id) && !asLinks && parts === undefined && !wasHeld(id),
       ).length;
       if (!isNew) return said === 0;
       const mayBeSaid = decision.state.reachable !== 'opted_out' && seen.event.type === 'customer.message_received';
@@ -200,11 +229,12 @@ describe('whatever happens, with every fact and every setting', () => {
 
   it('random runs meet every fact', () => {
     const met = fc
-      .sample(fc.tuple(runs, policies), { numRuns: 300, seed: 1 })
+      .sample(fc.tuple(runs, policies), { numRuns: 1_200, seed: 1 })
       .flatMap(([steps, policy]) => play(steps, policy))
       .map(({ event }) => event.type);
     expect([...new Set(met)].sort()).toMatchInlineSnapshot(`
 [
+  "action.code_failed",
   "action.code_refused",
   "action.code_sent",
   "action.ran",
@@ -225,6 +255,7 @@ describe('whatever happens, with every fact and every setting', () => {
   "delivery.updated",
   "drafter.finished",
   "handoff.moved",
+  "handoff.not_moved",
   "handoff.opened",
   "handoff.thread_lost",
   "responder.asked_for_handoff",

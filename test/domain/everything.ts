@@ -6,9 +6,9 @@ import { NO_SIGNALS, type Signals } from '../../src/domain/conversation/signals'
 import { pendingOf } from '../../src/domain/conversation/tool-action';
 import { type HandoffId, instant, type PlaceId, type ThreadRef } from '../../src/domain/ids';
 import type { AgentAction, AgentIdentity } from '../../src/domain/incoming-event';
-import { type MessagePart, textPart } from '../../src/domain/message';
+import { type MessagePart, type TranscriptEntry, textPart } from '../../src/domain/message';
 import { askedInput, DONE, ran, requested } from './action-support';
-import { type Seen, World } from './kept-world';
+import { type Seen, type Sent, World } from './kept-world';
 import {
   ANA,
   acts,
@@ -48,9 +48,13 @@ export const policies: fc.Arbitrary<Policy> = fc
     discloseAi: fc.boolean(),
     modelSummary: fc.boolean(),
     changes: fc.boolean(),
+    vip: fc.constantFrom(false, false, false, false, false, true),
+    threadMax: fc.constantFrom(null, null, 6),
   })
-  .map(({ closes, window, changes, ...rest }) => ({
-    ...{ ...POLICY, ...rest, hours: closes ? HOURS : null },
+  .map(({ closes, window, changes, vip, threadMax, ...rest }) => ({
+    ...{ [fc.toStringMethod]: () => JSON.stringify({ closes, window, changes, vip, threadMax, ...rest }) },
+    ...{ ...POLICY, ...rest, hours: closes ? HOURS : null, vipContacts: vip ? ['1'] : [] },
+    inbox: { ...POLICY.inbox, threadMax },
     channel: {
       ...{ ...POLICY.channel, edits: changes, deletes: changes, template: window },
       replyWindowMs: window ? 24 * HOUR : null,
@@ -73,12 +77,12 @@ const WHAT = [
   ...['summarized', 'drafted', 'opened', 'opened', 'lost', 'moved', 'moved', 'not moved', 'posts', 'posts', 'posts'],
   ...['posts elsewhere', 'agent edits', 'agent deletes', 'agent reacts', 'acts', 'acts', 'acts', 'acts', 'acts'],
   ...['revealed', 'unavailable', 'delivered', 'delivered', 'delivered', 'repeated', 'template', 'change failed'],
-  'old timer',
+  ...['old timer', 'starts', 'all sent', 'all sent', 'goes on', 'goes on', 'goes on', 'again', 'again'],
 ] as const;
 
 const signals: fc.Arbitrary<Partial<Signals>> = fc.record(
   {
-    asksForPerson: fc.constantFrom('explicit' as const, 'weak' as const, 'no' as const),
+    asksForPerson: fc.constantFrom('explicit' as const, 'weak' as const, 'no' as const, 'no' as const),
     affirms: fc.boolean(),
     declines: fc.boolean(),
     rejectsAnswer: fc.boolean(),
@@ -100,7 +104,9 @@ export const runs: fc.Arbitrary<readonly Step[]> = fc.array(
   { minLength: 1, maxLength: 60, size: 'max' },
 );
 
-export function play(steps: readonly Step[], policy: Policy): readonly Seen[] {
+export const play = (steps: readonly Step[], policy: Policy): readonly Seen[] => playIn(steps, policy).seen;
+
+export function playIn(steps: readonly Step[], policy: Policy): World {
   const world = new World(policy);
   steps.forEach((step, n) => {
     world.wait(WAITS[step.waits] ?? 0);
@@ -108,7 +114,7 @@ export function play(steps: readonly Step[], policy: Policy): readonly Seen[] {
     if (fact !== null) world.apply(fact);
   });
   world.wait(48 * HOUR);
-  return world.seen;
+  return world;
 }
 
 const pick = <T>(all: readonly T[], which: number): T | undefined => all[which % Math.max(1, all.length)];
@@ -169,9 +175,67 @@ const actions = ({ which, flag }: Step, world: World, message: string): AgentAct
 
 const NAMES_A_MESSAGE = new Set(['send_message', 'send_changed', 'send_correction', 'make_note', 'send_again']);
 
+const REASONS = ['blocked', 'opted_out', 'window_closed', 'media', null] as const;
+/** Words are not refused as files. */
+const reasonFor = ({ part, count }: Sent, which: number) => {
+  const reason = pick(REASONS, which) ?? null;
+  return reason === 'media' && part === 0 && count > 1 ? null : reason;
+};
+const author = ({ author: { role } }: TranscriptEntry) => (role === 'customer' ? 'system' : role);
+const partsOf = (sent: Sent, { deliveries }: TranscriptEntry) =>
+  sent.count === 1 || deliveries === undefined ? {} : { part: sent.part, deliveries };
+
+/** What came of the next send of the lane. */
+function attempted(which: number, who: number, world: World): Fact | null {
+  const [head] = world.lane;
+  const entry = head === undefined ? undefined : world.entries.get(head.id);
+  if (head === undefined || entry === undefined) return null;
+  const isOver = entry.deleted || entry.visibility === 'internal';
+  const status = isOver
+    ? 'suppressed'
+    : (pick(['sent', 'sent', 'sent', 'failed', 'unknown', 'held'] as const, which) ?? 'sent');
+  world.tried.add(head.id);
+  if (status !== 'held') world.lane.shift();
+  if (status === 'sent') world.taken.push(head);
+  const told = { messageId: head.id, author: author(entry), status, detail: null, ...partsOf(head, entry) } as const;
+  const reason = status === 'failed' ? reasonFor(head, who + which) : null;
+  const stops = status === 'sent' || status === 'held' ? {} : { stops: true as const };
+  return { ...{ type: 'delivery.updated', reason, triedAt: instant(world.now - which * 1_000) }, ...told, ...stops };
+}
+
+/** All goes well, up to the last of the lane. */
+function sendAhead(world: World): void {
+  for (let ahead = world.lane.length - 1; ahead > 0; ahead -= 1) {
+    const fact = attempted(0, 0, world);
+    if (fact !== null) world.apply(fact);
+  }
+}
+
+/** What the channel says later of something that it took. The store takes no failure of what a phone confirmed. */
+function reported(which: number, world: World): Fact | null {
+  const sent = pick(world.taken, which);
+  const entry = sent === undefined ? undefined : world.entries.get(sent.id);
+  if (sent === undefined || entry === undefined) return null;
+  const status = pick(['sent', 'delivered', 'read', 'failed'] as const, which >> 2) ?? 'sent';
+  const known = partsOf(sent, entry).deliveries?.[sent.part]?.status ?? entry.delivery;
+  if (status === 'failed' && (known === 'delivered' || known === 'read')) return null;
+  // A failure is the last word on a message.
+  if (status === 'failed') world.taken = world.taken.filter((one) => one !== sent);
+  const reason = status === 'failed' && !entry.deleted ? reasonFor(sent, which) : null;
+  return {
+    ...{ type: 'delivery.updated', messageId: sent.id, author: author(entry), status, detail: null, reason },
+    ...partsOf(sent, entry),
+  };
+}
+
 /** Null: means nothing in this world. */
 const FACTS: Readonly<Record<Step['what'], Make>> = {
   writes: (step, n) => received(step, n),
+  starts: (step, n) => ({
+    ...received(step, n, [textPart('/start')]),
+    command: 'start',
+    ...(step.flag ? { link: `order-${step.which}` } : {}),
+  }),
   speaks: (step, n) => received(step, n, [VOICE]),
   taps: (step, n, { state }) =>
     state.choosing == null
@@ -322,9 +386,18 @@ const FACTS: Readonly<Record<Step['what'], Make>> = {
   acts: (step, _n, world) => {
     const entry = someone({ ...step, which: step.which >> 1 }, world);
     const action = actions(step, world, entry?.id ?? 'none');
-    const about = NAMES_A_MESSAGE.has(action.name) ? world.known(entry) : null;
+    const about = NAMES_A_MESSAGE.has(action.name) ? world.about(entry) : null;
     const fact = acts(agent(step), action, about);
     return step.waits % 4 === 3 ? elsewhere(fact, world, step.which) : fact;
+  },
+  // A press where there is a reason for one, or was.
+  again: (step, _n, world) => {
+    const lost = world
+      .of('agent')
+      .filter(({ id }) => [...world.known].some(([key, now]) => now === 'missing' && key.startsWith(`${id}#`)));
+    const entry = pick(lost, step.which);
+    if (entry === undefined) return null;
+    return acts(ANA, { name: 'send_again', message: entry.id }, world.about(entry));
   },
   revealed: (_step, _n, { state }) =>
     state.handoff === null
@@ -332,18 +405,22 @@ const FACTS: Readonly<Record<Step['what'], Make>> = {
       : { type: 'agent.revealed', handoffId: state.handoff.id, agent: { id: ANA.id, name: 'Ana' } },
   unavailable: (step) => ({ type: 'agent.became_unavailable', agentId: agent(step).id }),
   delivered: ({ which, flag, who }, _n, world) => {
-    const ours = [...world.entries.values()].filter(
-      ({ author, visibility }) => author.role !== 'customer' && visibility === 'public',
-    );
-    const entry = flag ? ours.at(-1) : pick(ours, which);
-    if (entry === undefined || entry.author.role === 'customer') return null;
-    world.tried.add(entry.id);
-    const status = pick(['sent', 'sent', 'delivered', 'read', 'failed', 'unknown', 'held'] as const, which) ?? 'sent';
-    const reason = pick(['blocked', 'opted_out', 'window_closed', 'media', null] as const, who + which) ?? null;
-    return {
-      ...{ type: 'delivery.updated', messageId: entry.id, author: entry.author.role, status, detail: null },
-      ...{ reason: status === 'failed' && !entry.deleted ? reason : null, triedAt: instant(world.now - which * 1_000) },
-    };
+    if (!flag) return reported(which, world);
+    if (who > 0) sendAhead(world);
+    return attempted(which, who, world);
+  },
+  'all sent': (_step, _n, world) => {
+    sendAhead(world);
+    return attempted(0, 0, world);
+  },
+  'goes on': (step, n, world) => {
+    const pending = pendingOf(world.state);
+    const draft = world.state.mode === 'bot' && world.state.draftingFor !== null;
+    if (pending === null) return draft ? FACTS.requests({ ...step, who: 0 }, n, world) : null;
+    if (world.lane.length > 0) return FACTS['all sent'](step, n, world);
+    if (pending.step === 'running') return FACTS.ran(step, n, world);
+    if (pending.step === 'awaiting_code') return FACTS[step.flag ? 'code' : 'types a code'](step, n, world);
+    return received({ ...step, signals: { affirms: true } }, n);
   },
   repeated: ({ which }, _n, world) => {
     const entry = pick(world.of('agent'), which);

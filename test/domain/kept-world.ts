@@ -1,13 +1,35 @@
 import { decide } from '../../src/domain/conversation/decide';
 import type { Decision } from '../../src/domain/conversation/decision';
+import type { Effect } from '../../src/domain/conversation/effects';
 import type { ConversationEvent, Fact, KnownMessage, Timer } from '../../src/domain/conversation/events';
 import type { Policy } from '../../src/domain/conversation/policy';
 import type { ConversationState } from '../../src/domain/conversation/state';
+import { hasArrived } from '../../src/domain/delivery/part-deliveries';
 import { type HandoffId, type Instant, instant, type MessageId, type ThreadRef } from '../../src/domain/ids';
-import type { TranscriptEntry } from '../../src/domain/message';
+import { type MessagePart, type PartDelivery, type TranscriptEntry, textPart } from '../../src/domain/message';
 import { bot, T0 } from './support';
 
-const STATUSES = ['queued', 'held', 'suppressed', 'unknown', 'failed', 'sent', 'delivered', 'read'] as const;
+const STATUSES = ['queued', 'held', 'suppressed', 'unknown', 'sent', 'failed', 'delivered', 'read'] as const;
+
+/** What a message goes out in, here: one to three, by its name. */
+const PARTS: readonly MessagePart[] = [
+  textPart('words'),
+  { type: 'media', kind: 'image', mediaType: 'image/jpeg', name: 'p.jpg', bytes: 1, ref: 'p' },
+  { type: 'media', kind: 'file', mediaType: 'application/pdf', name: 'q.pdf', bytes: 1, ref: 'q' },
+];
+const plan = (id: MessageId): readonly PartDelivery[] =>
+  PARTS.slice(0, 1 + ([...id].reduce((sum, one) => sum + one.charCodeAt(0), 0) % 3)).map((part) => ({
+    part,
+    status: 'queued',
+  }));
+
+/** One of the messages that a message goes out in. */
+export interface Sent {
+  readonly id: MessageId;
+  readonly part: number;
+  readonly count: number;
+}
+const keyOf = ({ id, part }: Pick<Sent, 'id' | 'part'>): string => `${id}#${part}`;
 
 export interface Seen {
   readonly before: ConversationState;
@@ -31,17 +53,26 @@ export class World {
   timers: { timer: Timer; at: Instant }[] = [];
   readonly fired: Timer[] = [];
   opening: HandoffId | null = null;
+  /** What waits to be sent, in its order, and what the channel took. */
+  lane: Sent[] = [];
+  taken: Sent[] = [];
+  /** What is known of each, by what was reported last. */
+  readonly known = new Map<string, 'under way' | 'arrived' | 'missing'>();
+  /** Sent though it had arrived, or was on its way. */
+  readonly repeated: string[] = [];
 
   constructor(readonly policy: Policy) {}
 
   apply(fact: Fact): void {
     const event: ConversationEvent = { ...fact, at: this.now, cause: `c${this.seen.length}` };
     const before = this.state;
+    if (fact.type === 'delivery.updated') this.learn(fact);
     const decision = decide(before, event, this.policy);
     this.state = decision.state;
     for (const change of decision.transcript) this.keep(change);
     for (const effect of decision.effects) {
       if (effect.type === 'start_timer') this.timers.push({ timer: effect.timer, at: effect.at });
+      if (effect.type === 'send_to_customer') this.send(effect);
       if (effect.type === 'open_handoff') this.opening = effect.handoffId;
     }
     const left = before.handoff?.thread ?? null;
@@ -57,17 +88,54 @@ export class World {
     }
     const entry = this.entries.get(change.id);
     if (entry === undefined) return;
-    const {
-      type: _,
-      id: _id,
-      ...rest
-    } = change.type === 'withdraw' ? { ...change, delivery: 'suppressed' as const } : change;
+    if (change.type === 'withdraw') {
+      this.withdraw(entry);
+      return;
+    }
+    const { type: _, id: _id, anew = false, ...rest } = change;
     const rank = (status: TranscriptEntry['delivery']): number => (status === null ? -1 : STATUSES.indexOf(status));
     const delivery =
-      'delivery' in rest && rest.delivery !== undefined && rank(rest.delivery) > rank(entry.delivery)
+      'delivery' in rest && rest.delivery !== undefined && (anew || rank(rest.delivery) > rank(entry.delivery))
         ? rest.delivery
         : entry.delivery;
     this.entries.set(change.id, { ...entry, ...rest, delivery } as TranscriptEntry);
+  }
+
+  private withdraw(entry: TranscriptEntry): void {
+    const { id, delivery, deliveries } = entry;
+    for (const sent of this.lane.filter((one) => one.id === id)) this.known.set(keyOf(sent), 'missing');
+    this.lane = this.lane.filter((one) => one.id !== id);
+    if (delivery !== 'queued' && delivery !== 'held') return;
+    const after = deliveries?.map((one) =>
+      one.status === 'queued' || one.status === 'held' ? { ...one, status: 'suppressed' as const } : one,
+    );
+    const whole = after?.some(hasArrived) ? 'sent' : 'suppressed';
+    this.entries.set(id, { ...entry, delivery: whole, ...(after === undefined ? {} : { deliveries: after }) });
+  }
+
+  /** Plans and queues as the application does, and notes what ought not to be sent. */
+  private send({ messageId: id, parts, replaces }: Extract<Effect, { type: 'send_to_customer' }>): void {
+    const entry = this.entries.get(id);
+    if (entry === undefined) return;
+    const planned = plan(id);
+    const sends = planned.map((_part, part): Sent => ({ id, part, count: planned.length }));
+    if (replaces && this.lane.some((one) => one.id === id)) return;
+    const chosen = parts === undefined ? sends : sends.filter(({ part }) => parts.includes(part));
+    for (const sent of chosen) {
+      if ((this.known.get(keyOf(sent)) ?? 'missing') !== 'missing') this.repeated.push(keyOf(sent));
+      this.known.set(keyOf(sent), 'under way');
+    }
+    this.lane.push(...chosen);
+    if (parts === undefined && planned.length > 1) this.entries.set(id, { ...entry, deliveries: planned });
+  }
+
+  private learn({ messageId: id, part = 0, status, stops }: Extract<Fact, { type: 'delivery.updated' }>): void {
+    const key = keyOf({ id, part });
+    if (status === 'failed' || status === 'unknown' || status === 'suppressed') this.known.set(key, 'missing');
+    if (status === 'sent' || status === 'delivered' || status === 'read') this.known.set(key, 'arrived');
+    if (!stops) return;
+    for (const sent of this.lane.filter((one) => one.id === id)) this.known.set(keyOf(sent), 'missing');
+    this.lane = this.lane.filter((one) => one.id !== id);
   }
 
   /** Whatever is due goes off in its order before anything else happens. */
@@ -88,7 +156,7 @@ export class World {
     return [...this.entries.values()].filter(({ author }) => author.role === role);
   }
 
-  known(entry: TranscriptEntry | undefined): KnownMessage | null {
+  about(entry: TranscriptEntry | undefined): KnownMessage | null {
     return entry === undefined ? null : { entry, unsent: this.isUnsent(entry) };
   }
 

@@ -224,6 +224,8 @@ export function sendAgain(state: ConversationState, event: EventOf<'agent.acted'
     const why = deleted ? 'was deleted' : 'is a note now';
     return become(state, whisper(state, agent, `This message ${why}, so it was not sent.`));
   }
+  // What the customer has, or may have, does not become a note.
+  if (state.reachable === 'opted_out') return become(state, whisper(state, agent, OPTED_OUT));
   const pointless = wentOut(state, about.entry);
   if (pointless !== null) return become(state, whisper(state, agent, pointless));
   const missing = missingIn(deliveries);

@@ -37,16 +37,19 @@ export function blockSender(state: ConversationState, event: Acted, sure: boolea
 
 /** What waits to be sent is a note from now on, which can be sent when the sender is unblocked; its writers are told. */
 function keptBack(state: ConversationState, event: Acted): Decision {
-  const held = state.held.map(({ messageId, author }) => ({
+  const held = state.held.map(({ messageId, author, parts }) => ({
     messageId,
     agent: author.role === 'agent' ? author.agent : null,
+    isWhole: parts === undefined,
   }));
-  const waiting = [...held, ...(event.unsent ?? [])];
-  const record = waiting.flatMap(({ messageId: id }): TranscriptChange[] => [
+  const unsent = (event.unsent ?? []).map((reply) => ({ ...reply, isWhole: true }));
+  const waiting = [...held, ...unsent];
+  const record = waiting.flatMap(({ messageId: id, isWhole }): TranscriptChange[] => [
     { type: 'withdraw', id },
-    { type: 'patch', id, visibility: 'internal' },
+    // Of which the customer has a part is no note.
+    ...(isWhole ? [{ type: 'patch', id, visibility: 'internal' } as const] : []),
   ]);
-  const writers = waiting.flatMap(({ agent }) => (agent === null ? [] : [agent]));
+  const writers = waiting.flatMap(({ agent, isWhole }) => (agent === null ? [] : [{ ...agent, isWhole }]));
   const { lastReply } = state;
   const next: ConversationState =
     lastReply !== null && waiting.some(({ messageId }) => messageId === lastReply.messageId)
@@ -56,12 +59,20 @@ function keptBack(state: ConversationState, event: Acted): Decision {
 }
 
 /** Each of them once, whatever the number of replies. */
-function toldKept(state: ConversationState, by: Agent, writers: readonly Agent[]): readonly Effect[] {
+function toldKept(
+  state: ConversationState,
+  by: Agent,
+  writers: readonly (Agent & { readonly isWhole: boolean })[],
+): readonly Effect[] {
   const each = [...new Map(writers.map((agent) => [agent.id, agent])).values()];
   return each.flatMap((agent) => {
-    const count = writers.filter(({ id }) => id === agent.id).length;
+    const theirs = writers.filter(({ id }) => id === agent.id);
+    const count = theirs.length;
     const what = count === 1 ? 'the reply of yours that waited was' : `the ${count} replies of yours that waited were`;
-    return whisper(state, agent, `${by.name} blocked this sender, so ${what} not sent. What you wrote is a note now.`);
+    const note = theirs.some(({ isWhole }) => isWhole)
+      ? 'What you wrote is a note now.'
+      : 'The customer has a part of it.';
+    return whisper(state, agent, `${by.name} blocked this sender, so ${what} not sent. ${note}`);
   });
 }
 

@@ -35,3 +35,14 @@ export const NOTE_PARTS = `
     select jsonb_agg(jsonb_build_object('part', part, 'status', 'queued') order by n)
     from jsonb_array_elements($4::jsonb) with ordinality as planned(part, n))
   where tenant_id = $1 and conversation_id = $2 and id = $3`;
+
+/** What waits of a message is not sent; a part that the customer has stays one that was sent. */
+export const WITHDRAW = `
+  update messages set
+    delivery = case when exists (
+      select from jsonb_array_elements(deliveries) part where part ->> 'status' in ('sent', 'delivered', 'read'))
+      then 'sent' else 'suppressed' end,
+    deliveries = (
+      select jsonb_agg(case when part ->> 'status' in ('queued', 'held') then part || '{"status": "suppressed"}' else part end order by n)
+      from jsonb_array_elements(deliveries) with ordinality as planned(part, n))
+  where tenant_id = $1 and conversation_id = $2 and id = $3 and delivery in ('queued', 'held')`;
