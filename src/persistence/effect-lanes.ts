@@ -8,6 +8,7 @@ import type { EffectRow } from './effect-row';
 import { createHolds, holdFor, steer } from './holds';
 import { fence, moveHead } from './lanes';
 import { mergeWaiting } from './merge-waiting';
+import { noteRefusal } from './refusals';
 import { type GivenSlot, pausePace, slotInMs, slotOf } from './slots';
 import { FREE_OF_PLACE, HEAD_OF_EFFECT_LANE, WRITE_ATTEMPT } from './sql/begin-effect';
 
@@ -157,7 +158,10 @@ async function end(manager: EntityManager, lease: LaneLease, effect: StartedEffe
       await endEffect(manager, lease, effect.seq, 'suppressed');
       return moveHead(manager, lease, effect.seq);
     case 'again':
-      if (outcome.pauseMs !== undefined) await pausePace(manager, lease, effect.seq, outcome.pauseMs);
+      if (outcome.pauseMs !== undefined) {
+        await pausePace(manager, lease, effect.seq, outcome.pauseMs);
+        await noteRefusal(manager, lease, effect, outcome.pauseMs);
+      }
       await waitFor(manager, lease, effect, outcome.certain ? 'queued' : 'sending', outcome.told);
       return postpone(manager, lease, outcome.afterMs);
     case 'gave_up':

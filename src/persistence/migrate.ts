@@ -17,6 +17,7 @@ import { Answers1764000000081 } from '../../migrations/1764000000081-answers';
 import { WhoActed1764000000090 } from '../../migrations/1764000000090-who-acted';
 import { WrittenIn1764000000100 } from '../../migrations/1764000000100-written-in';
 import { WrittenInIndex1764000000101 } from '../../migrations/1764000000101-written-in-index';
+import { Refusals1764000000110 } from '../../migrations/1764000000110-refusals';
 import { MediaInPieces1764000000120 } from '../../migrations/1764000000120-media-in-pieces';
 import { CodeGuards1764000000130 } from '../../migrations/1764000000130-code-guards';
 import { PartDeliveries1764000000140 } from '../../migrations/1764000000140-part-deliveries';
@@ -39,6 +40,7 @@ const MIGRATIONS = [
   WhoActed1764000000090,
   WrittenIn1764000000100,
   WrittenInIndex1764000000101,
+  Refusals1764000000110,
   MediaInPieces1764000000120,
   CodeGuards1764000000130,
   PartDeliveries1764000000140,

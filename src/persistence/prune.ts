@@ -19,6 +19,7 @@ const STATEMENTS = [
   `delete from model_calls where tenant_id = $1
      and at < clock_timestamp() - make_interval(days => greatest($2, ${KEEP_MODEL_CALLS_DAYS}))`,
   `delete from code_guards where tenant_id = $1 and at < clock_timestamp() - make_interval(days => $2)`,
+  `delete from refusals where tenant_id = $1 and refused_at < clock_timestamp() - make_interval(days => $2)`,
   // Timers have a lane each; once fired it is never used again.
   `delete from lanes l where l.tenant_id = $1 and l.key like 'effects:%:timer:%' and l.head = l.tail
      and l.lease_until < clock_timestamp() - make_interval(days => $2)`,

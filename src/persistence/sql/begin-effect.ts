@@ -10,7 +10,7 @@ export const HEAD_OF_EFFECT_LANE = `
            select m.deleted or m.visibility = 'internal' from messages m
            where m.tenant_id = e.tenant_id and m.conversation_id = e.conversation_id and m.id = e.message_id) end as taken_back,
          (extract(epoch from coalesce(e.not_before - business_now(), '0')) * 1000)::float8 as due_in_ms,
-         (extract(epoch from coalesce(account.held_until - business_now(), '0')) * 1000)::float8 as held_for_ms,
+         (extract(epoch from coalesce(greatest(account.held_until, told.until) - business_now(), '0')) * 1000)::float8 as held_for_ms,
          (extract(epoch from coalesce(business_now() - e.first_due_at, '0')) * 1000)::float8 as tried_for_ms,
          (extract(epoch from coalesce(clock_timestamp() - e.last_tried_at, '0')) * 1000)::float8 as since_last_try_ms,
          (extract(epoch from coalesce(e.slot_at - clock_timestamp(), '0')) * 1000)::float8 as slot_in_ms
@@ -22,6 +22,7 @@ export const HEAD_OF_EFFECT_LANE = `
     select max(a.held_until) as held_until from accounts a
     where a.tenant_id = e.tenant_id and a.account_id = e.account_id
       and a.place in ('', case when e.type = any ($4) or e.payload ? 'at' then '' else coalesce(h.place, '') end)) account on true
+  left join refusals told on told.tenant_id = e.tenant_id and told.account_id = e.account_id and told.conversation_id = ''
   where l.tenant_id = $1 and l.id = $2 and l.token = $3 and l.lease_until > clock_timestamp()
   for update of l`;
 
