@@ -64,6 +64,33 @@ it('snoozes, and assigns to whom is picked on the card', async () => {
   await cardShows(root, `<@${scene.bob}>`);
 });
 
+it('many changes while Slack takes none become one update, which shows how it is now', async () => {
+  const root = await handedOff();
+  await scene.settled();
+  const updates = () =>
+    world.slack.control.calls('chat.update').filter(({ args, answer }) => args.ts === root && answer.ok === true);
+  const before = updates().length;
+  world.slack.faults.fail({ type: 'server_error', done: false }, 10_000, 'chat.update');
+  for (let n = 0; n < 12; n += 1) {
+    const [by, to] = n % 2 === 0 ? [scene.ana, scene.bob] : [scene.bob, scene.ana];
+    await scene.press(card(root), 'assign', by, to);
+  }
+  await scene.press(card(root), 'assign', scene.ana, scene.bob);
+  await eventually(async () => {
+    const [row] = await scene.query<{ holder: string; version: number }>(
+      `select holder_id as holder, (state -> 'handoff' ->> 'cardVersion')::int as version from conversations
+       where address = $1`,
+      [scene.customer],
+    );
+    return row?.holder === scene.bob && row.version >= 13;
+  }, 'all of it is decided');
+  expect(updates()).toHaveLength(before);
+  world.slack.faults.clear();
+  await cardShows(root, `<@${scene.bob}>`);
+  await scene.settled();
+  expect(updates()).toHaveLength(before + 1);
+});
+
 it('blocks a sender after a question, shows what they write, answers nothing, and can undo it', async () => {
   const root = await handedOff();
   await choose(root, { name: 'block_sender', sure: false });
