@@ -18,6 +18,9 @@ const MAX_SENTENCE_WORDS = 20;
 /** How much of a sentence about the customer must be in words of the conversation, where both are in one language. */
 const MIN_SHARED_TERMS = 0.4;
 const PROSE_LANGUAGE = 'en';
+const DEEDS =
+  /\b(?:refunded|reimbursed|credited|charged|cancell?ed|replaced|exchanged|repaired|resent|sent|shipped|dispatched|delivered|booked|arranged|scheduled|approved|authori[sz]ed|granted|changed|updated|upgraded|waived|compensated|promised|guaranteed|confirmed|agreed|verified|escalated)\b/gu;
+const WANTED = /\b(?:wants?|wishes|needs?|asks?|asking|requests?|would like|to have|to be|be)\b/u;
 const MAX_FACTS = 12;
 const MAX_VALUE = 80;
 const MAX_TRIED = 6;
@@ -38,7 +41,11 @@ export function verifySummary(
   const byTools = base.facts.filter(({ source }) => source === 'tool');
   const texts = [...messages.map(({ text }) => text), ...byTools.map(({ label, value }) => `${label} ${value}`)];
   const { facts, dropped } = checkFacts(summary.facts, messages, base.facts);
-  const prose = new Prose(MAX_WORDS, (text) => isSafe(text, texts));
+  const ours = [
+    ...messages.filter(({ entry }) => entry.author.role !== 'customer').map(({ text }) => text),
+    ...[...byTools.map(({ label, value }) => `${label} ${value}`), ...done],
+  ];
+  const prose = new Prose(MAX_WORDS, (text) => isSafe(text, texts) && !tellsOfDeeds(text, [...texts, ...done]));
   const said = (text: string | null, language: string): string | null =>
     text !== null && (base.language ?? language) === language && !isAbout(text, texts, language) ? null : text;
   const headline = prose.take(said(summary.headline, PROSE_LANGUAGE)) ?? base.headline;
@@ -48,8 +55,8 @@ export function verifySummary(
       opening(said(summary.suggested_opening, base.language ?? PROSE_LANGUAGE), prose) ?? base.suggestedOpening,
     wants: prose.take(said(summary.wants, PROSE_LANGUAGE)) ?? base.wants,
     facts,
-    tried: withDone(tried(summary, messages, prose), base, done),
-    blocked: prose.take(summary.blocked) ?? base.blocked,
+    tried: withDone(tried(summary, messages, ours, prose), base, done),
+    blocked: prose.take(withoutDeeds(summary.blocked, ours)) ?? base.blocked,
     promised: base.promised,
     mood: summary.mood,
     language: base.language,
@@ -65,6 +72,24 @@ export function verifySummary(
 function isSafe(text: string, transcript: readonly string[]): boolean {
   return unsupported(text, transcript).length === 0 && linksIn(text).length === 0 && !isInjection(fold(text));
 }
+
+/**
+ * What somebody did is a fact as much as a figure is: "refunded" must stand in a message. "Wants it cancelled" tells of
+ * no deed where somebody spoke of cancelling.
+ */
+function tellsOfDeeds(text: string, texts: readonly string[]): boolean {
+  const said = fold(text);
+  const words = new Set(fold(texts.join('\n')).match(/\p{L}+/gu));
+  const terms = new Set(termsOf(texts.join('\n'), PROSE_LANGUAGE));
+  return [...said.matchAll(DEEDS)].some(({ 0: deed, index }) => {
+    const isWanted = WANTED.test(said.slice(0, index));
+    return !words.has(deed) && !(isWanted && termsOf(deed, PROSE_LANGUAGE).some((term) => terms.has(term)));
+  });
+}
+
+/** Of what our side did, only our side's messages and tools are witnesses. */
+const withoutDeeds = (text: string | null, ours: readonly string[]): string | null =>
+  text === null || tellsOfDeeds(text, ours) ? null : text;
 
 /** Is it about this conversation, or about another one that the model imagined? */
 function isAbout(text: string, transcript: readonly string[], language: string): boolean {
@@ -98,12 +123,13 @@ function opening(text: string | null, prose: Prose): string | null {
 function tried(
   { tried: steps }: ModelSummary,
   messages: readonly ShownMessage[],
+  said: readonly string[],
   prose: Prose,
 ): readonly string[] | null {
   const ours = new Set(messages.filter(({ entry }) => entry.author.role === 'bot').map(({ label }) => label));
   const kept = steps
     .filter(({ message }) => ours.has(labelIn(message)))
-    .flatMap(({ step }) => prose.take(step) ?? [])
+    .flatMap(({ step }) => prose.take(withoutDeeds(step, said)) ?? [])
     .slice(0, MAX_TRIED);
   return kept.length === 0 ? null : kept;
 }

@@ -102,6 +102,26 @@ it.each<[string, Partial<Record<keyof typeof GOOD, unknown>>, keyof HandoffPacke
   expect(packet[field]).toEqual(base[field]);
 });
 
+it.each([
+  ['headline', 'Invoice INV-2231 of March was corrected and refunded', false],
+  ['wants', 'Wants the March invoice cancelled.', false],
+  ['wants', 'Wants the March invoice corrected.', true],
+  ['blocked', 'A colleague has approved another invoice.', false],
+])('a deed that nobody spoke of is not told (%s): %s', async (field, text, kept) => {
+  const { packet, base } = await summarize({ ...GOOD, [field]: text });
+  expect(packet[field as 'wants']).toBe(kept ? text : base[field as 'wants']);
+});
+
+it('what the customer wants done is told as what they want', async () => {
+  const lines = ['customer: please cancel order A-1043', 'bot: I cannot do that.'];
+  const wants = 'Wants order A-1043 cancelled.';
+  const good = { ...GOOD, headline: wants, wants, facts: [], tried: [], suggested_opening: null };
+  expect((await summarize(good, lines)).packet.wants).toBe(wants);
+  const bad = { ...good, headline: 'Order A-1043 was cancelled', wants: null };
+  const { packet, base } = await summarize(bad, lines);
+  expect(packet.headline).toBe(base.headline);
+});
+
 it('what was tried must be in a message of the AI', async () => {
   const { packet, base } = await summarize({ ...GOOD, tried: [{ step: 'Refunded the invoice', message: 'm3' }] });
   expect(packet.tried).toEqual(base.tried);
