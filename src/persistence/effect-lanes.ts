@@ -242,12 +242,17 @@ async function saveRef(manager: EntityManager, lease: LaneLease, effect: Started
   );
 }
 
-/** The second half of a message whose first half did not arrive makes no sense. */
+/**
+ * The second half of a message whose first half did not arrive makes no sense. Not what goes again of an earlier half, and
+ * not what takes back the halves that arrived.
+ */
 async function suppressSiblings(manager: EntityManager, lease: LaneLease, effect: StartedEffect): Promise<void> {
-  if (!('messageId' in effect.call)) return;
+  const { call } = effect;
+  if (call.type !== 'send_part' && call.type !== 'edit_part') return;
   await manager.query(
     `update effects set state = 'suppressed'
-     where tenant_id = $1 and lane_id = $2 and message_id = $3 and state = 'queued' and seq > $4`,
-    [lease.tenantId, lease.laneId, effect.call.messageId, effect.seq],
+     where tenant_id = $1 and lane_id = $2 and message_id = $3 and state = 'queued' and seq > $4 and type = $5
+       and (payload ->> 'index')::int > $6`,
+    [lease.tenantId, lease.laneId, call.messageId, effect.seq, call.type, call.index],
   );
 }

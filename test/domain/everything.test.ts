@@ -96,6 +96,13 @@ describe('whatever happens, with every fact and every setting', () => {
     );
   });
 
+  it('what is said to be on its way is', () => {
+    fc.assert(
+      fc.property(runs, policies, (steps, policy) => playIn(steps, policy).stranded().length === 0),
+      { numRuns: RUNS },
+    );
+  });
+
   it('the card says no better of a reply than is true of each of its parts', () => {
     always(({ decision: { state }, entries }) => {
       const { lastReply } = state;

@@ -134,8 +134,20 @@ export class World {
     if (status === 'failed' || status === 'unknown' || status === 'suppressed') this.known.set(key, 'missing');
     if (status === 'sent' || status === 'delivered' || status === 'read') this.known.set(key, 'arrived');
     if (!stops) return;
-    for (const sent of this.lane.filter((one) => one.id === id)) this.known.set(keyOf(sent), 'missing');
-    this.lane = this.lane.filter((one) => one.id !== id);
+    const stopped = this.lane.filter((one) => one.id === id && one.part > part);
+    for (const sent of stopped) this.known.set(keyOf(sent), 'missing');
+    this.lane = this.lane.filter((one) => !stopped.includes(one));
+  }
+
+  /** Parts of replies that are said to be on their way, and are not. */
+  stranded(): readonly string[] {
+    return this.of('agent').flatMap(({ id, deliveries = [] }) =>
+      deliveries.flatMap(({ status }, part) => {
+        const waits = this.lane.some((one) => one.id === id && one.part === part);
+        const isHeld = this.state.held.some(({ messageId }) => messageId === id);
+        return status === 'queued' && !waits && !isHeld ? [keyOf({ id, part })] : [];
+      }),
+    );
   }
 
   /** Whatever is due goes off in its order before anything else happens. */

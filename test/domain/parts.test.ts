@@ -195,6 +195,12 @@ describe('"Send again"', () => {
     expect(of(second, 'send_to_customer')).toEqual([]);
   });
 
+  it('makes no note of what the customer may have, though they opted out since', () => {
+    const decision = run({ ...answered, reachable: 'opted_out' }, again(got('sent', 'failed', 'sent')));
+    expect(decision.transcript).toEqual([]);
+    expect(whispers(decision).join()).toContain('opted out');
+  });
+
   it('does not guess which of the new words are missing, and sends files all the same', () => {
     const changed = run(answered, again(got('failed', 'sent', 'sent'), { edited: true }));
     expect(of(changed, 'send_to_customer')).toEqual([]);
@@ -253,6 +259,19 @@ describe('a reply window that closes within a message', () => {
     expect(second.state.held).toEqual([
       { messageId: ID, author: { role: 'agent', agent: { id: ANA.id, name: 'Ana' } } },
     ]);
+  });
+
+  it('keeps apart what another refusal leaves to be tried again at this moment', () => {
+    const held = run(answered, refused(0, got('sent', 'held', 'queued')), policy);
+    expect(held.state.held).toEqual([expect.objectContaining({ parts: [0] })]);
+  });
+
+  it('leaves no note of it where the sender is blocked, and what is missing can be sent later', () => {
+    const held = run(answered, refused(1, got('sent', 'queued'), { stops: true }), policy);
+    const blocked = run(held.state, acts(ANA, { name: 'block_sender', sure: true }), policy);
+    expect(blocked.transcript).toContainEqual({ type: 'withdraw', id: ID });
+    expect(blocked.transcript).not.toContainEqual(expect.objectContaining({ visibility: 'internal' }));
+    expect(whispers(blocked).join()).toContain('The customer has a part of it.');
   });
 
   it('sends nothing of it any more once it is deleted', () => {

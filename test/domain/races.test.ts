@@ -4,13 +4,14 @@ import type { Effect } from '../../src/domain/conversation/effects';
 import type { Fact, Timer } from '../../src/domain/conversation/events';
 import type { Policy } from '../../src/domain/conversation/policy';
 import type { ConversationState } from '../../src/domain/conversation/state';
-import { type Instant, instant } from '../../src/domain/ids';
+import { type HandoffId, type Instant, instant } from '../../src/domain/ids';
 import { textPart } from '../../src/domain/message';
 import {
   ANA,
   acts,
   bot,
   event,
+  handoff,
   human,
   known,
   MINUTE,
@@ -83,6 +84,29 @@ describe('the clock of the queue', () => {
   it('of a conversation that was stored without it counts as ever', () => {
     const stored = queued();
     expect(run(stored, overdue(T0, stored), MIN(5)).state.handoff?.overdue).toBe(true);
+  });
+});
+
+describe('a clock of an earlier handoff', () => {
+  const old = 'conv:old' as HandoffId;
+  const waits = { waitingSince: T0, handoff: handoff({ openSince: T0 }) };
+  it.each<[string, Timer]>([
+    ['of a thread that could not be opened', { name: 'open_overdue', handoffId: old }],
+    ['of the queue', { name: 'claim_overdue', handoffId: old, since: T0 }],
+    ['of a holder', { name: 'reply_overdue', handoffId: old, waitingSince: T0 }],
+    ['of a reminded holder', { name: 'release_overdue', handoffId: old, remindedAt: T0 }],
+  ])('%s does nothing in a later one, whatever its mode', (_, timer) => {
+    const later: readonly ConversationState[] = [
+      queued(waits),
+      queued({ ...waits, handoff: handoff({ openSince: T0, thread: null, packet: null }) }),
+      human({ ...waits, remindedAt: T0 }),
+      snoozed(waits),
+      resolved(),
+      bot({ handoff: handoff() }),
+    ];
+    for (const state of later) {
+      expect(run(state, { type: 'timer.fired', timer }, MIN(60))).toMatchObject({ state, effects: [], transcript: [] });
+    }
   });
 });
 

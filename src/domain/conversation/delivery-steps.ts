@@ -92,10 +92,14 @@ function refusedByWindow(state: ConversationState, report: Report, policy: Polic
   const reply = { messageId: event.messageId, author };
   if (split === null)
     return hold(next, reply, [{ ...patchOf(report), delivery: 'queued', anew: true }], event.at, policy);
-  const after = withStatus(split.after, [split.at, ...split.stopped], 'held');
-  const parts = indexes(after, ({ status }) => status === 'held');
+  const lost = [split.at, ...split.stopped];
+  const after = withStatus(split.after, lost, 'held');
+  // Others of it that are held may be tried again at this moment.
+  const waiting = state.held.find(({ messageId }) => messageId === event.messageId);
+  const parts = [...new Set([...(waiting?.parts ?? []), ...lost])].sort((a, b) => a - b);
   const record = patchOf({ ...report, split: { ...split, after } });
-  return hold(next, parts.length === after.length ? reply : { ...reply, parts }, [record], event.at, policy);
+  const isWhole = parts.length === after.length || (waiting !== undefined && waiting.parts === undefined);
+  return hold(next, isWhole ? reply : { ...reply, parts }, [record], event.at, policy);
 }
 
 /** It was deleted, or made a note, while it was on its way, and that was in time. */
