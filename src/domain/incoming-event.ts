@@ -55,6 +55,8 @@ export type IncomingFact =
       readonly code?: string;
       /** Why it failed, where the conversation changes with it. */
       readonly reason?: RejectionReason;
+      /** From a list that may show what others sent, too: where it is of no message of ours, it is dropped unstored. */
+      readonly listed?: true;
     }
   | AgentMessage
   | {

@@ -11,7 +11,7 @@ export function createReception(source: DataSource, box: SecretBox): Reception {
   return {
     receive: (account, received) =>
       inTenant(source, account.tenantId, async (manager) => {
-        const fresh = await newOnes(manager, account, received);
+        const fresh = await newOnes(manager, account, { ...received, events: await ours(manager, account, received) });
         const raw = received.raw === undefined ? null : box.seal(received.raw, rawPlace(account));
         for (const event of bySource(fresh.events)) await append(manager, account, event, raw);
         if (fresh.quarantined) await quarantine(manager, account, received, raw);
@@ -27,6 +27,22 @@ const bySource = (events: readonly IncomingEvent[]): readonly IncomingEvent[] =>
   [...events].sort((a, b) => (a.source < b.source ? -1 : a.source > b.source ? 1 : 0));
 
 const keysOf = (event: IncomingEvent): readonly string[] => event.keys.map(storableText);
+
+/** A list shows what other programs sent from the same number, too: nobody has to find out that it is of no message. */
+async function ours(
+  manager: EntityManager,
+  { tenantId, accountId }: AccountKey,
+  { events }: Received,
+): Promise<readonly IncomingEvent[]> {
+  const listed = events.flatMap((event) => (event.type === 'delivery_status' && event.listed ? [event.sentId] : []));
+  if (listed.length === 0) return events;
+  const rows: { external_id: string }[] = await manager.query(
+    'select external_id from message_refs where tenant_id = $1 and account_id = $2 and external_id = any ($3)',
+    [tenantId, accountId, listed.map(storableText)],
+  );
+  const known = new Set(rows.map(({ external_id: id }) => id));
+  return events.filter((event) => event.type !== 'delivery_status' || !event.listed || known.has(event.sentId));
+}
 
 /** A single known key makes an event a repeat. The key is the lock: of two at once, the second waits and loses. */
 async function newOnes(

@@ -24,7 +24,9 @@ const LEFT_TO_WEBHOOK_MS = 30_000;
 /** The list may show a message late: a little is always read twice, which the keys make harmless. */
 const OVERLAP_MS = 5 * 60_000;
 /** Twilio drops what it could not deliver after ten minutes; carriers may say so much later. */
-const FAILURES_OVERLAP_MS = 60 * 60_000;
+const SENT_OVERLAP_MS = 60 * 60_000;
+/** Good news is left to the receipt for longer: it is no news to anybody who was told already. */
+const LEFT_TO_RECEIPT_MS = 2 * 60_000;
 /** The largest page of Twilio's, and the most that is read of one number after an outage. */
 const PAGE_SIZE = 1000;
 const LIST_MAX = 20_000;
@@ -46,7 +48,7 @@ type Listed = Awaited<ReturnType<TwilioApi['messages']['list']>>[number];
 
 export interface ReadBackParts {
   readonly client: TwilioClient;
-  /** Our own addresses: what was sent to them is read, and what failed from them. */
+  /** Our own addresses: what was sent to them is read, and what became of what went out from them. */
   readonly numbers: () => Promise<readonly string[]>;
   readonly people: People;
   readonly storage: AdapterStorage;
@@ -57,7 +59,7 @@ export interface ReadBackParts {
 
 /**
  * Reads Twilio's list of messages at start and every minute, and reports what no webhook brought: messages of customers,
- * and failures of ours. Nothing from before the first start is read. Errors are logged and the next minute tries again.
+ * and what became of ours. Nothing from before the first start is read. Errors are logged and the next minute tries again.
  */
 export function twilioReadBack(parts: ReadBackParts): Connection {
   const pause = parts.pause ?? pauseFor;
@@ -93,7 +95,7 @@ async function readOnce(parts: ReadBackParts, emit: Emit): Promise<void> {
   for (const number of await parts.numbers()) {
     const events = [
       ...(await inbound(parts, number, from(OVERLAP_MS), until)),
-      ...(await failures(parts, number, from(FAILURES_OVERLAP_MS))),
+      ...(await outcomes(parts, number, from(SENT_OVERLAP_MS), from(OVERLAP_MS))),
     ];
     for (let at = 0; at < events.length; at += STORED_AT_ONCE) await emit(events.slice(at, at + STORED_AT_ONCE));
   }
@@ -170,19 +172,32 @@ async function filesOf(client: TwilioClient, sid: string, isWhatsapp: boolean): 
 }
 
 /**
- * A lost receipt of success costs a tick; one of failure would let an agent believe that the customer was answered. Other
- * programs may send from the same number: their failures belong to no conversation and are dropped.
+ * What became of what we sent. A lost receipt of failure would let an agent believe that the customer was answered, so
+ * all of the last hour is looked at; one of success costs a tick, and is looked for where something changed lately. The
+ * keys are those of the receipts, so what is known already is dropped where it is stored. Other programs may send from
+ * the same number: what is theirs is dropped there, too.
  */
-async function failures(parts: ReadBackParts, from: string, since: Date): Promise<readonly IncomingEvent[]> {
-  return (await sent(parts, from, since))
-    .filter(
-      ({ direction, status }) => direction === 'outbound-api' && (status === 'failed' || status === 'undelivered'),
-    )
-    .flatMap(({ sid, status, errorCode }) => {
-      const code = errorCode ? String(errorCode) : null;
-      return eventsFromStatus({ sid, status, code, key: null, at: parts.now() }) ?? [];
-    });
+async function outcomes(
+  parts: ReadBackParts,
+  from: string,
+  since: Date,
+  changedSince: Date,
+): Promise<readonly IncomingEvent[]> {
+  const now = parts.now();
+  const isNews = ({ direction, status, dateCreated, dateUpdated }: Listed): boolean => {
+    if (direction !== 'outbound-api') return false;
+    if (FAILED.has(status)) return true;
+    const isOld = dateCreated.getTime() <= now - LEFT_TO_RECEIPT_MS;
+    return ARRIVED.has(status) && isOld && dateUpdated >= changedSince;
+  };
+  return (await sent(parts, from, since)).filter(isNews).flatMap(({ sid, status, errorCode }) => {
+    const code = errorCode ? String(errorCode) : null;
+    return eventsFromStatus({ sid, status, code, key: null, at: now, listed: true }) ?? [];
+  });
 }
+
+const FAILED: ReadonlySet<string> = new Set(['failed', 'undelivered']);
+const ARRIVED: ReadonlySet<string> = new Set(['delivered', 'partially_delivered', 'read']);
 
 const aborted = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {

@@ -29,6 +29,7 @@ export interface StatusReport {
   /** Ours, from the address of the callback. Null: the list does not show it, or somebody else sent the message. */
   readonly key: string | null;
   readonly at: number;
+  readonly listed?: true;
 }
 
 export const statusReport = (form: Form, key: string | null, at: number): StatusReport => ({
@@ -60,6 +61,7 @@ export function eventsFromStatus(report: StatusReport): readonly IncomingEvent[]
     ...(failure !== null && { detail: failure.sentence }),
     ...(failure?.reason && { reason: failure.reason }),
     ...(code !== null && { code }),
+    ...(report.listed && { listed: true }),
   };
   return [delivery];
 }

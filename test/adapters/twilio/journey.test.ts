@@ -227,3 +227,33 @@ test('what was written while Baton was away for longer than Twilio tries is read
   await world.reply(root.id, 'We are back');
   await world.receives(sms, customer, 'We are back');
 });
+
+test('a receipt that was lost is read from the list: the card shows the tick, once, and nothing of other programs', async () => {
+  const { sms, state, faults } = world.twilio;
+  const customer = newNumber();
+  const root = await handedOff((text) => sms.say(customer, text));
+  await world.settled();
+  faults.deliver?.({ hold: true });
+  await world.reply(root.id, 'Your tent is on its way');
+  await world.receives(sms, customer, 'Your tent is on its way');
+  await eventually(() => card(root).includes('✓ sent'), 'the card shows that it was sent');
+  const sent = state.messages.find(({ body }) => body === 'Your tent is on its way');
+  await eventually(() => sent?.status === 'delivered', 'the phone has it');
+  expect(card(root)).not.toContain('delivered');
+  await world.stopBaton();
+  const foreign = { ...structuredClone(sent), sid: `SM${'f'.repeat(32)}` };
+  state.messages.push(foreign as never);
+  const now = Date.now;
+  const clock = jest.spyOn(Date, 'now').mockImplementation(() => now() + 121_000);
+  await world.startBaton();
+  await eventually(() => card(root).includes('✓✓ delivered'), 'the card shows that it was delivered');
+  const keys = await world.query(`select 1 from event_keys where key like 's:${foreign.sid}:%'`);
+  expect(keys).toEqual([]);
+  faults.clear();
+  await world.twilio.idle();
+  await world.settled();
+  const told = await world.query(`select 1 from event_keys where key = 's:${sent?.sid}:delivered'`);
+  expect(told).toHaveLength(1);
+  // Not restored: Baton keeps the clock that it was started with.
+  clock.mockImplementation(now);
+});

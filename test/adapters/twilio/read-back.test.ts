@@ -211,7 +211,7 @@ function send({ settings, state }: TwilioEmulator, fields: Readonly<Record<strin
   });
 }
 
-test('what failed while nobody listened is told, what arrived is not', async () => {
+test('what failed while nobody listened is told at once, what arrived once no receipt is to be expected, by their keys', async () => {
   const one = await reader();
   await one.start();
   await send(one.twilio, { Body: 'arrives' });
@@ -219,8 +219,30 @@ test('what failed while nobody listened is told, what arrived is not', async () 
   one.twilio.carrier.failNext({ code: 30003, status: 'undelivered' });
   await send(one.twilio, { Body: 'does not' });
   await one.twilio.idle();
+  const [arrived, failed] = one.twilio.state.messages;
   await one.minute();
-  expect(one.events).toMatchObject([{ type: 'delivery_status', status: 'failed', code: '30003' }]);
+  expect(one.events).toMatchObject([
+    { type: 'delivery_status', status: 'failed', code: '30003', keys: [`s:${failed?.sid}:undelivered`], listed: true },
+  ]);
+  await one.minute();
+  expect(one.events.slice(1)).toMatchObject([
+    { type: 'delivery_status', status: 'delivered', keys: [`s:${arrived?.sid}:delivered`], listed: true },
+  ]);
+  await one.stop();
+});
+
+test('what arrived long ago is not looked at every minute, and what was read since is', async () => {
+  const one = await reader();
+  await one.start();
+  await send(one.twilio, { Body: 'arrives' });
+  await one.twilio.idle();
+  for (let n = 0; n < 20; n++) await one.minute();
+  const calls = one.emitted.length;
+  for (let n = 0; n < 5; n++) await one.minute();
+  expect(one.emitted).toHaveLength(calls);
+  Object.assign(one.twilio.state.messages[0] ?? {}, { status: 'read', updatedAt: one.at });
+  await one.minute();
+  expect(one.events.at(-1)).toMatchObject({ type: 'delivery_status', status: 'read' });
   await one.stop();
 });
 
