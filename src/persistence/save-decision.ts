@@ -188,7 +188,7 @@ async function leaveThread(manager: EntityManager, at: Deciding, { handoff }: Co
     at.tenantId,
     at.id,
   ]);
-  if (handoff.thread === null) return;
+  // Also where its root is gone: people may go on writing under what is left of it.
   await manager.query(
     `insert into former_threads (tenant_id, account_id, thread, conversation_id, handoff_id, read_back_at)
      select tenant_id, account_id, $3, conversation_id, id, read_back_at from handoffs where tenant_id = $1 and id = $2

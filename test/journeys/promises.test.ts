@@ -221,5 +221,25 @@ describe('customers are never left in silence', () => {
     expect(scene.roots().length).toBeGreaterThanOrEqual(count);
     await scene.reply(fresh?.id ?? '', 'found you again');
     await scene.receives('found you again');
+    // Under what is left of the old one people may go on writing, and must not believe that it is sent.
+    await scene.reply(root, 'written under a tombstone');
+    expect((await scene.whispered(root, scene.ana)).text).toContain('so your message was not sent');
+    await scene.settled();
+    expect(texts().join()).not.toContain('tombstone');
+  });
+
+  it('so is one whose card Slack does not let change any more; what is written in it is answered', async () => {
+    const root = await handedOff();
+    const before = scene.roots().length;
+    world.slack.faults.fail({ type: 'refuse', error: 'cant_update_message' }, 1, 'chat.update');
+    await scene.reply(root, 'I take it');
+    await eventually(() => scene.roots().length > before, 'there is a new card');
+    const fresh = scene.roots().at(-1)?.id ?? '';
+    expect(fresh).not.toBe(root);
+    await scene.shows(fresh, 'I take it');
+    await scene.say('Where do you read this?');
+    await scene.shows(fresh, 'Where do you read this?');
+    await scene.reply(root, 'in the wrong place');
+    expect((await scene.whispered(root, scene.ana)).text).toContain('so your message was not sent');
   });
 });
