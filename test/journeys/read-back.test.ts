@@ -80,3 +80,25 @@ it('in a thread that the conversation has left, its messages are not missed', as
   await scene.settled();
   expect(screen()).toContain('One more thing.');
 });
+
+it('what Slack drops because there was too much of it is read back as soon as Slack says so', async () => {
+  const busy = await startWorld({ slack: { eventsPerHour: 12 } });
+  try {
+    const there = new Scene(busy);
+    await there.say('I want to talk to a real person please');
+    const { id: root } = await there.root();
+    await there.shows(root, 'real person');
+    const dropped = () => busy.slack.control.deliveries('app_rate_limited').length > 0;
+    let lines = 0;
+    for (; lines < 20 && !dropped(); lines += 1) {
+      await there.reply(root, `line ${lines}`);
+      await there.receives(`line ${lines}`);
+      await there.settled();
+    }
+    expect(dropped()).toBe(true);
+    const texts = there.received().flatMap(({ text }) => (text.startsWith('line') ? [text] : []));
+    expect(texts).toEqual(Array.from({ length: lines }, (_, index) => `line ${index}`));
+  } finally {
+    await busy.close();
+  }
+});

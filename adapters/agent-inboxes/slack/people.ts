@@ -46,11 +46,14 @@ export function createPeople(client: SlackClient, storage: AdapterStorage, now: 
 
 export type People = ReturnType<typeof createPeople>;
 
+/** Some call themselves by characters that nobody sees. */
+const SHOWS_SOMETHING = /[\p{L}\p{N}\p{P}\p{S}]/u;
+
 /** Whether a user may answer customers. A deactivated member counts as a guest: known to us, and refused. */
 function personOf(user: SlackUser, id: string, identity: Identity): Person {
   const name = [user.profile?.display_name, user.profile?.real_name, user.real_name, user.name]
     .map((candidate) => oneLine(candidate ?? ''))
-    .find((candidate) => candidate !== '');
+    .find((candidate) => SHOWS_SOMETHING.test(candidate));
   return { name: name ?? id, standing: standingOf(user, identity) };
 }
 

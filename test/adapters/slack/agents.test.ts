@@ -189,6 +189,33 @@ describe('who may answer', () => {
   });
 });
 
+describe('whatever people call themselves', () => {
+  const writers = async () => {
+    const { thread } = await live.open();
+    for (const id of [ANA, BOB]) await live.write(id, thread, 'hello');
+    const heard = await Promise.all(live.events('agent_message').map((event) => enrich(event)));
+    return heard.map(({ agent: { id, name } }) => [id, name]);
+  };
+
+  test('two of the same name are two', async () => {
+    live.slack.control.setDisplayName(ANA, 'Alex');
+    live.slack.control.setDisplayName(BOB, 'Alex');
+    expect(await writers()).toEqual([
+      [ANA, 'Alex'],
+      [BOB, 'Alex'],
+    ]);
+  });
+
+  test('who shows no name has their real one, and a name of blanks is none', async () => {
+    live.slack.control.setDisplayName(ANA, '');
+    live.slack.control.setDisplayName(BOB, ' \u200B ');
+    expect(await writers()).toEqual([
+      [ANA, 'Ana Alves'],
+      [BOB, 'Bob Brandt'],
+    ]);
+  });
+});
+
 describe('second thoughts', () => {
   test('an edit brings the new words', async () => {
     const { thread } = await live.open();

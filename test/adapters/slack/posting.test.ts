@@ -109,6 +109,21 @@ describe('a handoff in Slack', () => {
     await soon(() => live.posts(thread, ANA).length === 0);
   });
 
+  test('a whisper that does not go away does no harm: the click counts, and so does another', async () => {
+    const { thread } = await live.open();
+    await live.inbox.tell(thread, ANA, notice());
+    const [whisper] = live.posts(thread, ANA);
+    const press = () => live.slack.agentSide.press(ANA, SUPPORT, whisper?.id ?? '', 'baton:send_again:0');
+    live.slack.control.fail({ type: 'server_error', done: false }, 1, 'response_url');
+    await press();
+    await soon(() => live.log.some(({ message }) => message === 'An answered whisper was not dismissed'));
+    expect(live.posts(thread, ANA)).toHaveLength(1);
+    await press();
+    await soon(() => live.posts(thread, ANA).length === 0);
+    expect(live.events('agent_action')).toHaveLength(2);
+    expect(live.results.every(({ reply }) => reply.status === 200)).toBe(true);
+  });
+
   test('a notice stands in the thread, mentions whom it is for, and its button works', async () => {
     const { thread } = await live.open();
     const { sentId } = await live.inbox.post(

@@ -161,6 +161,14 @@ describe('what is authentic is never lost and never refused', () => {
     expect(result.quarantined?.key).toMatch(/^(ev|i):/);
   });
 
+  test.each(['message_replied', 'reply_broadcast', 'channel_topic', 'huddle_thread', 'tombstone'])(
+    'what Slack tells besides (%s) is known, and nothing',
+    async (subtype) => {
+      const result = await deliver(inbox, slackRequest(JSON.stringify(envelope(reply('x', { subtype })))));
+      expect(result).toEqual({ reply: { status: 200 }, events: [] });
+    },
+  );
+
   test('what is kept names no words of the message, neither in its reason nor in the log', async () => {
     const body = envelope(reply('SECRET-WORDS', { subtype: 'hologram' }));
     const result = await deliver(inbox, slackRequest(JSON.stringify(body)));

@@ -129,6 +129,11 @@ export class AdminDesk {
     this.changePerson(userId, { kind });
   }
 
+  /** Empty: the person shows no other name than their real one. */
+  setDisplayName(userId: string, displayName: string): void {
+    this.changePerson(userId, { displayName });
+  }
+
   deactivate(userId: string): void {
     this.changePerson(userId, { deleted: true });
   }
@@ -152,7 +157,10 @@ export class AdminDesk {
     workspace.changed();
   }
 
-  private changePerson(userId: string, change: { kind?: EmulatedAgent['kind']; deleted?: boolean }): void {
+  private changePerson(
+    userId: string,
+    change: { kind?: EmulatedAgent['kind']; deleted?: boolean; displayName?: string },
+  ): void {
     const { workspace, publisher } = this.emulation;
     const person = Object.assign(this.humans.person(userId), change);
     const user = userObject(person, workspace.clock.seconds());
