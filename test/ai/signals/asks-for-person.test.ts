@@ -51,6 +51,11 @@ describe('a request for a person', () => {
 
   it.each([
     ['denied', 'I would not like to be put through to anyone'],
+    ['at the door', 'hay una persona en la puerta que no recibió el paquete'],
+    ['at the door', 'there is a person at the door who did not get the parcel'],
+    ['at the door', 'il y a une personne à la porte qui n’a pas reçu le colis'],
+    ['at the door', "c'è una persona alla porta che non ha ricevuto il pacco"],
+    ['at the door', 'tem uma pessoa na porta que não recebeu o pacote'],
     ['denied', 'please no manager, I just want the price'],
     ['denied', 'das klären wir ohne einen Mitarbeiter'],
     ['denied', 'ne me passez pas de conseiller'],

@@ -177,7 +177,9 @@ export const english = lexicon('en', {
     as, soon, as soon as possible, straight, back, over, up, kind of, type of, guy, guys, man, dude, sir, mate, bro,
     pal, bot please, interested, trying, able to, chance, option, company, side, end, thing, longer, much, to have,
     another way`,
-  noise: `ill call, i will call, ill contact, i will contact, im going to call, im going to contact, thank, praise, compliment, congratulate, pick it up, do real people, do humans, do people, do actual people, my thanks, thanks to, like a human, like a
+  noise: `
+    person at the door, people at the door, person at home, somebody at the door, someone at the door,
+    ill call, i will call, ill contact, i will contact, im going to call, im going to contact, thank, praise, compliment, congratulate, pick it up, do real people, do humans, do people, do actual people, my thanks, thanks to, like a human, like a
     person, like a real person, like humans, like a real human, for a colleague, for my colleague, human behind,
     humans behind, person behind, people behind, travel agent, travel agents, estate agent, estate agents, real
     estate agent, real estate agents, realtor, insurance agent, insurance agents, booking agent, letting agent,

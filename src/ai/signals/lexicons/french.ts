@@ -110,6 +110,7 @@ export const french = lexicon('fr', {
     reellement, vraiment, au telephone, telephone, ligne, en ligne, ca, ce, cet, cette, y, lequel, laquelle, mieux,
     bon, plait, chez vous, de chez vous, afin de, deja, si possible, plus vite, parmi, rien que, avec vous`,
   noise: `
+    personne a la porte, personnes a la porte, personne a la maison,
     agent de voyage, agent de voyages, agents de voyage, agent immobilier, agents immobiliers, agent d assurance,
     agent d assurances, agent secret, agent nettoyant, agent de nettoyage, agent de police, ressources humaines,
     droits humains, droits de l homme, erreur humaine, corps humain, par personne, pour une personne, pour deux

@@ -100,6 +100,7 @@ export const italian = lexicon('it', {
     li, questa, questo, quello, anche, ancora, per telefono, telefono, al telefono, linea, in linea, chat, no, dai,
     favore, pure, magari, gentilmente, tra voi`,
   noise: `
+    persona alla porta, persone alla porta, persona a casa, persone a casa,
     agente di viaggio, agente di viaggi, agente immobiliare, agenti immobiliari, agente assicurativo, agente
     segreto, agente pulente, agente di commercio, risorse umane, diritti umani, errore umano, corpo umano, a
     persona, per persona, per una persona, per due persone, per tre persone, per quattro persone, 1 persona, 2

@@ -93,6 +93,7 @@ export const portuguese = lexicon('pt', {
     este, isso, isto, esse, essa, muito, tambem, ainda, por telefone, telefone, linha, na linha, chat, se, c, bem,
     ate, logo aqui, favor, agr, pessoalmente`,
   noise: `
+    pessoa na porta, pessoas na porta, pessoa a porta, pessoa em casa, pessoas em casa,
     agente de viagens, agente de viagem, agente imobiliario, agente de seguros, agente secreto, agente de limpeza,
     agente aduaneiro, recursos humanos, direitos humanos, erro humano, corpo humano, por pessoa, barraca para uma
     pessoa, tenda para uma pessoa, saco para uma pessoa, para duas pessoas, para tres pessoas, para quatro pessoas,

@@ -105,6 +105,7 @@ export const spanish = lexicon('es', {
     telefono, por telefono, linea, en linea, favor, se, lo, pueda ser, como sea, hacer el favor, chat, otra vez, en
     serio, serio`,
   noise: `
+    persona en la puerta, personas en la puerta, alguien en la puerta, persona en casa, personas en casa,
     agente de viajes, agentes de viajes, agente inmobiliario, agente inmobiliaria, agente de seguros, agente de
     aduanas, agente secreto, agente de limpieza, recursos humanos, derechos humanos, error humano, cuerpo humano,
     por persona, una sola persona, para una persona, para dos personas, para tres personas, para cuatro personas, 1
