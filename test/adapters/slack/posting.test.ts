@@ -194,6 +194,15 @@ describe('when the thread is gone', () => {
     expect(error).toMatchObject({ kind: 'rejected', details: { reason: 'target_gone' } });
   });
 
+  test('a thread that somebody locked is as good as gone: the handoff needs a new one', async () => {
+    const { thread } = await live.open();
+    live.slack.faults.fail({ type: 'refuse', error: 'restricted_action_thread_locked' }, 1, 'chat.postMessage');
+    expect(await rejection(live.inbox.post(thread, customerSays('Hello?'), context('post-1')))).toMatchObject({
+      kind: 'rejected',
+      details: { reason: 'target_gone', code: 'restricted_action_thread_locked' },
+    });
+  });
+
   test('the card cannot be updated', async () => {
     const { thread } = await live.open();
     await live.slack.agentSide.remove(ANA, SUPPORT, rootTs(thread));

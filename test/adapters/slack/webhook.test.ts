@@ -161,10 +161,21 @@ describe('what is authentic is never lost and never refused', () => {
     expect(result.quarantined?.key).toMatch(/^(ev|i):/);
   });
 
-  test.each(['message_replied', 'reply_broadcast', 'channel_topic', 'huddle_thread', 'tombstone'])(
-    'what Slack tells besides (%s) is known, and nothing',
-    async (subtype) => {
-      const result = await deliver(inbox, slackRequest(JSON.stringify(envelope(reply('x', { subtype })))));
+  test.each([
+    { subtype: 'message_replied' },
+    { subtype: 'reply_broadcast' },
+    { subtype: 'channel_topic' },
+    { subtype: 'huddle_thread' },
+    { subtype: 'tombstone' },
+    { subtype: 'reminder_add' },
+    { subtype: 'slackbot_response', user: 'USLACKBOT' },
+    { user: 'USLACKBOT' },
+    { subtype: 'bot_message', bot_id: 'B0WORKFLOW1', user: undefined },
+    { subtype: 'file_share', bot_id: 'B0EMAIL0001' },
+  ])(
+    'what Slack and its apps tell besides (%j) is known, and nothing: also reminders, workflows, e-mail',
+    async (rest) => {
+      const result = await deliver(inbox, slackRequest(JSON.stringify(envelope(reply('x', rest)))));
       expect(result).toEqual({ reply: { status: 200 }, events: [] });
     },
   );
