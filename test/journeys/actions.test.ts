@@ -247,6 +247,25 @@ describe.each([
     expect(await card()).toContain('Looked up (order service): order status, order 1043');
   });
 
+  it('a complaint that a model answers by where the order is alone brings a person instead', async () => {
+    fake.script(
+      { type: 'tool_calls', calls: [{ name: 'order_status', args: { order: '1043' } }] },
+      decision('answer', '[t1]', ['t1']),
+      decision('answer', 'Here you are. [t1]', ['t1']),
+      { type: 'json', value: { ...SUMMARY, facts: [] } },
+    );
+    await say('order 1043 arrived broken', 'bringing in a colleague');
+    expect(
+      scene
+        .received()
+        .map(({ text }) => text)
+        .join('\n'),
+    ).not.toContain('was shipped on');
+    const card = JSON.stringify((await scene.root()).raw);
+    expect(card).toContain('Looked up (order service): order status, order 1043');
+    await scene.settled();
+  });
+
   it('what is looked up on the way to a proposal stands on the card, too', async () => {
     const args = { order: '1043', address: '12 Baker Street, London' };
     fake.script(
