@@ -6,6 +6,7 @@ import { NO_SIGNALS } from '../../src/domain/conversation/signals';
 import type { ConversationState } from '../../src/domain/conversation/state';
 import type { AwaitingCode, Proposed } from '../../src/domain/conversation/tool-action';
 import { type ExternalId, instant, plusMs, type ThreadRef } from '../../src/domain/ids';
+import { type DeliveryStatus, type PartDelivery, textPart } from '../../src/domain/message';
 import { askedInput, ran, requested, toolAction } from './action-support';
 import {
   ANA,
@@ -31,6 +32,18 @@ import {
   THREAD,
   writes,
 } from './support';
+
+const inParts = (statuses: readonly DeliveryStatus[]): readonly PartDelivery[] =>
+  statuses.map((status) => ({ part: textPart('words'), status }));
+const ofPart = (
+  part: number,
+  status: DeliveryStatus,
+  before: readonly DeliveryStatus[],
+  reason: 'media' | null = null,
+): Fact => ({
+  ...{ type: 'delivery.updated', messageId: messageId('a0'), author: 'agent', status, detail: null, reason, part },
+  deliveries: inParts(before),
+});
 
 const FILE = join(__dirname, 'matrix.md');
 
@@ -232,6 +245,15 @@ const EVENTS: Readonly<Record<string, Fact>> = {
     detail: 'Blocked.',
     reason: 'blocked',
   },
+  "the second part of Ana's reply was sent before the third": ofPart(1, 'sent', ['sent', 'queued', 'queued']),
+  "the second part of Ana's reply failed": ofPart(1, 'failed', ['sent', 'sent', 'sent']),
+  "the second part of Ana's reply was refused as a file": ofPart(1, 'failed', ['sent', 'sent', 'sent'], 'media'),
+  "a part of Ana's reply arrived after another failed": ofPart(0, 'delivered', ['sent', 'failed', 'sent']),
+  'Ana sends again what is missing of it': acts(
+    ANA,
+    { name: 'send_again', message: 'a0' },
+    known({ id: messageId('a0'), visibility: 'public', delivery: 'failed', deliveries: inParts(['sent', 'failed']) }),
+  ),
   "the AI's answer failed": {
     type: 'delivery.updated',
     messageId: messageId('r0'),
