@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { complaintIn } from '../../../src/ai/signals/complaint';
 import { readSignals } from '../../../src/ai/signals/read-signals';
 
 const LENGTH = 100_000;
@@ -56,10 +57,15 @@ describe('whatever a customer pastes', () => {
     'a.b.',
     'aaaa@aaaa.',
     'http://',
+    'says delivered ',
+    'not was wrong item ',
+    'missing a ',
+    'als steht nicht ',
   ];
 
   it.each(pieces.map((piece) => [JSON.stringify(piece), piece] as const))('100 kB of %s is read', (_, piece) => {
     expect(readSignals(filled(piece), { language: null }).frustration).toBeGreaterThanOrEqual(0);
+    expect([true, false, undefined]).toContain(complaintIn(filled(piece))?.happened);
   });
 
   it('is read without an error', () => {
