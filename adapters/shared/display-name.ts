@@ -9,3 +9,11 @@ export function displayName(given: string | undefined): string | null {
   const name = shorten((given ?? '').replace(INVISIBLE, '').trim(), NAME_MAX);
   return name === '' ? null : name;
 }
+
+const FILE_NAME_MAX = 120;
+
+/** The name of a file: besides, no folders; null when nothing of it is left. */
+export function displayFileName(given: string | undefined): string | null {
+  const name = (given ?? '').replace(INVISIBLE, '').replace(/[\\/]/g, '_');
+  return shorten(name.trim(), FILE_NAME_MAX) || null;
+}

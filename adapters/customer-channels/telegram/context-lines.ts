@@ -1,5 +1,6 @@
 import type { ExternalReplyInfo, Message, MessageOrigin } from 'node-telegram-bot-api';
 import type { TextPart } from '../../../src/ports';
+import { displayName } from '../../shared/display-name';
 import { shorten } from '../../shared/graphemes';
 import { withHeader } from './entities';
 
@@ -47,7 +48,7 @@ function kindOf(target: Message | ExternalReplyInfo): string {
 
 function forwardLine(origin: MessageOrigin | undefined): string | null {
   if (origin === undefined) return null;
-  return `Forwarded from ${shorten(originName(origin), 80)}`;
+  return `Forwarded from ${displayName(originName(origin)) ?? 'somebody'}`;
 }
 
 function originName(origin: MessageOrigin): string {

@@ -1,5 +1,6 @@
 import type { Message } from 'node-telegram-bot-api';
 import type { MediaKind, MediaPart, MessagePart, TextPart } from '../../../src/ports';
+import { displayFileName, displayName } from '../../shared/display-name';
 import { contextLines } from './context-lines';
 import { textFrom, withHeader } from './entities';
 
@@ -58,7 +59,7 @@ function media(kind: MediaKind, file: TelegramFile, usual: string | null, captio
     type: 'media',
     kind,
     mediaType: file.mime_type ?? usual,
-    name: file.file_name ?? null,
+    name: displayFileName(file.file_name),
     bytes: file.file_size ?? null,
     ref: file.file_id,
     ...(caption !== null && { caption }),
@@ -77,7 +78,7 @@ function placePart({ venue, location }: Message): MessagePart | null {
 function contactPart({ contact }: Message): MessagePart | null {
   if (contact === undefined) return null;
   const name = [contact.first_name, contact.last_name].filter(Boolean).join(' ');
-  return { type: 'contact', name, phones: [contact.phone_number] };
+  return { type: 'contact', name: displayName(name) ?? '', phones: [contact.phone_number] };
 }
 
 const PLACEHOLDERS: Readonly<Partial<Record<keyof Message, string>>> = {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CallbackQuery, ChatMemberUpdated, Message, MessageReactionUpdated, User } from 'node-telegram-bot-api';
 import { type CustomerMessage, type IncomingEvent, instant, type MessagePart, textPart } from '../../../src/ports';
-import { shorten } from '../../shared/graphemes';
+import { displayName } from '../../shared/display-name';
 import { choiceId, isMark } from './buttons';
 import { answered } from './context-lines';
 import { contactAddress, messageId, pressId, sourceOf, TELEGRAM_CHANNEL } from './ids';
@@ -133,15 +133,10 @@ function customerMessage(message: Message, parts: readonly MessagePart[]): Custo
   };
 }
 
-/** Characters that turn the direction of what follows or cannot be seen: no name needs them, and cards break on them. */
-const INVISIBLE = /[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
-const NAME_MAX = 80;
-
 function profileOf(user: User | undefined): Pick<CustomerMessage, 'profile'> {
-  const full = [user?.first_name, user?.last_name].filter(Boolean).join(' ');
-  const name = shorten(full.replace(INVISIBLE, '').trim(), NAME_MAX);
+  const name = displayName([user?.first_name, user?.last_name].filter(Boolean).join(' '));
   const language = user?.language_code?.split('-')[0]?.toLowerCase();
-  const profile = { ...(name !== '' && { name }), ...(language && { language }) };
+  const profile = { ...(name !== null && { name }), ...(language && { language }) };
   return Object.keys(profile).length === 0 ? {} : { profile };
 }
 

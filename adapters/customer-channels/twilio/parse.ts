@@ -1,12 +1,13 @@
 import type { CustomerMessage, LocationPart, MediaKind, MediaPart, MessagePart, TextPart } from '../../../src/ports';
 import { textPart } from '../../../src/ports';
+import { displayFileName } from '../../shared/display-name';
 import { shorten } from '../../shared/graphemes';
 import type { Form } from './form';
 import { isMessageSid, messageId } from './ids';
 
 /** Twilio's own limit of files in one message. */
 const MEDIA_MAX = 10;
-const FILE_NAME_MAX = 120;
+const HEADLINE_MAX = 120;
 
 /** What the customer sent, never empty: what Baton cannot carry is a placeholder. */
 export function partsFrom(form: Form, isWhatsapp: boolean): readonly MessagePart[] {
@@ -32,7 +33,7 @@ function saying(form: Form, media: readonly MediaPart[]): readonly MessagePart[]
   const body = form('Body') || form('ButtonText') || form('ListTitle');
   const [first, ...rest] = media;
   if (first === undefined) return body === '' ? [] : [textPart(body)];
-  if (form('MessageType') === 'document') return [{ ...first, name: fileName(body) ?? first.name }, ...rest];
+  if (form('MessageType') === 'document') return [{ ...first, name: displayFileName(body) ?? first.name }, ...rest];
   if (body === '') return media;
   return form('MessageType') === '' ? [textPart(body), ...media] : [{ ...first, caption: textPart(body) }, ...rest];
 }
@@ -59,12 +60,6 @@ function kindOf(mediaType: string, isWhatsapp: boolean): MediaKind {
   return family === 'image' || family === 'audio' || family === 'video' ? family : 'file';
 }
 
-/** Names of files are shown to agents and come from strangers: no folders, no control characters. */
-function fileName(given: string): string | null {
-  const name = given.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '').replace(/[\\/]/g, '_');
-  return shorten(name.trim(), FILE_NAME_MAX) || null;
-}
-
 function locationFrom(form: Form): LocationPart | null {
   const [latitude, longitude] = [Number(form('Latitude') || 'none'), Number(form('Longitude') || 'none')];
   if (!Number.isFinite(latitude) || !Number.isFinite(longitude)) return null;
@@ -76,7 +71,7 @@ function locationFrom(form: Form): LocationPart | null {
 function contextLines(form: Form): readonly string[] {
   const lines: string[] = [];
   const headline = form('ReferralHeadline') || form('ReferralBody');
-  if (headline !== '') lines.push(`Came from the ad “${shorten(headline.replace(/\s+/g, ' '), FILE_NAME_MAX)}”`);
+  if (headline !== '') lines.push(`Came from the ad “${shorten(headline.replace(/\s+/g, ' '), HEADLINE_MAX)}”`);
   if (form('Forwarded') === 'true' || form('FrequentlyForwarded') === 'true') lines.push('Forwarded');
   return lines;
 }

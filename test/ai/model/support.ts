@@ -11,7 +11,7 @@ import {
   instant,
   type MessageId,
 } from '../../../src/domain/ids';
-import { type Author, type TranscriptEntry, textPart } from '../../../src/domain/message';
+import { type Author, type MessagePart, type TranscriptEntry, textPart } from '../../../src/domain/message';
 import { loadFolder } from '../../../src/knowledge/load-folder';
 import type { KnowledgeBase, Passage } from '../../../src/ports/knowledge-base';
 import type { LogFields, Logger } from '../../../src/ports/logger';
@@ -26,18 +26,18 @@ const AUTHORS: Readonly<Record<string, Author>> = {
   agent: { role: 'agent', agent: { id: 'U1', name: 'Ana' } },
 };
 
-/** "customer: Hi" is a message of the customer; "note: …" one that only agents see. */
+/** "customer: Hi" is a message of the customer, as parts are; "note: …" one that only agents see. */
 export function turnOf(
-  lines: readonly string[],
+  lines: readonly (string | readonly MessagePart[])[],
   changes: Partial<ConversationState> & { turns?: number } = {},
 ): ResponderTurn {
   const transcript = lines.map((line, index): TranscriptEntry => {
-    const [, who = 'customer', text = ''] = /^(\w+): ([\s\S]*)$/.exec(line) ?? [];
+    const [, who = 'customer', text = ''] = typeof line === 'string' ? (/^(\w+): ([\s\S]*)$/.exec(line) ?? []) : [];
     return {
       id: `m${index}` as MessageId,
       author: AUTHORS[who === 'note' ? 'agent' : who] as Author,
       visibility: who === 'note' ? 'internal' : 'public',
-      parts: [textPart(text)],
+      parts: typeof line === 'string' ? [textPart(text)] : line,
       at: instant(1_795_000_000_000 + index * 60_000),
       externalId: null,
       delivery: null,
@@ -100,7 +100,7 @@ export function responding(changes: Partial<ModelResponderOptions> = {}) {
     ...changes,
     model: metered(changes.model ?? model, { ledger, log, now: () => 0 }),
   });
-  const respond = (lines: readonly string[], state: Parameters<typeof turnOf>[1] = {}) =>
+  const respond = (lines: Parameters<typeof turnOf>[0], state: Parameters<typeof turnOf>[1] = {}) =>
     responder.respond(turnOf(lines, state), new AbortController().signal);
   return { model, log, ledger, responder, respond };
 }
