@@ -151,7 +151,7 @@ export async function tellAgent(
   ports: EffectPorts,
 ): Promise<Action | Outcome> {
   const thread = call.at ?? (await threadFor(tenantId, effect, call.handoffId, ports));
-  if (typeof thread !== 'string') return { type: 'superseded' };
+  if (typeof thread !== 'string') return thread;
   const line: ThreadPost = { type: 'notice', notice: { ...call.notice, mention: call.agentId } };
   return {
     run: async () => {

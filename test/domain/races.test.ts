@@ -239,3 +239,27 @@ describe('found by random runs', () => {
     expect(timers(kept)).toHaveLength(1);
   });
 });
+
+describe('what is said while a thread is being opened, or opened again, waits for it', () => {
+  const opening = queued({ handoff: handoff({ thread: null, packet: null }) });
+  const restored = human({ handoff: handoff({ thread: null }) });
+  const reply = { messageId: messageId('a0'), author: 'agent' } as const;
+  const failed: Fact = { type: 'delivery.updated', ...reply, status: 'failed', detail: 'Refused.', reason: null };
+  const nobody: Timer = { name: 'claim_overdue', handoffId: opening.handoff.id, since: T0 };
+
+  it.each<[string, ConversationState, Fact, Effect['type']]>([
+    ['that a reply was sent twice', restored, { type: 'delivery.repeated', ...reply }, 'post_notice'],
+    ['that a reply failed', restored, failed, 'post_notice'],
+    ['the sign of a reply that failed', restored, failed, 'mark_message'],
+    ['that nobody took it', opening, { type: 'timer.fired', timer: nobody }, 'post_notice'],
+    ['that a remark stayed inside', opening, posts(ANA, 'mention'), 'tell_agent'],
+    ['the sign of a note', opening, posts(ANA, 'note'), 'mark_message'],
+  ])('%s', (_, state, fact, type) => {
+    expect(of(run(state, fact, MIN(5)), type)).toHaveLength(1);
+  });
+
+  it('but for what it opens with', () => {
+    const optedOut: Fact = { type: 'customer.reachability_changed', reachable: 'opted_out' };
+    expect(of(run(opening, optedOut), 'post_notice')).toEqual([]);
+  });
+});

@@ -2,7 +2,7 @@ import { withActions } from './action-results';
 import { followed } from './bot-message';
 import { and, become, type Decision, say, type TranscriptChange, unchanged } from './decision';
 import type { EventOf } from './events';
-import { announce } from './handoff-steps';
+import { announce, announceIfOpen } from './handoff-steps';
 import { type NoticeKey, noticeText } from './notices';
 import type { Policy } from './policy';
 import type { ConversationState } from './state';
@@ -38,7 +38,7 @@ function takenOver(before: ConversationState, decision: Decision, pending: Pendi
   if (pending.step === 'collecting') return withState(decision, { ...state, pending: null });
   const undone = textOf(pending);
   const over = withState(decision, withActions({ ...state, pending: null }, { undone, closed: 'handed_over' }));
-  const line = announce(state, `Not done, because it was not agreed to in time: “${undone}”.`, 'warning');
+  const line = announceIfOpen(state, `Not done, because it was not agreed to in time: “${undone}”.`, 'warning');
   return appended({ ...over, effects: [...over.effects, ...line] }, 'action_not_done', policy);
 }
 

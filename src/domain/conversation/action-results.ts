@@ -2,7 +2,7 @@ import type { MessageId } from '../ids';
 import { textPart } from '../message';
 import { become, type Decision, mayWrite, withEffects, written } from './decision';
 import type { ConversationEvent, EventOf, Lookup } from './events';
-import { announce, handOff } from './handoff-steps';
+import { announce, announceIfOpen, handOff } from './handoff-steps';
 import type { Policy } from './policy';
 import type { BotConversation, ConversationState } from './state';
 import { type ActionMemory, actionsOf, pendingOf, type RanAction, type ToolAction } from './tool-action';
@@ -59,7 +59,8 @@ function told(
 ): Decision {
   const isWrite = action.permission === 'write';
   const state = isWrite ? withActions(before, { closed: 'done' }) : before;
-  const line = state.mode === 'bot' ? [] : announce(state, afterwards(action, result.outcome), 'info', { quote: said });
+  const line =
+    state.mode === 'bot' ? [] : announceIfOpen(state, afterwards(action, result.outcome), 'info', { quote: said });
   if (state.blockedByUs !== null || !mayWrite(state, policy, at)) return become(state, line);
   // Whoever wrote meanwhile still waits for an answer to that.
   const isAnswered = state.mode === 'bot' && state.draftingFor === null;

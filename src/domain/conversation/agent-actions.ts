@@ -89,7 +89,7 @@ function act(state: ConversationState, event: Acted, action: AgentAction, policy
 }
 
 const showTranscript = (state: ConversationState, { agent }: Acted): Decision =>
-  state.handoff === null || state.handoff.thread === null
+  state.handoff === null
     ? unchanged(state)
     : become(state, [{ type: 'show_transcript', handoffId: state.handoff.id, agentId: agent.id }]);
 

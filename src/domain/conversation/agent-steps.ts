@@ -90,9 +90,7 @@ export function agentPosted(state: ConversationState, event: Posted, policy: Pol
 }
 
 function marked({ handoff }: ConversationState, messageId: MessageId, mark: MessageMark): readonly Effect[] {
-  return handoff === null || handoff.thread === null
-    ? []
-    : [{ type: 'mark_message', handoffId: handoff.id, messageId, mark }];
+  return handoff === null ? [] : [{ type: 'mark_message', handoffId: handoff.id, messageId, mark }];
 }
 
 function keptInside(state: ConversationState, event: Posted, policy: Policy): Kept | null {

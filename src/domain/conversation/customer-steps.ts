@@ -4,7 +4,7 @@ import type { Reach } from './attention';
 import { become, type Decision, say, type TranscriptChange, unchanged } from './decision';
 import type { Effect } from './effects';
 import type { ConversationEvent, EventOf } from './events';
-import { announce, replyTimer } from './handoff-steps';
+import { announceIfOpen, replyTimer } from './handoff-steps';
 import { nextOpening } from './opening-hours';
 import type { Policy } from './policy';
 import type { ConversationState } from './state';
@@ -121,7 +121,7 @@ function reachability(
   const isKnown = state.reachable === reachable || (state.reachable === 'opted_out' && reachable === 'blocked');
   if (isKnown) return unchanged(state);
   const tone = reachable === 'yes' ? 'info' : 'failure';
-  const line = announce(state, REACHABILITY[reachable], tone);
+  const line = announceIfOpen(state, REACHABILITY[reachable], tone);
   const next = { ...state, reachable };
   // Whoever could not be answered waits again.
   const clock =

@@ -193,7 +193,7 @@ const MARK_OF = {
 function marks(state: ConversationState, report: Report): readonly Effect[] {
   const { event, split } = report;
   const status = wholeIn(report);
-  if (event.author !== 'agent' || state.handoff?.thread == null || !(status in MARK_OF)) return [];
+  if (event.author !== 'agent' || state.handoff === null || !(status in MARK_OF)) return [];
   if (split?.before === status) return [];
   const mark = MARK_OF[status as keyof typeof MARK_OF];
   return [{ type: 'mark_message', handoffId: state.handoff.id, messageId: event.messageId, mark }];

@@ -197,7 +197,13 @@ export function summarized<S extends ConversationState>(state: S, event: EventOf
   return become({ ...state, handoff: { ...handoff, packet: event.packet } });
 }
 
-/** A line to everyone in the thread; nothing where there is no thread. */
+/** A line about what the card and the transcript tell by themselves when a thread opens: for one that is open already. */
+export const announceIfOpen = (state: ConversationState, ...line: Line): readonly Effect[] =>
+  state.handoff?.thread == null ? [] : announce(state, ...line);
+
+type Line = [text: string, tone: Notice['tone'], extra?: Partial<Omit<Notice, 'text' | 'tone'>>];
+
+/** A line to everyone in the thread, which waits for one that is being opened; nothing where there is no handoff. */
 export function announce(
   state: ConversationState,
   text: string,
@@ -205,12 +211,12 @@ export function announce(
   extra: Partial<Omit<Notice, 'text' | 'tone'>> = {},
 ): readonly Effect[] {
   const { handoff } = state;
-  if (handoff === null || handoff.thread === null) return [];
+  if (handoff === null) return [];
   const notice: Notice = { text, tone, actions: [], mention: null, ...extra };
   return [{ type: 'post_notice', handoffId: handoff.id, notice }];
 }
 
-/** A line that only one agent sees. */
+/** A line that only one agent sees; it waits for a thread that is being opened. */
 export function whisper(
   state: ConversationState,
   agent: Agent,
@@ -219,7 +225,7 @@ export function whisper(
   quote?: string,
 ): readonly Effect[] {
   const { handoff } = state;
-  if (handoff === null || handoff.thread === null) return [];
+  if (handoff === null) return [];
   const quoted = quote === undefined ? {} : { quote };
   const notice: Notice = { text, tone: 'info', actions, mention: null, ...quoted };
   return [{ type: 'tell_agent', handoffId: handoff.id, agentId: agent.id, notice }];

@@ -2,7 +2,7 @@ import type { ExternalId, MessageId } from '../ids';
 import { textPart } from '../message';
 import { become, type Decision, type TranscriptChange, unchanged, withEffects } from './decision';
 import type { ConversationEvent, EventOf } from './events';
-import { announce } from './handoff-steps';
+import { announceIfOpen } from './handoff-steps';
 import type { Policy } from './policy';
 import type { BotConversation, ConversationState } from './state';
 
@@ -38,6 +38,6 @@ export const writtenDown = ({ messageId, parts }: Heard): readonly TranscriptCha
 /** Agents read it under the voice note; where there is no thread yet, it opens with both. */
 export function transcribed(state: ConversationState, event: Heard): Decision {
   if (event.text === null) return unchanged(state);
-  const line = announce(state, 'What the voice note says, as a machine heard it:', 'info', { quote: event.text });
+  const line = announceIfOpen(state, 'What the voice note says, as a machine heard it:', 'info', { quote: event.text });
   return become(state, line, writtenDown(event));
 }
