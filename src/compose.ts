@@ -120,7 +120,8 @@ export async function compose(
       store: opened.media,
       links,
       maxBytes: Number(config.core.mediaMaxMb) * 1024 * 1024,
-      inTurn: takingTurns(WHOLE_FILES_AT_ONCE),
+      inTurn: takingTurns(FILES_AT_ONCE),
+      passing: takingTurns(FILES_AT_ONCE),
     },
     responder,
     summarizer,
@@ -228,8 +229,8 @@ export async function compose(
   };
 }
 
-/** Recordings and agents' pictures are in memory as a whole while they are looked at, and a copy of each beside it. */
-const WHOLE_FILES_AT_ONCE = 4;
+/** Of those that are in memory as a whole, and again of those that pass through. */
+const FILES_AT_ONCE = 4;
 
 /** Certain refusals are retried by time, not by count: see the delivery promises in the README. */
 const PATIENCE: PatienceTable = {

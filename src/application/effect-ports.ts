@@ -44,8 +44,12 @@ export interface FilePorts {
   readonly links: MediaLinks;
   /** No larger file is taken over from anyone. */
   readonly maxBytes: number;
-  /** Runs work that holds a file in memory as a whole, a few at a time; see WholeFile. Files that pass through do not wait. */
+  /** Runs work that holds a file in memory as a whole, a few at a time; see WholeFile. */
   readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
+  /**
+   * Moves files that pass through, a few at a time: of each some megabytes are in the buffers of the libraries on its way.
+   */
+  readonly passing: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 export interface PatienceTable {

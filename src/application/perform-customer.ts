@@ -61,7 +61,8 @@ export async function sendPart(
       if (effect.takenBack) throw new PortError('rejected', '', { adapter: 'baton', code: TAKEN_BACK });
       if (part === null) throw new PortError('rejected', why ?? '', { adapter: 'baton', code: 'no_bytes' });
       triedAt = ports.now();
-      return settled(await channel.send(contact, part, context));
+      const send = () => channel.send(contact, part, context);
+      return settled(await (media === null ? send() : ports.files.passing(send)));
     },
     patience: call.author.role === 'bot' ? ports.patience.aiReply : ports.patience.agentReply,
     once: {

@@ -74,7 +74,7 @@ function uploading(
   return {
     run: async () => {
       const file = { name: stored.name, ...storedContent(stored, files), from };
-      const { sentId } = await upload.upload(thread, file, context);
+      const { sentId } = await files.passing(() => upload.upload(thread, file, context));
       return settled({ sentId, thread });
     },
     patience: ports.patience.thread,

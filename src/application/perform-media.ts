@@ -56,7 +56,7 @@ async function bring(
   ports: EffectPorts,
 ): Promise<string | null> {
   const { part, from } = call;
-  const { maxBytes, inTurn } = ports.files;
+  const { maxBytes, inTurn, passing } = ports.files;
   const source = from === 'agent' ? ports.inbox : ports.channel(effect.state.channelId).channel;
   const { media } = source;
   if (media === undefined) return `${source.capabilities.label} has no way to hand it over.`;
@@ -69,7 +69,7 @@ async function bring(
     );
   try {
     // That an agent's file has to be whole shows only once it comes.
-    await (from === 'agent' ? inTurn(moved) : moved());
+    await (from === 'agent' ? inTurn(moved) : passing(moved));
     return null;
   } catch (error) {
     return reasonAgainst(error, effect, from);

@@ -86,6 +86,7 @@ async function sending(
         },
       },
       links: signedLinks(Buffer.alloc(32, 1), 'https://baton.example.com', () => now),
+      passing: (work: () => Promise<unknown>) => work(),
     },
   } as unknown as EffectPorts;
   const call: SendPart = {
