@@ -14,12 +14,17 @@ export const TAKE_SLOT = `
 
 /**
  * Counts a call against the pace at the moment it is made. Slots that a stalled worker let pass come due together, and
- * what the provider counts is when calls arrive. No row: not yet.
+ * what the provider counts is when calls arrive: what is urgent goes first then, too, but keeps nobody who is stuck from
+ * passing for longer than a moment. No row: not yet.
  */
 export const SPEND = `
   update paces set spent_until = greatest(spent_until, clock_timestamp()) + make_interval(secs => $3::float8 / 1000)
   where tenant_id = $1 and key = $2
     and coalesce(spent_until, '-infinity') <= clock_timestamp() + make_interval(secs => $3::float8 * ($4 - 1) / 1000)
+    and ($5 or not exists (
+      select from effects e
+      where e.tenant_id = $1 and e.slot_key = $2 and e.state = 'queued' and e.pace ->> 'urgent' is not null
+        and e.slot_at <= clock_timestamp() and e.slot_at > clock_timestamp() - interval '15 seconds'))
   returning 1`;
 
 /** How long it is until the next call fits. */
