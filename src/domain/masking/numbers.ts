@@ -10,8 +10,8 @@ export interface Sensitive {
   readonly shown: string;
 }
 
-/** May take in a date or another number beside it: {@link cardIn} finds the card. */
-export const CARD = /(?<!\d)\d(?:[ -]?\d){12,400}/g;
+/** May take in a date or another number beside it: {@link cardIn} finds the card. What is left of one begins none. */
+export const CARD = /(?<![\d•])(?<!• )\d(?:[ -]?\d){12,400}/g;
 /** May run on into the words behind it: {@link ibanIn} finds where it ends. */
 export const IBAN = /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}/gi;
 
@@ -114,16 +114,27 @@ export function isCard(number: string): boolean {
   return sum % 10 === 0;
 }
 
-/** The run of whole groups of digits that is a card number; null if none is. */
+/**
+ * The run of whole groups of digits that is a card number; null if none is. Another number beside a card may pass the
+ * check together with a piece of it: such runs overlap, and all of them are taken, so that no piece is left.
+ */
 export function cardIn(found: string): string | null {
+  const [first, ...others] = cardsIn(found);
+  if (first === undefined) return null;
+  let { to } = first;
+  for (const card of others) if (card.from < to) to = Math.max(to, card.to);
+  return found.slice(first.from, to);
+}
+
+/** Every run that passes, by where it begins. */
+function cardsIn(found: string): readonly { readonly from: number; readonly to: number }[] {
   const groups = [...found.matchAll(/\d+/g)];
-  for (const [from, first] of groups.entries()) {
-    for (const last of groups.slice(from, from + MAX_GROUPS).reverse()) {
-      const candidate = found.slice(first.index, last.index + last[0].length);
-      if (isCard(candidate)) return candidate;
-    }
-  }
-  return null;
+  return groups.flatMap(({ index: from }, at) =>
+    groups
+      .slice(at, at + MAX_GROUPS)
+      .map((last) => ({ from, to: last.index + last[0].length }))
+      .filter(({ to }) => isCard(found.slice(from, to))),
+  );
 }
 
 /** The part of a match that is an account number; null if none is. */
