@@ -3,7 +3,7 @@ import type { Fact } from '../domain/conversation/events';
 import { PortError } from '../domain/errors';
 import type { Instant, TenantId } from '../domain/ids';
 import type { DeliveryStatus, MessagePart } from '../domain/message';
-import type { SendContext, SentPart } from '../ports/customer-channel';
+import type { LookupContext, SendContext, SentPart } from '../ports/customer-channel';
 import { isStored, type StoredMedia } from '../ports/media-store';
 import type { Outcome, StartedEffect } from '../ports/store';
 import { type Action, nothingFollows, type Result } from './action';
@@ -55,6 +55,9 @@ export async function sendPart(
   });
   const { lookup } = channel;
   const { evidence } = channel.capabilities;
+  const own = { messageId: call.messageId, part: call.index };
+  const othersOf: LookupContext['othersOf'] = (ids) =>
+    ports.store.othersOf({ tenantId, accountId: provider.accountId }, ids, own);
   return {
     run: async () => {
       refuseOptedOut(effect);
@@ -72,7 +75,8 @@ export async function sendPart(
         ? {}
         : {
             find: async () => {
-              const sentId = part === null ? null : await lookup.findSent(contact, part, context);
+              const asked = { ...context, othersOf };
+              const sentId = part === null ? null : await lookup.findSent(contact, part, asked);
               return sentId === null ? null : { sentId, thread: null };
             },
           }),

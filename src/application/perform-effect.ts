@@ -66,7 +66,7 @@ async function prepareAction(lease: LaneLease, effect: StartedEffect, ports: Eff
     case 'find_template':
       return findTemplate(effect, call, ports);
     case 'send_template':
-      return sendTemplate(effect, call, ports);
+      return sendTemplate(tenantId, effect, call, ports);
     case 'close_choices':
       return closeChoices(tenantId, effect, call, ports);
     case 'edit_part':

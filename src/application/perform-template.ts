@@ -1,9 +1,9 @@
 import type { CallOf } from '../domain/conversation/call';
 import type { Fact } from '../domain/conversation/events';
 import type { PortError } from '../domain/errors';
-import type { ExternalId } from '../domain/ids';
+import type { ExternalId, TenantId } from '../domain/ids';
 import { type DeliveryStatus, textPart } from '../domain/message';
-import type { SendContext } from '../ports/customer-channel';
+import type { LookupContext, SendContext } from '../ports/customer-channel';
 import type { Outcome, StartedEffect } from '../ports/store';
 import type { Action, Result } from './action';
 import type { EffectPorts } from './effect-ports';
@@ -33,6 +33,7 @@ export function findTemplate(
 
 /** The one message that may be written outside the window: approved by the provider beforehand. */
 export function sendTemplate(
+  tenantId: TenantId,
   effect: StartedEffect,
   { messageId, template }: CallOf<'send_template'>,
   ports: EffectPorts,
@@ -56,7 +57,9 @@ export function sendTemplate(
     firstTriedAt: effect.firstTriedAt,
   };
   const find = async () => {
-    const sentId = (await lookup?.findSent(contact, textPart(template.text), context)) ?? null;
+    const othersOf: LookupContext['othersOf'] = (ids) =>
+      ports.store.othersOf({ tenantId, accountId: provider.accountId }, ids, { messageId, part: 0 });
+    const sentId = (await lookup?.findSent(contact, textPart(template.text), { ...context, othersOf })) ?? null;
     return sentId === null ? null : { sentId, thread: null };
   };
   return {

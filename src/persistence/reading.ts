@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import { type DataSource, In } from 'typeorm';
 import type { ConversationState } from '../domain/conversation/state';
 import type { ExternalId, Instant, ThreadRef } from '../domain/ids';
 import type { OpenThread, Reading } from '../ports/store';
@@ -24,6 +24,14 @@ export function createReading(source: DataSource): Reading {
           .getRepository(messageRefRow)
           .find({ where: { tenantId, conversationId, messageId, side }, order: { part: 'ASC' } });
         return rows.map((row) => ({ externalId: row.externalId as ExternalId, part: row.part }));
+      }),
+    othersOf: ({ tenantId, accountId }, ids, own) =>
+      inTenant(source, tenantId, async (manager) => {
+        const rows = await manager
+          .getRepository(messageRefRow)
+          .find({ where: { tenantId, accountId, externalId: In([...ids]) } });
+        const others = rows.filter(({ messageId, part }) => messageId !== own.messageId || part !== own.part);
+        return new Set(others.map(({ externalId }) => externalId as ExternalId));
       }),
     thread: (tenantId, id) =>
       inTenant(source, tenantId, async (manager) => {

@@ -49,9 +49,12 @@ export interface CustomerChannel {
       context: SendContext,
     ): Promise<{ readonly sentId: ExternalId }>;
   };
-  /** Makes an unsure send sure: what became of `key`? Null: the provider has no such message. */
+  /**
+   * Makes an unsure send sure: what became of `key`? Null: the provider has no such message. Where its messages carry no
+   * key, one that `othersOf` names is never the answer, however much it looks like it.
+   */
   readonly lookup?: {
-    findSent(to: ContactAddress, part: MessagePart, context: SendContext): Promise<ExternalId | null>;
+    findSent(to: ContactAddress, part: MessagePart, context: LookupContext): Promise<ExternalId | null>;
   };
   /** The bytes behind a part this channel reported. Harmless to repeat. Rejects with a PortError, as its pieces do. */
   readonly media?: { fetch(part: MediaPart, limits: FetchLimits): Promise<IncomingMedia> };
@@ -69,6 +72,11 @@ export interface TemplateWanted {
   readonly customerName: string | null;
   /** Of the agent whose reply waits. */
   readonly agentName: string | null;
+}
+
+export interface LookupContext extends SendContext {
+  /** Those of these that are known as another message, or another part, of ours. */
+  readonly othersOf: (ids: readonly ExternalId[]) => Promise<ReadonlySet<ExternalId>>;
 }
 
 export interface SendContext {

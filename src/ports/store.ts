@@ -280,10 +280,17 @@ export interface Reading {
     messageId: MessageId,
     side: 'customer' | 'thread',
   ): Promise<readonly { readonly externalId: ExternalId; readonly part: number }[]>;
+  /** Those of these ids of an account that stand for something else than this part of this message. */
+  othersOf(account: AccountKey, ids: readonly ExternalId[], own: OwnPart): Promise<ReadonlySet<ExternalId>>;
   thread(tenantId: TenantId, handoffId: HandoffId): Promise<ThreadRef | null>;
   /** Threads whose handoff is not over, or only just is: those with a waiting customer first. */
   openThreads(account: AccountKey): Promise<readonly OpenThread[]>;
   threadWasRead(account: AccountKey, thread: ThreadRef, until: Instant): Promise<void>;
+}
+
+export interface OwnPart {
+  readonly messageId: MessageId;
+  readonly part: number;
 }
 
 /** Another worker has the lane: what this one did is recorded there, not here. */

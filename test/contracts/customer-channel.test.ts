@@ -9,12 +9,13 @@ import type {
   CustomerChannel,
   EmulatedChannel,
   Emulator,
+  ExternalId,
   IncomingEvent,
   Instant,
+  LookupContext,
   MediaContent,
   MediaKind,
   MessagePart,
-  SendContext,
   WebhookRequest,
 } from '../../src/ports';
 import { contentOf, plainText } from '../../src/ports';
@@ -79,7 +80,8 @@ function file(name: string, mediaType: string, base64: string) {
 }
 
 let sent = 0;
-const context = (rest: Partial<SendContext> = {}): SendContext => ({
+const context = (rest: Partial<LookupContext> = {}): LookupContext => ({
+  othersOf: async () => new Set(),
   key: `00000000-0000-4000-8000-${String(++sent).padStart(12, '0')}`,
   author: { role: 'bot' },
   lastCustomerMessageAt: Date.now() as Instant,
@@ -282,6 +284,9 @@ describe.each(adapterNames('customer-channels'))('the customer channel %s', (nam
         if (channel.lookup === undefined) return;
         const found = await channel.lookup.findSent(contact(), text(words), key);
         expect(found !== null).toBe(shown === 1);
+        if (found === null) return;
+        const othersOf = async (ids: readonly ExternalId[]) => new Set(ids);
+        expect(await channel.lookup.findSent(contact(), text(words), { ...key, othersOf })).toBeNull();
       },
     );
   });

@@ -1,4 +1,4 @@
-import type { ExternalId, SendContext } from '../../../src/ports';
+import type { ExternalId, LookupContext } from '../../../src/ports';
 import type { TwilioClient } from './client';
 import { messageId } from './ids';
 import type { SentMessages } from './sent-messages';
@@ -18,14 +18,14 @@ export async function findSent(
   sent: SentMessages,
   to: readonly string[],
   { body, hasFile }: { readonly body: string; readonly hasFile: boolean },
-  { key, firstTriedAt }: SendContext,
+  { key, firstTriedAt, othersOf }: LookupContext,
 ): Promise<ExternalId | null> {
   const listed = await client.run((api) =>
     Promise.all(to.map((address) => api.messages.list({ to: address, limit: LISTED, pageSize: LISTED }))),
   );
-  const found = listed
+  const fitting = listed
     .flat()
-    .find(
+    .filter(
       (message) =>
         message.direction === 'outbound-api' &&
         message.dateCreated.getTime() >= firstTriedAt - CLOCK_SLACK_MS &&
@@ -33,6 +33,9 @@ export async function findSent(
         Number(message.numMedia) > 0 === hasFile &&
         !sent.isOther(message.sid, key),
     );
+  // What this process does not remember, the database does: two pictures look alike in the list, and so do two "ok".
+  const others = await othersOf(fitting.map(({ sid }) => messageId(sid)));
+  const found = fitting.find(({ sid }) => !others.has(messageId(sid)));
   if (found === undefined) return null;
   sent.note(found.sid, key);
   return messageId(found.sid);

@@ -16,6 +16,7 @@ import type {
   IncomingEvent,
   Instant,
   Logger,
+  LookupContext,
   MessagePart,
   PortError,
   SendContext,
@@ -201,7 +202,8 @@ const closeServer = (server: Server) =>
   });
 
 let keys = 0;
-export const context = (changed: Partial<SendContext> = {}): SendContext => ({
+export const context = (changed: Partial<LookupContext> = {}): LookupContext => ({
+  othersOf: async () => new Set(),
   key: `00000000-0000-4000-8000-${String(++keys).padStart(12, '0')}`,
   author: { role: 'bot' },
   lastCustomerMessageAt: null,

@@ -1,5 +1,15 @@
 import type { IncomingEvent } from '../../../src/ports';
-import { closeAll, MARIA, MARIA_ON_RCS, MARIA_ON_WHATSAPP, sender, settingsOf, startBaton, world } from './harness';
+import {
+  closeAll,
+  context,
+  MARIA,
+  MARIA_ON_RCS,
+  MARIA_ON_WHATSAPP,
+  sender,
+  settingsOf,
+  startBaton,
+  world,
+} from './harness';
 
 afterEach(closeAll);
 
@@ -135,7 +145,7 @@ describe('RCS', () => {
       const text = `Lost by ${messagingServiceSid || 'RCS alone'}`;
       twilio.faults.fail({ type: 'cut', done: true }, 1, 'messages.create');
       await sender(baton.rcs)(text, MARIA_ON_RCS, { key: text }).catch(() => undefined);
-      const tried = { key: text, author: { role: 'bot' }, lastCustomerMessageAt: null, firstTriedAt: 0 } as never;
+      const tried = context({ key: text, firstTriedAt: 0 as never });
       const found = await baton.rcs.lookup?.findSent(MARIA_ON_RCS, { type: 'text', text }, tried);
       expect(found).toBe(twilio.state.messages.at(-1)?.sid);
     }
