@@ -22,8 +22,9 @@ export async function editPart(
 ): Promise<Action | Outcome> {
   const { edits } = ports.channel(effect.state.channelId).channel;
   const parts = await sentParts(tenantId, effect, call.messageId, ports);
-  if (edits === undefined || parts.size === 0) return { type: 'superseded' };
+  if (edits === undefined) return { type: 'superseded' };
   const [entry] = await ports.store.entries(tenantId, effect.conversationId, [call.messageId]);
+  if (parts.size === 0) return nowhere(entry, 'edited', call);
   const failed = (why: string): readonly Fact[] => changeFailed(entry, 'edited', why);
   const sent = parts.get(call.index);
   if (sent === undefined || parts.size !== call.count) return told(call.index === 0 ? failed(OTHER_SHAPE) : []);
@@ -57,8 +58,9 @@ export async function deletePart(
 ): Promise<Action | Outcome> {
   const { deletes } = ports.channel(effect.state.channelId).channel;
   const sent = (await sentParts(tenantId, effect, call.messageId, ports)).get(call.index);
-  if (deletes === undefined || sent === undefined) return { type: 'superseded' };
+  if (deletes === undefined) return { type: 'superseded' };
   const [entry] = await ports.store.entries(tenantId, effect.conversationId, [call.messageId]);
+  if (sent === undefined) return nowhere(entry, 'deleted', call);
   return {
     ...harmless(ports, async () => deletes.remove(effect.state.contact, sent)),
     // All parts are of one age, so one of them speaks for all.
@@ -66,11 +68,21 @@ export async function deletePart(
   };
 }
 
+/** It never went out, or the channel did not say whether it did: then nobody knows where it is, and its writer is told. */
+function nowhere(
+  entry: TranscriptEntry | undefined,
+  change: 'edited' | 'deleted',
+  { index }: { readonly index: number },
+): Outcome {
+  if (entry?.delivery !== 'unknown' || index !== 0) return { type: 'superseded' };
+  return told(changeFailed(entry, change, null));
+}
+
 /** For the agent whose message it is; the AI and Baton itself change nothing that was sent. */
 function changeFailed(
   entry: TranscriptEntry | undefined,
   change: 'edited' | 'deleted',
-  detail: string,
+  detail: string | null,
 ): readonly Fact[] {
   if (entry?.author.role !== 'agent') return [];
   const { agent } = entry.author;

@@ -76,6 +76,17 @@ it('a customer who edits a message from before Baton is read by the team, once, 
   expect(scene.received()).toHaveLength(before);
 });
 
+it('a change of what may have arrived, or not, is told to its writer', async () => {
+  world.telegram.faults.fail({ type: 'cut', done: true }, 2, 'sendMessage');
+  const { id } = await scene.reply(rootId, 'The parcel is in Porto.');
+  await scene.shows(rootId, 'may not have arrived');
+  await world.team.edit(scene.ana, scene.channel, id, 'The parcel is in Lisbon.');
+  const hears = (text: string) => eventually(() => whispers().some((one) => one.text.includes(text)), text);
+  await hears('The customer may see the old text. The channel never said whether it arrived');
+  await world.team.remove(scene.ana, scene.channel, id);
+  await hears('The customer may have the message you deleted.');
+});
+
 it('what Telegram refuses to delete after two days is told to whoever deleted it', async () => {
   const id = await post('We are open until six.');
   world.telegram.setNow(Date.now() + 49 * HOUR);

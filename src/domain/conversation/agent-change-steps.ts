@@ -76,11 +76,14 @@ const correction = (message: MessageId): Notice['actions'][number] => ({
   action: { name: 'send_correction', message },
 });
 
-/** The channel can, and yet it did not: too old, too long, gone. */
+/** The channel can, and yet it did not: too old, too long, gone; or nobody knows whether there is anything to change. */
 export function changeFailed(
   state: ConversationState,
   { agent, change, messageId, detail }: EventOf<'delivery.change_failed'>,
 ): readonly Effect[] {
-  if (change === 'deleted') return whisper(state, agent, `The customer still has the message you deleted. ${detail}`);
-  return whisper(state, agent, `The customer still sees the old text. ${detail}`, [correction(messageId)]);
+  const has = detail === null ? 'may have' : 'still has';
+  const why = detail ?? 'The channel never said whether it arrived, so it cannot be changed there.';
+  if (change === 'deleted') return whisper(state, agent, `The customer ${has} the message you deleted. ${why}`);
+  const sees = detail === null ? 'may see' : 'still sees';
+  return whisper(state, agent, `The customer ${sees} the old text. ${why}`, [correction(messageId)]);
 }

@@ -264,7 +264,8 @@ export type Fact =
       readonly messageId: MessageId;
       readonly agent: Agent;
       readonly change: 'edited' | 'deleted';
-      readonly detail: string;
+      /** Null: nobody knows whether it arrived, so there is nothing to change it by. */
+      readonly detail: string | null;
     }
   | { readonly type: 'timer.fired'; readonly timer: Timer };
 
