@@ -29,8 +29,17 @@ export class PatientAgent {
     );
   }
 
+  /** Baton gave up on knowing whether it arrived, and said so. */
+  isUnsureOf(replyId: string): boolean {
+    return this.offerFor(replyId) !== undefined;
+  }
+
+  private offerFor(replyId: string): EmulatedPost | undefined {
+    return this.scene.thread(this.rootId).find((post) => !this.pressed.has(post.id) && offers(post, replyId));
+  }
+
   private async sendAgain(replyId: string): Promise<void> {
-    const offer = this.scene.thread(this.rootId).find((post) => !this.pressed.has(post.id) && offers(post, replyId));
+    const offer = this.offerFor(replyId);
     if (offer === undefined) return;
     // Nobody may be there to take it.
     const isTaken = await this.scene.press(offer, 'send_again').then(
