@@ -3,10 +3,10 @@ import type { Page, SlackClient, SlackMessage } from './client';
 import type { Identities, Identity } from './identity';
 import { instantToTs, placeOf, tsToInstant } from './ids';
 import { lostThread, type Reading, readMessage, type Surroundings } from './message-events';
-import { changesOf, type Replies } from './read-changes';
+import { changesOf } from './read-changes';
 import type { Installation } from './reporting';
 
-/** 450 messages; a thread that got more since it was last read is read on the next round, from where this one ended. */
+/** 450 messages at a time; the next reading goes on from there, and only the end of the thread is an end. */
 const MAX_PAGES = 30;
 
 interface ReadBackOptions extends Installation {
@@ -33,12 +33,12 @@ export function createReadBack({ client, identities, now, ...installation }: Rea
     const found = await repliesFrom(channel, root, oldestOf(since, known));
     if (found === null) return eventsOf(lostThread(channel, root));
     const isNew = ({ ts = '' }: SlackMessage): boolean => ts === root || Number(ts) > Number(instantToTs(since));
-    const posted = found.messages.filter(isNew).flatMap((message) => readOne(message, channel, root, around));
+    const posted = found.filter(isNew).flatMap((message) => readOne(message, channel, root, around));
     const changed = changesOf(known, found, { thread, around, at: startedAt as Instant });
     return inOrder([...posted, ...changed]);
   };
 
-  async function repliesFrom(channel: string, root: string, from: string): Promise<Replies | null> {
+  async function repliesFrom(channel: string, root: string, from: string): Promise<readonly SlackMessage[] | null> {
     const key = `${channel}:${root}`;
     const begun = resumed(key);
     const oldest = begun?.oldest ?? from;
@@ -53,10 +53,13 @@ export function createReadBack({ client, identities, now, ...installation }: Rea
       });
       if (found === null) return null;
       messages.push(...found.messages);
-      if (found.nextCursor === null) return { messages, isWhole: true };
+      if (found.nextCursor === null) return messages;
       cursor = found.nextCursor;
     }
-    return { messages, isWhole: false };
+    if (cursor !== null) interrupted.set(key, { oldest, messages, cursor, at: now() });
+    throw new PortError('unavailable', 'The thread is longer than what is read at once; Baton goes on with the rest.', {
+      ...{ adapter: 'slack', code: 'more_to_read' },
+    });
   }
 
   function resumed(key: string): Interrupted | null {

@@ -1,6 +1,6 @@
 import type { AgentIdentity, IncomingEvent, Instant, KnownPost, ThreadRef } from '../../../src/ports';
 import type { SlackMessage } from './client';
-import { instantToTs, isTs, placeOf, tsToInstant } from './ids';
+import { instantToTs, placeOf, tsToInstant } from './ids';
 import { deletion, readEdited, type Surroundings } from './message-events';
 import { isUserId } from './rich-blocks';
 
@@ -9,12 +9,6 @@ const SETTLED_MS = 30_000;
 /** A workspace may have Slack drop messages after a day: what is older may be gone though nobody deleted it. */
 const KEPT_MS = 20 * 60 * 60_000;
 
-export interface Replies {
-  readonly messages: readonly SlackMessage[];
-  /** Read to the end of the thread. */
-  readonly isWhole: boolean;
-}
-
 interface ReadAt {
   readonly thread: ThreadRef;
   readonly around: Surroundings;
@@ -22,15 +16,18 @@ interface ReadAt {
 }
 
 /**
- * What became of posts that are known, from the thread as Slack shows it. Every change is reported each time, because
+ * What became of posts that are known, from the thread as Slack shows it to its end. Every change is reported each time, because
  * its key makes it a repeat; whether the words are other than those that are kept is for core to see.
  */
-export function changesOf(known: readonly KnownPost[], replies: Replies, read: ReadAt): readonly IncomingEvent[] {
-  const shown = new Map(replies.messages.map((message) => [message.ts, message]));
+export function changesOf(
+  known: readonly KnownPost[],
+  replies: readonly SlackMessage[],
+  read: ReadAt,
+): readonly IncomingEvent[] {
+  const shown = new Map(replies.map((message) => [message.ts, message]));
   return known.flatMap((post): readonly IncomingEvent[] => {
     const message = shown.get(placeOf(post.externalId).ts);
-    if (message === undefined || message.subtype === 'tombstone')
-      return wasRead(post, replies) && isTold(post, read) ? gone(post, read) : [];
+    if (message === undefined || message.subtype === 'tombstone') return isTold(post, read) ? gone(post, read) : [];
     return edited(post, message, read);
   });
 }
@@ -46,12 +43,6 @@ function gone({ externalId, agent }: KnownPost, { thread, around, at }: ReadAt):
   if (isBot && !around.allowed.has(agent.id)) return [];
   const who: AgentIdentity = { ...agent, standing: isBot ? 'member' : 'unknown' };
   return [deletion(externalId, thread, who, instantToTs(at))];
-}
-
-/** A thread that was not read to its end says nothing about what comes after. */
-function wasRead({ externalId }: KnownPost, { messages, isWhole }: Replies): boolean {
-  const last = messages.at(-1)?.ts;
-  return isWhole || (isTs(last) && Number(placeOf(externalId).ts) < Number(last));
 }
 
 function isTold({ externalId }: KnownPost, { at }: ReadAt): boolean {

@@ -116,6 +116,16 @@ describe('what a webhook lost is read back', () => {
     expect(live.slack.control.calls('conversations.replies')).toHaveLength(3);
   });
 
+  test('a thread that is longer than what is read at once: the next reading goes on, and none of it is left out', async () => {
+    const { thread } = await live.open();
+    for (let index = 0; index < 460; index += 1)
+      await live.slack.agentSide.write(ANA, SUPPORT, thread.split(':')[1] ?? '', `${index}`);
+    live.slack.control.set('restrictedReadBack', false);
+    expect(await rejection(readBack(thread, 0) ?? Promise.resolve())).toMatchObject({ kind: 'unavailable' });
+    expect(await readBack(thread, 0)).toHaveLength(460);
+    expect(live.slack.control.calls('conversations.replies')).toHaveLength(31);
+  });
+
   test('that the thread was deleted meanwhile', async () => {
     const { thread } = await live.open();
     await live.write(ANA, thread, 'one');
