@@ -91,7 +91,6 @@ class Reader {
     return new Promise((resolve) => {
       if (signal.aborted) return resolve();
       this.next = resolve;
-      signal.addEventListener('abort', () => resolve(), { once: true });
     });
   }
 }
