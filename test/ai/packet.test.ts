@@ -99,6 +99,14 @@ describe('the packet', () => {
     expect(headline).toMatch(/ (has|another|hole|and)…$/);
   });
 
+  it('opens with the order that is complained of, though another was asked about before', () => {
+    const { suggestedOpening } = packetOf([
+      ['customer', 'Where is my order 1043?'],
+      ['customer', 'The mugs of order 1029 are broken'],
+    ]);
+    expect(suggestedOpening).toBe('I am sorry that something is wrong with order 1029.');
+  });
+
   it.each([
     ['es', 'mi pedido número 88213 no ha llegado', 'Veo que preguntas por el pedido 88213.'],
     ['de', 'Bestellnummer 55231 ist nicht da', 'Ich sehe, es geht um Ihre Bestellung 55231.'],

@@ -58,10 +58,9 @@ export function openingFor(
 ): string | null {
   const openings = OPENINGS[language ?? 'en'];
   if (openings === undefined) return null;
-  const complains = texts.some((text) => complaintIn(text)?.happened === true);
-  const [complainedOf, ...others] = named.filter(({ label }) => label === 'Order');
-  if (complains && complainedOf !== undefined && others.length === 0)
-    return openings.complaint.replace('{value}', complainedOf.value);
+  const complaints = texts.filter((text) => complaintIn(text)?.happened === true);
+  const complainedOf = complaints.length > 0 ? orderOf(complaints, named) : null;
+  if (complainedOf !== null) return openings.complaint.replace('{value}', complainedOf);
   const orders = facts.filter(({ label }) => label === 'Order');
   const invoices = facts.filter(({ label }) => label === 'Invoice');
   if (orders.length === 1) return openings.order.replace('{value}', orders[0]?.value ?? '');
@@ -71,4 +70,12 @@ export function openingFor(
   return month !== undefined && stated && (language ?? 'en') === 'en'
     ? `I see you're asking about your ${month} invoice.`
     : null;
+}
+
+/** The one order that the complaint itself names, or else the only one there is; null where that is not clear. */
+function orderOf(complaints: readonly string[], named: readonly PacketFact[]): string | null {
+  const orders = named.filter(({ label }) => label === 'Order').map(({ value }) => value);
+  const within = orders.filter((order) => complaints.some((text) => text.includes(order)));
+  const [one, ...others] = within.length > 0 ? within : orders;
+  return one !== undefined && others.length === 0 ? one : null;
 }
