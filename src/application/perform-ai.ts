@@ -3,6 +3,7 @@ import type { Fact } from '../domain/conversation/events';
 import type { MessageId, TenantId } from '../domain/ids';
 import type { ResponderResult } from '../ports/responder';
 import type { Outcome, StartedEffect } from '../ports/store';
+import { within } from '../ports/within';
 import type { Action } from './action';
 import type { EffectPorts } from './effect-ports';
 import { publicTurn } from './turn';
@@ -25,7 +26,7 @@ export function generateReply(
       const stop = new AbortController();
       const watch = setInterval(() => void abortIfPointless(tenantId, effect, call, stop, ports), WATCH_MS);
       try {
-        const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(DRAFT_DEADLINE_MS)]);
+        const signal = within(DRAFT_DEADLINE_MS, stop.signal);
         const result = await ports.responder.respond(turn, signal);
         return { facts: [fact(effect, call, result)], refs: [] };
       } catch (error) {

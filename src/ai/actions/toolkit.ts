@@ -6,6 +6,7 @@ import { type Instant, instant } from '../../domain/ids';
 import type { Logger } from '../../ports/logger';
 import type { ResponderResult, ResponderTurn } from '../../ports/responder';
 import type { Tool, Toolbox, ToolContext, ToolResult } from '../../ports/tool';
+import { within } from '../../ports/within';
 import { type ResponderTexts, responderTexts } from '../responder-texts';
 
 export interface ToolkitOptions {
@@ -115,7 +116,7 @@ export class Toolkit {
       key: `read:${state.id}:${transcript.at(-1)?.id ?? ''}:${tool.name}`,
       customer: customerOf(state),
       language: this.language,
-      signal: AbortSignal.any([signal, AbortSignal.timeout(DEADLINE_MS)]),
+      signal: within(DEADLINE_MS, signal),
     };
   }
 

@@ -1,5 +1,6 @@
 import { PortError } from '../../domain/errors';
 import type { Responder } from '../../ports/responder';
+import { within } from '../../ports/within';
 import { unansweredIn, wordsIn } from '../unanswered';
 import { ModelTurn, type ModelTurnOptions } from './model-turn';
 
@@ -25,7 +26,7 @@ export function createModelResponder(options: ModelResponderOptions): Responder 
       const open = unansweredIn(turn.transcript);
       // Pictures and recordings: the model would see no more of them than the rules do.
       if (!open.some((entry) => wordsIn(entry) !== '')) return options.fallback.respond(turn, signal);
-      const deadline = AbortSignal.any([signal, AbortSignal.timeout(options.deadlineMs ?? DEADLINE_MS)]);
+      const deadline = within(options.deadlineMs ?? DEADLINE_MS, signal);
       try {
         const result = await new ModelTurn(options, turn, open, deadline).run();
         if (result !== null) return result;

@@ -1,4 +1,5 @@
 import type { ResolveHost } from '../../net/public-lookup';
+import { within } from '../../ports/within';
 import type { DeclaredRequest } from '../file/schema';
 import { buildRequest, type RequestParts } from './build-request';
 import { badStatus, type Called, noAnswer, unreadable } from './failures';
@@ -28,7 +29,7 @@ export async function callHttp(call: HttpCall): Promise<HttpAnswer> {
   const { url, init } = buildRequest(call.request, call);
   const called: Called = { tool: call.tool, writes: call.idempotencyKey !== null, request: call.request };
   const way = openWayOut(call.allowPrivateHosts, call.resolve);
-  const signal = AbortSignal.any([call.signal, AbortSignal.timeout(call.request.timeoutMs)]);
+  const signal = within(call.request.timeoutMs, call.signal);
   try {
     signal.throwIfAborted();
     const response = await way.fetch(url, { ...init, signal });

@@ -1,5 +1,6 @@
 import { PortError } from '../../domain/errors';
 import type { CodeSent, ServerAnswer, Tool, ToolArgs, ToolContext, ToolResult, ToolServer } from '../../ports/tool';
+import { within } from '../../ports/within';
 import { type Values, valuesFor } from '../bind';
 import { declaredTool } from '../declared-tool';
 import type { DeclaredServer, DeclaredServerRefusal, DeclaredServerTool } from '../file/schema';
@@ -37,7 +38,7 @@ type Called = Pick<DeclaredServerTool, 'tool' | 'arguments'>;
 const caller =
   (owner: DeclaredServerTool, { declared, server, onAway }: ServerToolOptions) =>
   async ({ tool, arguments: template }: Called, args: ToolArgs, context: ToolContext): Promise<ServerAnswer> => {
-    const signal = AbortSignal.any([context.signal, AbortSignal.timeout(declared.timeoutMs)]);
+    const signal = within(declared.timeoutMs, context.signal);
     try {
       return await server.call(tool, filled(template, valuesFor(owner.bind, args, context)), signal);
     } catch (error) {
